@@ -1,0 +1,72 @@
+/**
+ * Every bound of the protocol, each with its reason. Client and server read the same numbers,
+ * so that a client can refuse at once what the server would refuse anyway.
+ */
+export const LIMITS = {
+  /** Bytes of one frame from a client. The longest legal message (8,000 code points, 10 links) stays below it. */
+  frameBytes: 65_536,
+  /** Code points of one message: about four pages, more than anyone reads in a chat. */
+  messageLength: 8_000,
+  /** Context links of one message; more is a list and belongs in the host. */
+  linksPerMessage: 10,
+  /** Code points of a conversation's title: two lines of the narrow panel. */
+  titleLength: 120,
+  /** Code points of the own words beside an availability. */
+  statusMessageLength: 120,
+  /** Characters of a tenant id, as it appears in room names and log lines. */
+  tenantIdLength: 64,
+  /** Characters of a user id: the subject claim of the usual identity providers is at most 255 ASCII, in practice below this. */
+  userIdLength: 128,
+  /** Code points of a person's name, title or organisation. */
+  personFieldLength: 200,
+  /** Characters of a host item's id: a DICOM UID has 64, an RFC 5322 Message-ID at most 250. */
+  linkIdLength: 256,
+  /** Members of the `context` of a link, such as a series or a frame number. */
+  linkContextEntries: 8,
+  /** Characters of one value of the `context` of a link. */
+  linkContextLength: 256,
+  /** Characters of a link's `href`: what every browser accepts. */
+  hrefLength: 2_048,
+  /** People named in one command that creates a conversation or invites into one. */
+  membersPerCommand: 100,
+  /** Members of one conversation. Fan-out and receipts are measured up to here. */
+  membersPerConversation: 1_000,
+  /** Members named in a conversation's summary; the rest come with `conversation:get`. */
+  membersInSummary: 12,
+  /** Entries in one page: about 60 kB of text, one frame that paints at once. */
+  rangePage: 200,
+  /** Conversations in one page of the list. */
+  listPage: 50,
+  /** People in one answer of `directory:search`: what fits in a menu. */
+  searchHits: 20,
+  /** Code points of a directory search. */
+  searchLength: 64,
+  /** People looked up by id, or watched for presence, in one command. */
+  usersPerCommand: 200,
+  /** People whose presence one connection may watch: a directory table of a large host page. */
+  presenceWatches: 2_000,
+  /** The unread count stops here and the interface says "99+". */
+  unreadCounted: 100,
+  /** Entries a client holds while it fetches the ones missing before them; past it the page is fetched anew. */
+  heldEntries: 500,
+  /** Code points of a token: a JWT with a large set of claims is about 2 kB. */
+  tokenLength: 8_192,
+} as const;
+
+/** Times of the protocol, in milliseconds. */
+export const TIMES = {
+  /** The server says every so often which conversations moved, so that a lost hint is noticed (SPEC H1). */
+  headsDigest: 20_000,
+  /** A client waits so long for an answer before it repeats the command with the same id. */
+  acknowledgement: 10_000,
+  /** `session:expiring` is sent so long before the token ends. */
+  expiryNotice: 60_000,
+  /** A connection whose token has ended is closed within this time. */
+  expiryGrace: 5_000,
+  /** A "typing" that is not repeated within this time is over. */
+  typing: 6_000,
+  /** An unsent message older than this waits for the person instead of being sent (reliability G11). */
+  staleMessage: 300_000,
+  /** Clock tolerance of token checks. */
+  clockTolerance: 60_000,
+} as const;
