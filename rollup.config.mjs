@@ -1,0 +1,108 @@
+import { existsSync, globSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import commonjs from '@rollup/plugin-commonjs';
+import nodeResolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+
+/*
+ * Rollup runs over what tsc has written to dist/, so that types are checked once and by one program.
+ *
+ *   dist/browser/parley.js             for hosts, served by the Parley server under /parley/: elements and SDK in one file and its lazy chunks
+ *   dist/browser/parley-websocket.js   the same without long polling, 2 kB less, for networks that are known to pass WebSocket
+ *   dist/browser-demo/<name>.js        a page of the demo host each
+ */
+const root = import.meta.dirname;
+const built = (file) => path.join(root, 'dist', file);
+const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+
+/** What libraries make Rollup say is theirs to mend and harms nothing; whatever it says about our own modules stops the build. */
+const foreign = ['CIRCULAR_DEPENDENCY', 'INVALID_ANNOTATION', 'THIS_IS_UNDEFINED', 'EVAL'];
+function onLog(level, log, report) {
+  const file = log.id ?? log.ids?.[0] ?? '';
+  if (foreign.includes(log.code) && file.includes('/node_modules/')) return;
+  report(level === 'warn' ? 'error' : level, log);
+}
+
+/** Hashed names pile up otherwise. */
+const emptied = (...folders) => ({
+  name: 'emptied',
+  buildStart() {
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  },
+});
+
+/** An entry that is nothing but exports of other modules; a name that two of them export is a warning and so an error. */
+const entryOf = (name, ...modules) => ({
+  name: 'entry',
+  resolveId: (id) => (id === name ? `\0${name}` : null),
+  load: (id) => (id === `\0${name}` ? modules.map((file) => `export * from ${JSON.stringify(file)};`).join('\n') : null),
+});
+
+/** engine.io-client looks transports up in this one module; asking for polling then finds nothing and goes on. */
+const webSocketOnly = {
+  name: 'websocket-only',
+  load: (id) =>
+    id.endsWith(path.normalize('engine.io-client/build/esm/transports/index.js'))
+      ? `import { WS } from './websocket.js'; export const transports = { websocket: WS };`
+      : null,
+};
+
+/** The licences of what is inside, next to the bundle: their terms ask for it, and comments in every chunk would cost each page. */
+const notices = (fileName) => ({
+  name: 'notices',
+  generateBundle(options, bundle) {
+    const folders = new Set();
+    for (const chunk of Object.values(bundle)) {
+      for (const id of chunk.type === 'chunk' ? Object.keys(chunk.modules) : []) {
+        const inside = id.match(/^\0?(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//);
+        if (inside) folders.add(inside[1]);
+      }
+    }
+    const texts = [...folders].sort().map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+      const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+      return `${name} ${version} (${license})\n\n${file ? readFileSync(path.join(folder, file), 'utf8').trim() : ''}\n`;
+    });
+    this.emitFile({ type: 'asset', fileName, source: texts.join(`\n${'-'.repeat(80)}\n\n`) });
+  },
+});
+
+/** Neither package says that its modules do nothing on import; without it, polling and the Node parts stay in. */
+const treeshake = { moduleSideEffects: (id) => !/node_modules\/(engine\.io|socket\.io|@socket\.io)/.test(id) };
+/** es2015 is rxjs without ES5 helpers; production is lit without its development warnings. */
+const resolve = () => nodeResolve({ browser: true, exportConditions: ['production', 'es2015'] });
+
+function forHosts(name, ...plugins) {
+  return {
+    input: { [name]: name },
+    treeshake,
+    onLog,
+    plugins: [entryOf(name, built('widgets/index.js'), built('sdk/index.js')), ...plugins, resolve(), notices(`${name}.licences.txt`)],
+    output: {
+      dir: built('browser'),
+      format: 'es',
+      sourcemap: true,
+      entryFileNames: '[name].js',
+      chunkFileNames: `${name}-[name]-[hash].js`,
+      banner: `/*! Parley ${version} | Apache-2.0 | third parties: ${name}.licences.txt */`,
+      plugins: [terser({ ecma: 2022, module: true, compress: { passes: 2 }, format: { comments: /^!/ } })],
+    },
+  };
+}
+
+/** The demo host is a stranger to the package: whatever it needs of Parley comes from the server's bundle, at run time. */
+function forDemo() {
+  const pages = globSync('demo-host/**/*.page.js', { cwd: built('.') });
+  return {
+    input: Object.fromEntries(pages.map((file) => [path.basename(file, '.page.js'), built(file)])),
+    onLog,
+    external: /^https?:/,
+    plugins: [emptied(built('browser-demo')), resolve(), commonjs()],
+    output: { dir: built('browser-demo'), format: 'es', sourcemap: true, entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+  };
+}
+
+const configs = [];
+if (existsSync(built('widgets/index.js'))) configs.push(forHosts('parley', emptied(built('browser'))), forHosts('parley-websocket', webSocketOnly));
+if (globSync('demo-host/**/*.page.js', { cwd: built('.') }).length > 0) configs.push(forDemo());
+export default configs;
