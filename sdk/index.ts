@@ -1,0 +1,49 @@
+/** Parley's headless SDK, for browsers and Node. This file is its only door. */
+export { createParley } from './client.js';
+export type {
+  ConversationsStore,
+  DeliveryState,
+  DirectoryStore,
+  Draft,
+  DraftsStore,
+  OutboxItem,
+  OutboxStore,
+  Parley,
+  ParleyOptions,
+  PresenceStore,
+  Session,
+  TimelineItem,
+  TimelineState,
+  TimelineStore,
+  TokenProvider,
+  TokenReason,
+} from './api.js';
+export type { Environment, PageEvent } from './environment.js';
+export type { CurrentItem, HostContext, HostItems, HostKind, ResolvedLink } from './host/host-context.js';
+export { REASONS } from './transport/reasons.js';
+export type { Connection, ConnectionReason, ConnectionState } from './transport/reasons.js';
+export type { OpenTransport, Transport, TransportListener, TransportOptions } from './transport/transport.js';
+export { ERRORS, LIMITS, ParleyError, TIMES } from '#protocol';
+export type {
+  Availability,
+  ChosenAvailability,
+  CommandInput,
+  CommandName,
+  CommandReply,
+  ContextLink,
+  Conversation,
+  ConversationKind,
+  Entry,
+  EntryBody,
+  EntryKind,
+  ErrorCode,
+  Handshake,
+  Marks,
+  Member,
+  MessageContent,
+  Person,
+  Policies,
+  Presence,
+  SessionInfo,
+  Settings,
+} from '#protocol';

@@ -1,0 +1,26 @@
+import type { CommandName, Handshake } from '#protocol';
+
+/** What a connection tells. After `refused` or `closed` nothing more comes. */
+export interface TransportListener {
+  /** The connect was refused: `data` is what the server said, if it was the server. */
+  refused(data: unknown): void;
+  event(name: string, payload: unknown): void;
+  closed(cause: string): void;
+}
+
+/** One attempt to be connected. It is never opened again: a new attempt is a new transport (reliability 1.2). */
+export interface Transport {
+  readonly connected: boolean;
+  /** Never buffers: the caller sends only while connected. */
+  send(name: CommandName, frame: object, acknowledge: (answer: unknown) => void): void;
+  close(): void;
+}
+
+export interface TransportOptions {
+  server: string;
+  handshake: Handshake;
+  transports: ('websocket' | 'polling')[];
+  headers?: Record<string, string>;
+}
+
+export type OpenTransport = (options: TransportOptions, listener: TransportListener) => Transport;
