@@ -1,0 +1,21 @@
+import path from 'node:path';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { CHROMIUM_ARGS, ensureChromium } from '../../dist/test/support/chromium.js';
+import { parleyServer } from '../../dist/test/support/parley-server-plugin.js';
+
+/*
+ * Element tests in a real browser, over what tsc has written: build first.
+ * One file: npm run test:browser -- --files 'dist/test/widgets/composer.test.js'
+ */
+export default {
+  rootDir: path.join(import.meta.dirname, '../..'),
+  files: 'dist/test/widgets/**/*.test.js',
+  // As in the bundle: without these, socket.io-client comes with its Node parts, rxjs as ES5, and lit in development mode.
+  nodeResolve: { browser: true, exportConditions: ['browser', 'production', 'es2015'] },
+  browsers: [chromeLauncher({ launchOptions: { executablePath: ensureChromium(), args: CHROMIUM_ARGS } })],
+  plugins: [parleyServer()],
+  concurrency: 2,
+  testsStartTimeout: 60_000,
+  testsFinishTimeout: 180_000,
+  testFramework: { config: { timeout: 15_000 } },
+};
