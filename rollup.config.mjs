@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { globSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import commonjs from '@rollup/plugin-commonjs';
 import nodeResolve from '@rollup/plugin-node-resolve';
@@ -102,7 +102,7 @@ function forDemo() {
   };
 }
 
-const configs = [];
-if (existsSync(built('widgets/index.js'))) configs.push(forHosts('parley', emptied(built('browser'))), forHosts('parley-websocket', webSocketOnly));
-if (globSync('demo-host/**/*.page.js', { cwd: built('.') }).length > 0) configs.push(forDemo());
-export default configs;
+const hosts = () => [forHosts('parley', emptied(built('browser'))), forHosts('parley-websocket', webSocketOnly)];
+
+/** `--configBrowser` or `--configDemo` for one of the two, as the build does so that a change in one leaves the other alone. */
+export default ({ configBrowser, configDemo }) => (configBrowser ? hosts() : configDemo ? [forDemo()] : [...hosts(), forDemo()]);
