@@ -1,0 +1,51 @@
+import type { ContextLink, Conversation } from '#sdk';
+
+/**
+ * Every event of the elements. All bubble and cross shadow roots; details are frozen plain data.
+ * A name in the present asks and can be cancelled; a name in the past, or of a change, tells.
+ */
+export interface ParleyEventDetails {
+  /** Asks: a link is about to be opened. Cancel it to open the item yourself. */
+  'parley-item-open': { link: ContextLink; conversation: string | null };
+  /** Asks: a message is about to be sent. Cancel it to keep it in the composer. */
+  'parley-message-send': { conversation: string; text: string; links: readonly ContextLink[] };
+  /** Asks: the person wants to chat with these users (a badge's double-click). Cancel it to do something else. */
+  'parley-chat-open': { users: readonly string[] };
+  /** Asks: an item was picked to be put into a composer (S19). Cancel it to keep it out. */
+  'parley-item-link': { link: ContextLink };
+  'parley-message-sent': { conversation: string; cid: string };
+  'parley-conversation-opened': { conversation: Conversation };
+  'parley-unread-change': { unread: number };
+  'parley-panel-open': { placement: string };
+  'parley-panel-close': { placement: string };
+  /** The focus came into, or left, a Parley element: hosts that listen to keys while capturing can pause them meanwhile. */
+  'parley-focus-enter': Record<string, never>;
+  'parley-focus-leave': Record<string, never>;
+  /** A session element came, went, or has another client or user. `user` is null while nobody is signed in. */
+  'parley-session-change': { user: string | null };
+  'parley-status-change': { availability: string; message: string };
+}
+
+export type ParleyEventName = keyof ParleyEventDetails;
+export type ParleyEvent<N extends ParleyEventName> = CustomEvent<Readonly<ParleyEventDetails[N]>>;
+
+const ASKS: ReadonlySet<ParleyEventName> = new Set<ParleyEventName>([
+  'parley-item-open',
+  'parley-message-send',
+  'parley-chat-open',
+  'parley-item-link',
+]);
+
+/** Fires a Parley event; false when the host cancelled a question. */
+export function fire<N extends ParleyEventName>(from: EventTarget, name: N, detail: ParleyEventDetails[N]): boolean {
+  return from.dispatchEvent(
+    new CustomEvent(name, { detail: Object.freeze({ ...detail }), bubbles: true, composed: true, cancelable: ASKS.has(name) }),
+  );
+}
+
+declare global {
+  // Typed listeners for hosts: `panel.addEventListener('parley-item-open', (event) => event.detail.link)`.
+  interface HTMLElementEventMap extends ParleyEventMap {}
+  interface DocumentEventMap extends ParleyEventMap {}
+}
+export type ParleyEventMap = { [N in ParleyEventName]: ParleyEvent<N> };

@@ -1,0 +1,95 @@
+import { warnOnce } from './warn.js';
+
+/**
+ * What the host's own key listeners see of keys typed inside Parley.
+ * `isolate` (default): nothing that types, edits, or was handled; shortcuts with Ctrl, Meta or Alt pass.
+ * `pass`: everything. `all`: nothing.
+ */
+export type HotkeyPolicy = 'isolate' | 'pass' | 'all';
+
+const POLICIES: readonly string[] = ['isolate', 'pass', 'all'] satisfies HotkeyPolicy[];
+
+/** With Ctrl or Meta in a text field these edit the text: a viewer must not undo an annotation meanwhile. */
+const EDITING = new Set([
+  'a',
+  'c',
+  'v',
+  'x',
+  'y',
+  'z',
+  'ArrowLeft',
+  'ArrowRight',
+  'ArrowUp',
+  'ArrowDown',
+  'Home',
+  'End',
+  'Backspace',
+  'Delete',
+]);
+
+/** Viewers hook these too: pasting an image, their own context menu, zooming by wheel. Kept in by elements with text to edit or to scroll. */
+const ALSO_ISOLATED = ['paste', 'copy', 'cut', 'drop', 'contextmenu', 'wheel'] as const;
+
+const KEYS = ['keydown', 'keyup', 'keypress'] as const;
+
+export function hotkeyPolicy(value: string): HotkeyPolicy {
+  if (POLICIES.includes(value)) return value as HotkeyPolicy;
+  warnOnce(`hotkeys="${value}" is not one of ${POLICIES.join(', ')}; "isolate" is used.`);
+  return 'isolate';
+}
+
+function typesText(target: EventTarget | undefined): boolean {
+  return (
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLInputElement ||
+    (target instanceof HTMLElement && target.isContentEditable)
+  );
+}
+
+function staysInside(event: KeyboardEvent, policy: HotkeyPolicy): boolean {
+  if (policy === 'all' || event.defaultPrevented || event.isComposing) return true;
+  // AltGr is Ctrl+Alt on Windows, and types @ and { on most keyboards.
+  if (event.getModifierState('AltGraph')) return true;
+  if (!event.ctrlKey && !event.metaKey && !event.altKey) return !/^F\d+$/.test(event.key);
+  return !event.altKey && typesText(event.composedPath()[0]) && EDITING.has(event.key.length === 1 ? event.key.toLowerCase() : event.key);
+}
+
+/**
+ * Keeps keys at the outermost shadow root, where every handler of Parley has seen them. Measured: a listener of the host sees events
+ * of a shadow tree retargeted to the element, so its "is this a text field?" check fails and single-key shortcuts fire while one types.
+ * Stops propagation only; what the browser does with a key is never prevented. Nothing is listened to before the focus first comes in.
+ */
+export class KeyIsolation {
+  readonly #policy: () => HotkeyPolicy;
+  readonly #isOutermost: () => boolean;
+  /** Keys whose press stayed inside, by physical key. The release of a key that the host saw pressed must reach the host. */
+  readonly #held = new Set<string>();
+
+  constructor(root: EventTarget, policy: () => HotkeyPolicy, isOutermost: () => boolean, alsoEditing: boolean) {
+    this.#policy = policy;
+    this.#isOutermost = isOutermost;
+    root.addEventListener('focusin', () => KEYS.forEach((type) => root.addEventListener(type, this)), { once: true });
+    if (alsoEditing) for (const type of ALSO_ISOLATED) root.addEventListener(type, this, { passive: true });
+  }
+
+  handleEvent(event: Event): void {
+    const policy = this.#policy();
+    if (policy === 'pass' || !this.#isOutermost()) return;
+    if (!(event instanceof KeyboardEvent)) {
+      event.stopPropagation();
+      return;
+    }
+    if (event.type === 'keyup') {
+      if (this.#held.delete(event.code) || policy === 'all') event.stopPropagation();
+      return;
+    }
+    if (!staysInside(event, policy)) return;
+    this.#held.add(event.code);
+    event.stopPropagation();
+  }
+
+  /** The focus has left: releases of keys still down go to whoever has it now. */
+  release(): void {
+    this.#held.clear();
+  }
+}

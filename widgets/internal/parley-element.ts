@@ -1,0 +1,139 @@
+import { LitElement, type PropertyValues } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { Parley } from '#sdk';
+import { CLIENT_SOURCE, type ClientSource, type ClientState, findSource, SESSION_CHANGE } from './client-source.js';
+import { VERSION } from './define.js';
+import { fire } from './events.js';
+import { type HotkeyPolicy, hotkeyPolicy, KeyIsolation } from './key-isolation.js';
+import { Localisation } from './localisation.js';
+import { warnOnce } from './warn.js';
+
+/**
+ * Base of every element with a face: finds its client, speaks the reader's language, and keeps keys to itself.
+ *
+ * An element placed before its session is defined, or before it has a client, connects when that comes. A move in the DOM is not a goodbye:
+ * what was found is given up only when the element is still out of the document one microtask later.
+ */
+export class ParleyElement extends LitElement implements ClientSource {
+  static readonly version: string = VERSION;
+
+  /** Elements with text to edit or scroll also keep pasting, dropping, context menus and the wheel from the host. */
+  protected static readonly keepsEditing: boolean = false;
+
+  /** The client to use; only needed where there is no session element. Reading it gives the one that was found, or null. */
+  @property({ attribute: false })
+  get client(): Parley | null {
+    return this.#given ?? this.#found.client;
+  }
+  set client(value: Parley | null) {
+    this.#given = value ?? null;
+    this.#changed();
+  }
+
+  /** The id of the session element that this one belongs to; without it the nearest around it, or the only one of the page. */
+  @property() session = '';
+
+  /** What the host's key listeners see of keys typed in here: `isolate`, `pass` or `all`. */
+  @property() hotkeys: HotkeyPolicy = 'isolate';
+
+  /** `light`, `dark`, or `auto` for what the system prefers; without it the page's own `color-scheme` at this place. */
+  @property({ reflect: true }) theme?: 'light' | 'dark' | 'auto';
+
+  #given: Parley | null = null;
+  #found: ClientState = { client: null, localisation: null };
+  #source: ClientSource | null = null;
+  #unfollow: (() => void) | null = null;
+  #followers: Set<(state: ClientState) => void> | null = null;
+  #own: Localisation | null = null;
+  #keys: KeyIsolation | null = null;
+
+  readonly #lookAgain = (): void => this.#find();
+
+  /** The reader's language, clock and words. */
+  get localisation(): Localisation {
+    return this.#found.localisation ?? (this.#own ??= new Localisation(this.closest('[lang]')?.getAttribute('lang') ?? ''));
+  }
+
+  /** Text in the reader's language. */
+  readonly text: Localisation['text'] = (...message) => this.localisation.text(...message);
+
+  [CLIENT_SOURCE](follow: (state: ClientState) => void): () => void {
+    (this.#followers ??= new Set()).add(follow);
+    follow(this.#state());
+    return () => this.#followers?.delete(follow);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.ownerDocument.addEventListener(SESSION_CHANGE, this.#lookAgain);
+    this.#find();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.ownerDocument.removeEventListener(SESSION_CHANGE, this.#lookAgain);
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#take(null);
+    });
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    if (changed.has('session') && this.hasUpdated) this.#find();
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    this.#keys = new KeyIsolation(
+      root,
+      () => hotkeyPolicy(this.hotkeys),
+      () => this.#isOutermost(),
+      (this.constructor as typeof ParleyElement).keepsEditing,
+    );
+    root.addEventListener('focusin', (event) => this.#focusMoved(event as FocusEvent, 'parley-focus-enter'));
+    root.addEventListener('focusout', (event) => this.#focusMoved(event as FocusEvent, 'parley-focus-leave'));
+    return root;
+  }
+
+  #isOutermost(): boolean {
+    const root = this.getRootNode();
+    return !(root instanceof ShadowRoot && CLIENT_SOURCE in root.host);
+  }
+
+  #focusMoved(event: FocusEvent, name: 'parley-focus-enter' | 'parley-focus-leave'): void {
+    const other = event.relatedTarget;
+    if (other instanceof Node && (other === this || this.renderRoot.contains(other) || this.contains(other))) return;
+    if (name === 'parley-focus-leave') this.#keys?.release();
+    if (this.#isOutermost()) fire(this, name, {});
+  }
+
+  #find(): void {
+    const found = findSource(this, this.session);
+    if (found.source === null && found.reason === 'several' && this.#given === null) {
+      warnOnce(`<${this.localName}> does not know which of several sessions it belongs to; give it session="id".`);
+    }
+    this.#take(found.source);
+  }
+
+  #take(source: ClientSource | null): void {
+    if (source === this.#source) return;
+    this.#unfollow?.();
+    this.#unfollow = null;
+    this.#source = source;
+    if (source === null) this.#receive({ client: null, localisation: null });
+    else this.#unfollow = source[CLIENT_SOURCE]((state) => this.#receive(state));
+  }
+
+  #receive(state: ClientState): void {
+    this.#found = state;
+    this.#changed();
+    this.requestUpdate();
+  }
+
+  #changed(): void {
+    for (const follow of this.#followers ?? []) follow(this.#state());
+  }
+
+  #state(): ClientState {
+    return { client: this.client, localisation: this.#found.localisation };
+  }
+}
