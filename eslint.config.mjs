@@ -15,7 +15,10 @@ const wall = (files, ...groups) => ({
 });
 
 const drivers = ['^(node:sqlite|kysely|pg|better-sqlite3|ioredis|redis)', 'A database driver stays inside its storage or cluster folder.'];
-const sdkInside = ['^#(sdk|widgets)|/sdk/|/widgets/|^parley-chat', 'The server shares the protocol with the client and nothing else: use #protocol.'];
+const sdkInside = [
+  '^#(sdk|widgets)|/sdk/|/widgets/|^parley-chat',
+  'The server shares the protocol with the client and nothing else: use #protocol.',
+];
 
 export default ts.config(
   { ignores: ['dist/', '.wireit/', 'coverage/', 'data/', 'node_modules/'] },
@@ -35,12 +38,21 @@ export default ts.config(
         'error',
         { selector: 'TSEnumDeclaration', message: 'A const object and a union of its values say the same and vanish in the bundle.' },
         { selector: 'TSParameterProperty', message: 'Declare the field: it is where readers look for it.' },
-        { selector: 'PropertyDefinition[accessibility="private"], MethodDefinition[accessibility="private"]', message: 'Use #private: it holds at run time too.' },
+        {
+          selector: 'PropertyDefinition[accessibility="private"], MethodDefinition[accessibility="private"]',
+          message: 'Use #private: it holds at run time too.',
+        },
         { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
-        { selector: 'NewExpression[callee.name="Function"], CallExpression[callee.name="Function"]', message: 'Hosts forbid it by their content security policy.' },
+        {
+          selector: 'NewExpression[callee.name="Function"], CallExpression[callee.name="Function"]',
+          message: 'Hosts forbid it by their content security policy.',
+        },
         { selector: 'AssignmentExpression[left.property.name=/^(innerHTML|outerHTML)$/]', message: 'Text goes into text nodes.' },
       ],
-      '@typescript-eslint/ban-ts-comment': ['error', { 'ts-expect-error': 'allow-with-description', 'ts-ignore': true, 'ts-nocheck': true }],
+      '@typescript-eslint/ban-ts-comment': [
+        'error',
+        { 'ts-expect-error': 'allow-with-description', 'ts-ignore': true, 'ts-nocheck': true },
+      ],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
@@ -65,7 +77,13 @@ export default ts.config(
   },
 
   wall(['sdk/protocol/**/*.ts'], ['^(?!zod/mini$|\\./)', 'The protocol imports zod/mini and its own files only.']),
-  wall(['sdk/!(protocol)/**/*.ts', 'sdk/*.ts'], ['^(express|socket\\.io$|lit|node:)|/server/|/widgets/|^#widgets|^parley-chat', 'The SDK runs in browsers and knows neither server nor elements.']),
+  wall(
+    ['sdk/!(protocol)/**/*.ts', 'sdk/*.ts'],
+    [
+      '^(express|socket\\.io$|lit|node:)|/server/|/widgets/|^#widgets|^parley-chat',
+      'The SDK runs in browsers and knows neither server nor elements.',
+    ],
+  ),
   wall(
     ['widgets/**/*.ts'],
     ['^(socket\\.io|engine\\.io|zod|node:)|^#protocol|^parley-chat|/sdk/|/server/', 'Elements talk to the door of the SDK: #sdk.'],
@@ -74,7 +92,10 @@ export default ts.config(
   wall(['server/commands/**/*.ts'], sdkInside, drivers, ['/(http|realtime|gateways)/', 'Commands do not know who calls them.']),
   wall(['server/storage/*.ts'], sdkInside, drivers, ['/(http|realtime|gateways|commands|cluster)/', 'Storage knows the domain only.']),
   wall(['server/storage/*/**/*.ts'], sdkInside, ['/(http|realtime|gateways|commands|cluster)/', 'Storage knows the domain only.']),
-  wall(['server/cluster/**/*.ts'], sdkInside, ['/(http|realtime|gateways|commands|storage)/', 'What nodes share stands below what they do.']),
+  wall(['server/cluster/**/*.ts'], sdkInside, [
+    '/(http|realtime|gateways|commands|storage)/',
+    'What nodes share stands below what they do.',
+  ]),
   wall(['server/domain/**/*.ts'], ['^(?!#protocol$|\\./)', 'Rules are pure: protocol types and their own folder.']),
   wall(['demo-host/**/*.ts'], ['^#|/(sdk|widgets|server)/', 'The demo host is a customer: parley-chat and parley-chat/server.']),
 
@@ -82,7 +103,10 @@ export default ts.config(
     // node:test returns promises that it awaits itself; chai's assertions are expressions.
     files: ['test/**/*.ts'],
     rules: {
-      '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: [{ from: 'package', name: ['test', 'describe', 'it', 'suite'], package: 'node:test' }] }],
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        { allowForKnownSafeCalls: [{ from: 'package', name: ['test', 'describe', 'it', 'suite'], package: 'node:test' }] },
+      ],
       '@typescript-eslint/no-unused-expressions': 'off',
       'no-console': 'off',
       // Stand-ins take methods from objects on purpose.

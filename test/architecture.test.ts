@@ -24,7 +24,11 @@ function target(from: string, specifier: string): string {
 function imports(file: string, withTypes: boolean): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
-    if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier)) {
+    if (
+      (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) &&
+      node.moduleSpecifier &&
+      ts.isStringLiteral(node.moduleSpecifier)
+    ) {
       const typeOnly = ts.isImportDeclaration(node) ? node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword : node.isTypeOnly;
       if (withTypes || !typeOnly) found.push(target(file, node.moduleSpecifier.text));
     } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword && withTypes) {
@@ -66,7 +70,17 @@ const importers = (wanted: (to: string) => boolean, where: (file: string) => boo
 
 describe('architecture', () => {
   it('[wall 5] no cycle of imports', () => {
-    assert.equal(findCycle(new Map([['a', ['b']], ['b', ['c']], ['c', ['a']]]))?.join(' > '), 'a > b > c > a', 'the search itself finds cycles');
+    assert.equal(
+      findCycle(
+        new Map([
+          ['a', ['b']],
+          ['b', ['c']],
+          ['c', ['a']],
+        ]),
+      )?.join(' > '),
+      'a > b > c > a',
+      'the search itself finds cycles',
+    );
     assert.equal(findCycle(new Map(files.map((file) => [file, imports(file, false)]))), null);
   });
 
@@ -79,48 +93,92 @@ describe('architecture', () => {
   });
 
   it('[wall 2] only one file of the SDK names socket.io-client, and stores do not know it', () => {
-    const naming = importers((to) => to === 'socket.io-client' || to.startsWith('engine.io'), (file) => inside(file, 'sdk', 'widgets', 'server'));
+    const naming = importers(
+      (to) => to === 'socket.io-client' || to.startsWith('engine.io'),
+      (file) => inside(file, 'sdk', 'widgets', 'server'),
+    );
     assert.ok(naming.length <= 1, naming.join(', '));
-    assert.deepEqual(naming.filter((file) => !inside(file, 'sdk/transport')), []);
+    assert.deepEqual(
+      naming.filter((file) => !inside(file, 'sdk/transport')),
+      [],
+    );
   });
 
   it('[wall 2] elements reach the SDK by its door', () => {
-    const strays = importers((to) => inside(to, 'sdk') && to !== doors['#sdk'], (file) => inside(file, 'widgets'));
+    const strays = importers(
+      (to) => inside(to, 'sdk') && to !== doors['#sdk'],
+      (file) => inside(file, 'widgets'),
+    );
     assert.deepEqual(strays, []);
   });
 
   it('[wall 3] each database driver is named in the folder of its engine only', () => {
-    const folders: Record<string, string> = { 'node:sqlite': 'server/storage/sqlite', pg: 'server/storage/postgres', ioredis: 'server/cluster' };
+    const folders: Record<string, string> = {
+      'node:sqlite': 'server/storage/sqlite',
+      pg: 'server/storage/postgres',
+      ioredis: 'server/cluster',
+    };
     for (const [driver, folder] of Object.entries(folders)) {
-      assert.deepEqual(importers((to) => to === driver, (file) => inside(file, 'server', 'sdk') && !inside(file, folder)), [], driver);
+      assert.deepEqual(
+        importers(
+          (to) => to === driver,
+          (file) => inside(file, 'server', 'sdk') && !inside(file, folder),
+        ),
+        [],
+        driver,
+      );
     }
   });
 
   it('[wall 4] nothing imports the demo host or the tests', () => {
-    assert.deepEqual(importers((to) => inside(to, 'demo-host'), (file) => inside(file, 'sdk', 'widgets', 'server')), []);
-    assert.deepEqual(importers((to) => inside(to, 'test'), (file) => !inside(file, 'test')), []);
+    assert.deepEqual(
+      importers(
+        (to) => inside(to, 'demo-host'),
+        (file) => inside(file, 'sdk', 'widgets', 'server'),
+      ),
+      [],
+    );
+    assert.deepEqual(
+      importers(
+        (to) => inside(to, 'test'),
+        (file) => !inside(file, 'test'),
+      ),
+      [],
+    );
   });
 
   it('[wall 5] no drawers for leftovers, no file past 400 lines', () => {
-    assert.deepEqual(files.filter((file) => /\/(utils?|types|common|helpers|misc)(\/|\.ts$)/.test(file) && !inside(file, 'test/types')), []);
+    assert.deepEqual(
+      files.filter((file) => /\/(utils?|types|common|helpers|misc)(\/|\.ts$)/.test(file) && !inside(file, 'test/types')),
+      [],
+    );
     const long = files.map((file) => `${file} ${read(file).split('\n').length}`).filter((line) => Number(line.split(' ')[1]) > 401);
     assert.deepEqual(long, []);
   });
 
   it('[attack 63] markup and code never come from strings', () => {
-    const forbidden = /unsafe(HTML|SVG|Static)|\.(innerHTML|outerHTML)\b|insertAdjacentHTML|document\.write\b|\beval\(|\bnew Function\b|setHTMLUnsafe/;
+    const forbidden =
+      /unsafe(HTML|SVG|Static)|\.(innerHTML|outerHTML)\b|insertAdjacentHTML|document\.write\b|\beval\(|\bnew Function\b|setHTMLUnsafe/;
     const shipped = files.filter((file) => inside(file, 'sdk', 'widgets', 'server', 'demo-host'));
-    assert.deepEqual(shipped.filter((file) => forbidden.test(withoutComments(file))), []);
+    assert.deepEqual(
+      shipped.filter((file) => forbidden.test(withoutComments(file))),
+      [],
+    );
   });
 
   it('no comment switches a check off', () => {
     const off = new RegExp(['@ts-' + 'ignore', '@ts-' + 'nocheck', 'eslint-' + 'disable', 'TO' + 'DO', 'FIX' + 'ME'].join('|'));
-    assert.deepEqual(files.filter((file) => off.test(read(file))), []);
+    assert.deepEqual(
+      files.filter((file) => off.test(read(file))),
+      [],
+    );
   });
 
   it('no address of a package registry and no path of one machine is written anywhere', () => {
     const everything = globSync(['*.{md,json,mjs}', '.ci/*', '.npmrc', `{${own.join(',')}}/**/*.{ts,mjs,md,json,html,css}`], { cwd: root });
-    const local = new RegExp(['/' + 'work/', '/' + 'root/', '(?<![\\w.])/' + 'tmp/', '/home/' + '\\w', 'registry' + '\\.', '_auth' + 'Token'].join('|'));
+    const local = new RegExp(
+      ['/' + 'work/', '/' + 'root/', '(?<![\\w.])/' + 'tmp/', '/home/' + '\\w', 'registry' + '\\.', '_auth' + 'Token'].join('|'),
+    );
     const named = everything.filter((file) => !file.includes('node_modules') && !/LICENSE/.test(file) && local.test(read(file)));
     assert.deepEqual(named, []);
   });

@@ -1,0 +1,45 @@
+import { run } from 'node:test';
+import { inspect } from 'node:util';
+import { indent, type Outcome } from './part.js';
+
+/** A test file that takes longer than this hangs: something it opened is still open. */
+const FILE_TIMEOUT = 300_000;
+
+interface Options {
+  files: string[];
+  /** Files at a time. One where they start servers and browsers of their own, which would only slow each other down. */
+  concurrency: number;
+}
+
+/** Runs files of node:test, each in a process of its own, and prints what failed with everything its file said. */
+export async function runNodeTests({ files, concurrency }: Options): Promise<Outcome> {
+  const outcome = { passed: 0, failed: 0, skipped: 0 };
+  const said = new Map<string, string>();
+  const failures: { file: string; text: string }[] = [];
+  const hear = ({ file = '', message }: { file?: string | undefined; message: string }): void =>
+    void said.set(file, (said.get(file) ?? '') + message);
+
+  const stream = run({ files, concurrency, timeout: FILE_TIMEOUT });
+  stream.on('test:stdout', hear);
+  stream.on('test:stderr', hear);
+  stream.on('test:pass', ({ details, skip, todo }) => {
+    if (details.type === 'suite') return;
+    if (skip || todo) outcome.skipped += 1;
+    else outcome.passed += 1;
+  });
+  stream.on('test:fail', ({ name, file = '', line, details }) => {
+    const { error } = details;
+    // The tests inside it were counted already.
+    if ('failureType' in error && error.failureType === 'subtestsFailed') return;
+    outcome.failed += 1;
+    failures.push({ file, text: `FAILED ${name}\n       ${file}:${line ?? 0}\n${indent(inspect(error.cause ?? error))}` });
+  });
+  for await (const _event of stream);
+
+  for (const { text } of failures) console.log(text);
+  for (const file of new Set(failures.map((failure) => failure.file))) {
+    const output = said.get(file);
+    if (output) console.log(`Output of ${file}:\n${indent(output)}`);
+  }
+  return outcome;
+}

@@ -1,0 +1,60 @@
+import { existsSync, globSync } from 'node:fs';
+import path from 'node:path';
+import { ensureChromium } from '../support/chromium.js';
+import { runBrowserTests } from './browser-tests.js';
+import { runNodeTests } from './node-tests.js';
+import { sum, type Outcome, type Part } from './part.js';
+import { runCheck } from './programs.js';
+
+const compiled = path.join(import.meta.dirname, '..');
+const module = (name: string): string => path.join(compiled, '../../node_modules', name);
+const program = (name: string): string => path.join(compiled, name);
+
+/** Kills of the short run; `npm run faults -- --kills 20` and more are for a release. */
+const KILLS = '5';
+
+/**
+ * The parts of the suite in the order in which they say most per second. Each folder of test/ with files of node:test is a part;
+ * those in test/widgets run in the browser.
+ */
+export function parts(wanted: readonly string[]): Part[] {
+  const files = globSync('**/*.test.js', { cwd: compiled })
+    .filter((file) => isWanted(file, wanted))
+    .sort();
+  const folders = [...new Set(files.map(partOf))].filter((name) => name !== 'widgets' && name !== 'e2e');
+  const of = (part: string): string[] => files.filter((file) => partOf(file) === part).map((file) => path.join(compiled, file));
+
+  const all: (Part & { optional?: boolean })[] = [
+    {
+      name: 'lint',
+      run: async () =>
+        sum([
+          await runCheck('eslint', [module('eslint/bin/eslint.js'), '.']),
+          await runCheck('prettier', [module('prettier/bin/prettier.cjs'), '--check', '.']),
+        ]),
+    },
+    ...folders.map((name) => ({ name, run: () => runNodeTests({ files: of(name), concurrency: 2 }) })),
+    { name: 'size', run: () => runCheck('byte budgets', [program('size/main.js')]) },
+  ];
+  if (of('widgets').length > 0) all.push({ name: 'widgets', run: () => withChromium(() => runBrowserTests(of('widgets'))) });
+  if (of('e2e').length > 0) all.push({ name: 'e2e', run: () => withChromium(() => runNodeTests({ files: of('e2e'), concurrency: 1 })) });
+  if (existsSync(program('faults/main.js')))
+    all.push({ name: 'kills', run: () => runCheck(`${KILLS} kills`, [program('faults/main.js'), '--kills', KILLS]) });
+  return wanted.length === 0 ? all : all.filter(({ name }) => wanted.some((word) => word === name || word.startsWith(`${name}/`)));
+}
+
+/** `npm test -- sdk` is a part, `npm test -- sdk/stores` the files of it that begin so. */
+function isWanted(file: string, wanted: readonly string[]): boolean {
+  return wanted.length === 0 || wanted.some((word) => word === partOf(file) || file.startsWith(word));
+}
+
+/** The folder of test/ that a file is in; the ones at the top are about the house as a whole. */
+function partOf(file: string): string {
+  return file.includes(path.sep) ? (file.split(path.sep)[0] as string) : 'house';
+}
+
+/** Installs Chromium once if need be and tells the child processes where it is. */
+async function withChromium(run: () => Promise<Outcome>): Promise<Outcome> {
+  process.env['CHROME_PATH'] = ensureChromium();
+  return run();
+}
