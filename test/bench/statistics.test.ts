@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { percentile, summary } from './statistics.js';
+
+describe('the figures of a benchmark', () => {
+  it('[G26] gives the median of an odd and of an even number of rounds, with the extremes', () => {
+    assert.deepEqual(summary([3, 1, 2]), { median: 2, min: 1, max: 3 });
+    assert.deepEqual(summary([4, 1, 3, 2]), { median: 2.5, min: 1, max: 4 });
+  });
+
+  it('[G26] gives a percentile that is one of the values, and never one of none', () => {
+    const values = Array.from({ length: 100 }, (_, index) => 100 - index);
+    assert.equal(percentile(values, 0.5), 50);
+    assert.equal(percentile(values, 0.99), 99);
+    assert.equal(percentile([7], 0.99), 7);
+    assert.ok(Number.isNaN(percentile([], 0.5)));
+  });
+});
