@@ -67,6 +67,16 @@ const notices = (fileName) => ({
   },
 });
 
+/** Which file of the bundle loads which: for `npm run size`, and for hosts that preload. */
+const manifest = (fileName) => ({
+  name: 'manifest',
+  generateBundle(options, bundle) {
+    const chunks = Object.values(bundle).filter(({ type }) => type === 'chunk');
+    const links = Object.fromEntries(chunks.map(({ fileName, imports, dynamicImports }) => [fileName, { imports, dynamicImports }]));
+    this.emitFile({ type: 'asset', fileName, source: `${JSON.stringify(links, null, 2)}\n` });
+  },
+});
+
 /** Neither package says that its modules do nothing on import; without it, polling and the Node parts stay in. */
 const treeshake = { moduleSideEffects: (id) => !/node_modules\/(engine\.io|socket\.io|@socket\.io)/.test(id) };
 /** es2015 is rxjs without ES5 helpers; production is lit without its development warnings. */
@@ -77,7 +87,7 @@ function forHosts(name, ...plugins) {
     input: { [name]: name },
     treeshake,
     onLog,
-    plugins: [entryOf(name, built('widgets/index.js'), built('sdk/index.js')), ...plugins, resolve(), notices(`${name}.licences.txt`)],
+    plugins: [entryOf(name, built('widgets/index.js'), built('sdk/index.js')), ...plugins, resolve(), notices(`${name}.licences.txt`), manifest(`${name}.manifest.json`)],
     output: {
       dir: built('browser'),
       format: 'es',

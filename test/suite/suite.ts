@@ -34,7 +34,7 @@ export function parts(wanted: readonly string[]): Part[] {
         ]),
     },
     ...folders.map((name) => ({ name, run: () => runNodeTests({ files: of(name), concurrency: 2 }) })),
-    { name: 'size', run: () => runCheck('byte budgets', [program('size/main.js')]) },
+    { name: 'budgets', run: () => runCheck('byte budgets', [program('size/main.js')]) },
   ];
   if (of('widgets').length > 0) all.push({ name: 'widgets', run: () => withChromium(() => runBrowserTests(of('widgets'))) });
   if (of('e2e').length > 0) all.push({ name: 'e2e', run: () => withChromium(() => runNodeTests({ files: of('e2e'), concurrency: 1 })) });

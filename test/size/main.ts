@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { BUDGETS } from './budgets.js';
+import { filesOf, measure, type Manifest } from './measure.js';
+
+/*
+ * npm run size [-- --json]: what each published bundle weighs, and whether that is within its budget.
+ * `--json` adds one JSON object as the last line. The exit code is 1 when a budget is exceeded.
+ */
+const folder = path.join(import.meta.dirname, '../../browser');
+const bytes = (count: number): string => count.toLocaleString('en').padStart(9);
+
+const rows = BUDGETS.map((budget) => {
+  const manifest = JSON.parse(readFileSync(path.join(folder, budget.entry.replace(/\.js$/, '.manifest.json')), 'utf8')) as Manifest;
+  const size = measure(folder, filesOf(manifest, budget.entry, budget.of === 'everything'));
+  return { entry: budget.entry, of: budget.of, ...size, budget: budget.gzip, passed: size.gzip <= budget.gzip, why: budget.why };
+});
+
+console.log(`${'bundle'.padEnd(34)}files      raw   brotli     gzip   budget`);
+for (const row of rows) {
+  const name = `${row.entry} ${row.of}`.padEnd(34);
+  console.log(`${name}${String(row.files).padStart(5)}${bytes(row.raw)}${bytes(row.brotli)}${bytes(row.gzip)}${bytes(row.budget)}  ${row.passed ? 'ok' : 'OVER BUDGET'}`);
+}
+for (const row of rows.filter(({ passed }) => !passed)) console.log(`${row.entry} ${row.of}: ${row.gzip - row.budget} bytes over. ${row.why}`);
+
+const passed = rows.every((row) => row.passed);
+if (process.argv.includes('--json')) console.log(JSON.stringify({ bundles: rows, passed }));
+process.exitCode = passed ? 0 : 1;

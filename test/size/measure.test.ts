@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, it } from 'node:test';
+import { filesOf, measure, type Manifest } from './measure.js';
+
+const manifest: Manifest = {
+  'parley.js': { imports: ['shared.js'], dynamicImports: ['panel.js'] },
+  'shared.js': { imports: ['parley.js'], dynamicImports: [] },
+  'panel.js': { imports: ['shared.js'], dynamicImports: ['emoji.js'] },
+  'emoji.js': { imports: [], dynamicImports: [] },
+};
+
+describe('size', () => {
+  it('what a page loads is the entry and what it imports, each file once', () => {
+    assert.deepEqual(filesOf(manifest, 'parley.js', false), ['parley.js', 'shared.js']);
+  });
+
+  it('everything includes what is loaded later, however far down', () => {
+    assert.deepEqual(filesOf(manifest, 'parley.js', true).sort(), ['emoji.js', 'panel.js', 'parley.js', 'shared.js']);
+  });
+
+  it('a file that the build does not know stops the measurement', () => {
+    assert.throws(() => filesOf(manifest, 'gone.js', false), /gone\.js/);
+  });
+
+  it('files are compressed one by one', (t) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'parley-size-'));
+    t.after(() => rmSync(folder, { recursive: true }));
+    writeFileSync(path.join(folder, 'a.js'), 'x'.repeat(1_000));
+    const one = measure(folder, ['a.js']);
+    assert.equal(one.raw, 1_000);
+    assert.ok(one.gzip < 100 && one.brotli < 100);
+    assert.deepEqual(measure(folder, ['a.js', 'a.js']), { files: 2, raw: 2_000, gzip: 2 * one.gzip, brotli: 2 * one.brotli });
+  });
+});
