@@ -13,6 +13,8 @@ export interface ParleyEventDetails {
   'parley-chat-open': { users: readonly string[] };
   /** Asks: an item was picked to be put into a composer (S19). Cancel it to keep it out. */
   'parley-item-link': { link: ContextLink };
+  /** An item is in the draft of this conversation; nothing was sent (S19). */
+  'parley-item-linked': { link: ContextLink; conversation: string };
   'parley-message-sent': { conversation: string; cid: string };
   'parley-conversation-opened': { conversation: Conversation };
   'parley-unread-change': { unread: number };

@@ -47,7 +47,10 @@ export class ParleyElement extends LitElement implements ClientSource {
   #own: Localisation | null = null;
   #keys: KeyIsolation | null = null;
 
-  readonly #lookAgain = (): void => this.#find();
+  /** What was found is kept while it is there: a second session that comes later takes no element away from the first. */
+  readonly #lookAgain = (): void => {
+    if (!(this.#source instanceof Element && this.#source.isConnected)) this.#find();
+  };
 
   /** The reader's language, clock and words. */
   get localisation(): Localisation {
@@ -92,6 +95,11 @@ export class ParleyElement extends LitElement implements ClientSource {
     root.addEventListener('focusin', (event) => this.#focusMoved(event as FocusEvent, 'parley-focus-enter'));
     root.addEventListener('focusout', (event) => this.#focusMoved(event as FocusEvent, 'parley-focus-leave'));
     return root;
+  }
+
+  /** Whether the host placed it, and not another Parley element. */
+  protected get outermost(): boolean {
+    return this.#isOutermost();
   }
 
   #isOutermost(): boolean {

@@ -1,0 +1,141 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import type { Connection } from '#sdk';
+import { define } from '../internal/define.js';
+import { icon } from '../internal/icons.js';
+import { ParleyElement } from '../internal/parley-element.js';
+import { StoreController } from '../internal/store-controller.js';
+import { base, buttons } from '../internal/styles.js';
+import { tokens } from '../internal/tokens.js';
+import { connectionText } from './connection-text.js';
+
+/** A connection that is back sooner than this was not worth a word. ms */
+const PATIENCE = 700;
+
+/**
+ * @summary Says when the chat is not connected, since when, and what happens next. Empty while all is well.
+ * @csspart notice - The line.
+ * @csspart retry - The button that tries again at once.
+ */
+export class ConnectionNotice extends ParleyElement {
+  static override styles = [
+    tokens,
+    base,
+    buttons,
+    css`
+      :host {
+        display: block;
+      }
+      .notice {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 2px 8px;
+        padding: 5px 12px;
+        border-block-end: 1px solid var(--_line);
+        background: var(--_sunken);
+        font-size: 0.93em;
+      }
+      .said {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-inline-size: 0;
+        font-weight: 600;
+      }
+      .warn .said {
+        color: var(--_warn);
+      }
+      .bad .said {
+        color: var(--_bad);
+      }
+      .hint {
+        flex: 1 1 100%;
+        padding-inline-start: 24px;
+        color: var(--_ink-2);
+      }
+      .next {
+        display: flex;
+        align-items: center;
+        gap: 10px;
+        margin-inline-start: auto;
+        color: var(--_ink-2);
+        font-variant-numeric: tabular-nums;
+      }
+    `,
+  ];
+
+  /** Between losing the connection and saying so. */
+  @state() private patient = true;
+
+  #connection = new StoreController<Connection | null>(this, (client) => client.connection$, null);
+  #tick: ReturnType<typeof setInterval> | undefined;
+  #wait: ReturnType<typeof setTimeout> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopClock();
+    clearTimeout(this.#wait);
+    this.#wait = undefined;
+  }
+
+  override willUpdate(...changed: Parameters<ParleyElement['willUpdate']>): void {
+    super.willUpdate(...changed);
+    const state = this.#connection.value?.state ?? 'idle';
+    if (state === 'ready' || state === 'idle') {
+      clearTimeout(this.#wait);
+      this.#wait = undefined;
+      this.patient = true;
+    } else if (this.patient) {
+      this.#wait ??= setTimeout(() => {
+        this.#wait = undefined;
+        this.patient = false;
+      }, PATIENCE);
+    }
+  }
+
+  protected override updated(): void {
+    const counts = this.#connection.value?.state === 'waiting' && this.isConnected;
+    if (counts) this.#tick ??= setInterval(() => this.requestUpdate(), 1_000);
+    else this.#stopClock();
+  }
+
+  #stopClock(): void {
+    clearInterval(this.#tick);
+    this.#tick = undefined;
+  }
+
+  #tryNow(): void {
+    // What goes wrong is what the notice says next.
+    this.client?.connect().catch(() => undefined);
+  }
+
+  #renderNext(retryAt: number): TemplateResult {
+    const seconds = Math.max(0, Math.ceil((retryAt - Date.now()) / 1_000));
+    // Not in the live region: a countdown read aloud every second is noise.
+    return html`<span class="next">
+      <span aria-hidden="true">${seconds > 0 ? this.text('retryIn', { count: seconds }) : this.text('retryingNow')}</span>
+      <button class="text-button" type="button" part="retry" @click=${this.#tryNow}>${this.text('tryNow')}</button>
+    </span>`;
+  }
+
+  protected override render(): TemplateResult {
+    const connection = this.#connection.value;
+    const said =
+      connection === null || (this.patient && connection.state !== 'ended') ? null : connectionText(connection, this.localisation);
+    // One template for both: the live region stays in the document, so that its first words are a change and are read.
+    return html`<div class=${said === null ? 'none' : `notice ${said.tone}`} part="notice">
+      <div class="said" role="status">${said === null ? nothing : html`${icon(said.icon, 16)}<span>${said.text}</span>`}</div>
+      ${said?.retryAt === undefined ? nothing : this.#renderNext(said.retryAt)}
+      ${said?.hint === undefined ? nothing : html`<span class="hint">${said.hint}</span>`}
+    </div>`;
+  }
+}
+
+define('parley-connection-notice', ConnectionNotice);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-connection-notice': ConnectionNotice;
+  }
+}

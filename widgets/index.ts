@@ -1,0 +1,14 @@
+/** Parley's elements. Importing this file defines all of them; what the panel shows inside is loaded when it is first opened. */
+export { Avatar } from './avatar/avatar.js';
+export { ChatPanel, type Placement } from './chat-panel/chat-panel.js';
+export { ConnectionNotice } from './connection-notice/connection-notice.js';
+export { Launcher } from './launcher/launcher.js';
+export { LinkCurrentItem } from './link-current-item/link-current-item.js';
+export { PresenceBadge } from './presence-badge/presence-badge.js';
+export { SessionElement } from './session/session.js';
+export { StatusMenu } from './status-menu/status-menu.js';
+export { VERSION } from './internal/define.js';
+export type { ParleyEvent, ParleyEventDetails, ParleyEventMap, ParleyEventName } from './internal/events.js';
+export type { HotkeyPolicy } from './internal/key-isolation.js';
+export type { Messages, PluralForms } from './internal/messages/en.js';
+export type { HourCycle } from './internal/time.js';

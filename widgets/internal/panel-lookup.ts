@@ -1,0 +1,33 @@
+import { warnOnce } from './warn.js';
+
+/** What launchers, badges and link buttons need of the panel, whichever copy of the package defined it. */
+export interface PanelElement extends HTMLElement {
+  open: boolean;
+  /** Opens it and moves the focus in. */
+  show(): void;
+  hide(): void;
+}
+
+const PANEL_TAG = 'parley-chat-panel';
+
+function isPanel(element: Element | null | undefined): element is PanelElement {
+  return element?.localName === PANEL_TAG && 'show' in element;
+}
+
+/** The panel with this id, or the first one of the nearest root that belongs to the same session; null while there is none. */
+export function findPanel(from: Element & { session: string; client: unknown }, id: string): PanelElement | null {
+  for (let root = from.getRootNode(); ; root = root.host.getRootNode()) {
+    if (root instanceof Document || root instanceof ShadowRoot) {
+      const found =
+        id === '' ? [...root.querySelectorAll(PANEL_TAG)].find((panel) => isPanel(panel) && same(panel, from)) : root.getElementById(id);
+      if (isPanel(found)) return found;
+    }
+    if (!(root instanceof ShadowRoot)) break;
+  }
+  if (id !== '') warnOnce(`<${from.localName} for="${id}">: there is no <${PANEL_TAG}> with this id.`);
+  return null;
+}
+
+function same(panel: Element, from: { client: unknown }): boolean {
+  return 'client' in panel && panel.client === from.client;
+}

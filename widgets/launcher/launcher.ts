@@ -1,0 +1,247 @@
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { Session } from '#sdk';
+import { define } from '../internal/define.js';
+import { icon } from '../internal/icons.js';
+import { findPanel, type PanelElement } from '../internal/panel-lookup.js';
+import { ParleyElement } from '../internal/parley-element.js';
+import { StoreController } from '../internal/store-controller.js';
+import { base, buttons } from '../internal/styles.js';
+import { tokens } from '../internal/tokens.js';
+import { matches, type Shortcut, shortcut } from './shortcut.js';
+
+const UNKNOWN = -1;
+
+/**
+ * @summary The Chat button for the host's toolbar: opens the panel, shows how many messages are unread, and blinks when one comes.
+ *
+ * Takes its colour and font from the toolbar. Nothing is shown while nobody is signed in.
+ *
+ * @slot - The words of the button; "Chat" without it. Leave it empty with `icon-only`.
+ * @slot icon - Your own icon.
+ * @csspart button - The button.
+ * @csspart count - The unread number.
+ * @cssproperty [--parley-launcher-count=#c4291c] - Colour behind the unread number.
+ */
+export class Launcher extends ParleyElement {
+  static override styles = [
+    tokens,
+    base,
+    buttons,
+    css`
+      :host {
+        display: inline-flex;
+        vertical-align: middle;
+        color: inherit;
+        font-size: inherit;
+      }
+      .launcher {
+        position: relative;
+        display: inline-flex;
+        align-items: center;
+        gap: 7px;
+        min-block-size: 32px;
+        margin: 0;
+        padding: 4px 10px;
+        border: 0;
+        border-radius: var(--_radius);
+        background: none;
+        line-height: 1.3;
+        transition: background-color var(--_open);
+      }
+      :host([icon-only]) .launcher {
+        padding: 4px 8px;
+      }
+      .launcher:hover {
+        background: color-mix(in srgb, currentColor 10%, transparent);
+      }
+      .launcher[aria-expanded='true'] {
+        background: color-mix(in srgb, currentColor 15%, transparent);
+      }
+      .launcher:focus-visible {
+        outline-color: currentColor;
+        outline-offset: -2px;
+      }
+      .mark {
+        display: grid;
+        position: relative;
+      }
+      .count {
+        display: grid;
+        place-items: center;
+        position: relative;
+        min-inline-size: 18px;
+        block-size: 18px;
+        padding-inline: 5px;
+        border-radius: 9px;
+        background: var(--parley-launcher-count, #c4291c);
+        color: #ffffff;
+        font-size: 11px;
+        font-weight: 700;
+        line-height: 1;
+        font-variant-numeric: tabular-nums;
+      }
+      :host([icon-only]) .count {
+        position: absolute;
+        inset-block-start: -1px;
+        inset-inline-end: -3px;
+        min-inline-size: 16px;
+        block-size: 16px;
+        padding-inline: 4px;
+        font-size: 10px;
+      }
+      /* Two soft pulses a second, five seconds long; what stays is the number on its dot. */
+      .blink::before {
+        content: '';
+        position: absolute;
+        inset: -4px;
+        border-radius: 13px;
+        background: var(--parley-launcher-count, #c4291c);
+        opacity: 0;
+        animation: pulse 0.5s ease-in-out 10;
+        pointer-events: none;
+      }
+      @keyframes pulse {
+        50% {
+          opacity: 0.45;
+        }
+      }
+      @media (prefers-reduced-motion: reduce) {
+        .blink::before {
+          animation: none;
+        }
+      }
+      @media (forced-colors: active) {
+        .launcher {
+          border: 1px solid ButtonBorder;
+        }
+        .count {
+          forced-color-adjust: none;
+          background: Highlight;
+          color: HighlightText;
+        }
+      }
+    `,
+  ];
+
+  /** The id of the panel; without it the one of the same session. */
+  @property() for = '';
+
+  /** A shortcut of the host's choice, such as `Alt+C` or `F9`. None without it: Parley takes no key of the page by itself. */
+  @property() key = '';
+
+  /** Shows the icon without words. */
+  @property({ type: Boolean, attribute: 'icon-only', reflect: true }) iconOnly = false;
+
+  @state() private expanded = false;
+  @state() private blinking = false;
+
+  #session = new StoreController<Session | null>(this, (client) => client.session$, null);
+  #unread = new StoreController<number>(this, (client) => client.select((session) => session.conversations.unread$, UNKNOWN), UNKNOWN);
+  #seen = UNKNOWN;
+  #seenSession: Session | null = null;
+  #shortcut: Shortcut | null = null;
+
+  /** The panel that it opens; null while there is none. */
+  get panel(): PanelElement | null {
+    return findPanel(this, this.for);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.ownerDocument.addEventListener('parley-panel-open', this.#panelMoved);
+    this.ownerDocument.addEventListener('parley-panel-close', this.#panelMoved);
+    this.ownerDocument.addEventListener('visibilitychange', this.#visibility);
+    if (this.#shortcut !== null) this.ownerDocument.addEventListener('keydown', this.#keydown);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.ownerDocument.removeEventListener('parley-panel-open', this.#panelMoved);
+    this.ownerDocument.removeEventListener('parley-panel-close', this.#panelMoved);
+    this.ownerDocument.removeEventListener('visibilitychange', this.#visibility);
+    this.ownerDocument.removeEventListener('keydown', this.#keydown);
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (changed.has('key')) {
+      this.#shortcut = shortcut(this.key);
+      this.ownerDocument.removeEventListener('keydown', this.#keydown);
+      if (this.#shortcut !== null && this.isConnected) this.ownerDocument.addEventListener('keydown', this.#keydown);
+    }
+    this.expanded = this.panel?.open ?? false;
+    this.#notice();
+  }
+
+  /** Opens the panel, or closes it when it is open. */
+  toggle(): void {
+    const { panel } = this;
+    if (panel?.open) panel.hide();
+    else panel?.show();
+  }
+
+  /** Blinks when a message came that is not in view; not for what was unread when the session began. */
+  #notice(): void {
+    const [unread, session] = [this.#unread.value, this.#session.value];
+    const more = session === this.#seenSession && this.#seen !== UNKNOWN && unread > this.#seen;
+    this.#seen = unread;
+    this.#seenSession = session;
+    if (more && !this.#inView()) this.blinking = true;
+    else if (unread <= 0 || this.#inView()) this.blinking = false;
+  }
+
+  #inView(): boolean {
+    return this.expanded && this.ownerDocument.visibilityState === 'visible';
+  }
+
+  readonly #panelMoved = (): void => this.requestUpdate();
+
+  readonly #visibility = (): void => this.requestUpdate();
+
+  readonly #keydown = (event: KeyboardEvent): void => {
+    if (this.#shortcut === null || this.#session.value === null || !matches(this.#shortcut, event)) return;
+    event.preventDefault();
+    this.toggle();
+  };
+
+  #label(unread: number): string {
+    const name = this.textContent?.trim() || this.text('chat');
+    if (unread <= 0) return name;
+    const count = unread > 99 ? this.text('manyUnreadMessages') : this.text('unreadMessages', { count: unread });
+    return `${name}, ${count}`;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    if (this.#session.value === null) return nothing;
+    const unread = this.#unread.value;
+    return html`<button
+      class="launcher"
+      part="button"
+      type="button"
+      aria-expanded=${this.expanded}
+      aria-label=${this.#label(unread)}
+      aria-keyshortcuts=${this.#shortcut === null ? nothing : this.key}
+      title=${this.iconOnly ? this.#label(unread) : nothing}
+      @click=${this.toggle}
+    >
+      <span class="mark"><slot name="icon">${icon('chat')}</slot></span>
+      ${this.iconOnly ? nothing : html`<slot>${this.text('chat')}</slot>`}
+      ${
+        unread > 0
+          ? html`<span class=${this.blinking ? 'count blink' : 'count'} part="count" @animationend=${() => (this.blinking = false)}>
+              ${this.localisation.count(unread)}
+            </span>`
+          : nothing
+      }
+    </button>`;
+  }
+}
+
+define('parley-launcher', Launcher);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-launcher': Launcher;
+  }
+}

@@ -1,0 +1,60 @@
+/** Signs of a person at work in the host's page (pain 11). Captured, because a viewer stops what happens on its canvas. */
+const SIGNS = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const;
+
+/** How often "still here" is repeated at most. ms */
+const REPEAT = 60_000;
+
+/**
+ * Watches the host's document and says whether somebody is working there. Looks at the clock only; what is typed or clicked is not read.
+ */
+export class Activity {
+  readonly #document: Document;
+  readonly #idleAfter: number;
+  readonly #report: (active: boolean) => void;
+  #active = false;
+  #seen = 0;
+  #reported = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** `idleAfter`: ms without a sign until the person counts as inactive. */
+  constructor(document: Document, idleAfter: number, report: (active: boolean) => void) {
+    this.#document = document;
+    this.#idleAfter = idleAfter;
+    this.#report = report;
+    for (const sign of SIGNS) document.addEventListener(sign, this.#sign, { capture: true, passive: true });
+    document.addEventListener('visibilitychange', this.#visibility);
+    this.#visibility();
+  }
+
+  stop(): void {
+    for (const sign of SIGNS) this.#document.removeEventListener(sign, this.#sign, { capture: true });
+    this.#document.removeEventListener('visibilitychange', this.#visibility);
+    clearTimeout(this.#timer);
+  }
+
+  /** Says it again now: a new session does not know it yet. */
+  repeat(): void {
+    if (this.#active) this.#report(true);
+  }
+
+  readonly #sign = (): void => {
+    this.#seen = Date.now();
+    if (this.#active && this.#seen - this.#reported < REPEAT) return;
+    this.#active = true;
+    this.#reported = this.#seen;
+    this.#report(true);
+    this.#timer ??= setTimeout(() => this.#check(), this.#idleAfter);
+  };
+
+  readonly #visibility = (): void => {
+    if (this.#document.visibilityState === 'visible') this.#sign();
+  };
+
+  #check(): void {
+    const rest = this.#seen + this.#idleAfter - Date.now();
+    this.#timer = rest > 0 ? setTimeout(() => this.#check(), rest) : undefined;
+    if (rest > 0) return;
+    this.#active = false;
+    this.#report(false);
+  }
+}

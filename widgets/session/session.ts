@@ -1,0 +1,248 @@
+import { css, type PropertyValues, ReactiveElement } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { Subscription } from 'rxjs';
+import { createParley, type HostContext, type Parley, ParleyError, type Session, type TokenProvider } from '#sdk';
+import { CLIENT_SOURCE, type ClientSource, type ClientState, SESSION_CHANGE } from '../internal/client-source.js';
+import { define, VERSION } from '../internal/define.js';
+import { fire } from '../internal/events.js';
+import { Localisation } from '../internal/localisation.js';
+import type { Messages } from '../internal/messages/en.js';
+import type { HourCycle } from '../internal/time.js';
+import { warnOnce } from '../internal/warn.js';
+import { Activity } from './activity.js';
+
+/**
+ * @summary The signed-in user's connection, for all Parley elements around and beside it. Shows nothing.
+ *
+ * Connects by itself once `server` and `token` are set, in whatever order and before or after it is defined. Taken out of the document it
+ * ends the session; moved within it, it goes on.
+ *
+ * @slot - The application, when the session is to be nearest for a part of a page only.
+ * @event parley-session-change - Somebody signed in or out, or the element came or went. Detail: `{ user }`.
+ * @event parley-unread-change - The number of unread messages over all chats. Detail: `{ unread }`.
+ */
+export class SessionElement extends ReactiveElement implements ClientSource {
+  static readonly version: string = VERSION;
+  static override styles = css`
+    :host {
+      display: contents;
+    }
+  `;
+
+  /** Address of the Parley server, such as `https://chat.hospital.example`. */
+  @property() server = '';
+
+  /** Gives a token of the signed-in user; asked at connect, before the token ends and after a refusal. Call `switchUser()` for another user. */
+  @property({ attribute: false }) token: TokenProvider | null = null;
+
+  /** How the host's items are known, linked and opened, by kind. */
+  @property({ attribute: false }) host: HostContext = {};
+
+  /** The reader's language as a BCP 47 tag; without it the nearest `lang`, else the browser's. */
+  @property() locale = '';
+
+  /** An IANA zone such as `Europe/Vienna`; without it the browser's. */
+  @property({ attribute: 'time-zone' }) timeZone = '';
+
+  /** `h23` or `h12`. */
+  @property({ attribute: 'hour-cycle' }) hourCycle: HourCycle = 'h23';
+
+  /** Texts of the host or of another language; what is missing is said in English. */
+  @property({ attribute: false }) messages: Partial<Messages> = {};
+
+  /** Minutes without a sign of work in the page until the person counts as inactive. */
+  @property({ attribute: 'idle-after', type: Number }) idleAfter = 5;
+
+  /** Waits for `connect()`. */
+  @property({ type: Boolean }) manual = false;
+
+  #given: Parley | null = null;
+  #created: Parley | null = null;
+  #followed: Parley | null = null;
+  #subscriptions: Subscription[] = [];
+  #unregister: (() => void)[] = [];
+  #registered: HostContext | null = null;
+  #activity: Activity | null = null;
+  #localisation: Localisation | null = null;
+  readonly #followers = new Set<(state: ClientState) => void>();
+
+  /** The SDK's handle: yours when you set one, else the one made from `server` and `token`; null while these are missing. */
+  @property({ attribute: false })
+  get client(): Parley | null {
+    return this.#given ?? this.#created ?? this.#create();
+  }
+  set client(value: Parley | null) {
+    this.#given = value ?? null;
+    if (this.#given !== null) this.#disposeCreated();
+  }
+
+  get localisation(): Localisation {
+    return (this.#localisation ??= this.#localise());
+  }
+
+  /** Connects now. Rejects with a `ParleyError` when refused for good, and with `UNAUTHENTICATED` while there is nothing to connect with. */
+  connect(): Promise<Session> {
+    const { client } = this;
+    if (client === null) return Promise.reject(new ParleyError('UNAUTHENTICATED', 'server and token are not set'));
+    this.#follow();
+    return client.connect();
+  }
+
+  /** Ends the user's session and starts one for the next: nothing of the previous user remains on the page. */
+  async switchUser(token: TokenProvider): Promise<Session> {
+    this.token = token;
+    const { client } = this;
+    if (client === null) throw new ParleyError('UNAUTHENTICATED', 'server is not set');
+    this.#follow();
+    return client.switchUser(token);
+  }
+
+  /** Signs out here. `connect()` or `switchUser()` may follow. */
+  async end(): Promise<void> {
+    await (this.#given ?? this.#created)?.end();
+  }
+
+  [CLIENT_SOURCE](follow: (state: ClientState) => void): () => void {
+    this.#followers.add(follow);
+    follow(this.#state());
+    return () => this.#followers.delete(follow);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // In the next update the properties set by the page are there; a move in the DOM needs nothing.
+    this.requestUpdate();
+    fire(this, SESSION_CHANGE, { user: this.#user() });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    const { ownerDocument } = this;
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#stop();
+      this.#disposeCreated();
+      this.#tell();
+      fire(ownerDocument, SESSION_CHANGE, { user: null });
+    });
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    root.append(this.ownerDocument.createElement('slot'));
+    return root;
+  }
+
+  protected override update(changed: PropertyValues): void {
+    super.update(changed);
+    if (!this.isConnected) return;
+    if (changed.has('server') && changed.get('server')) this.#disposeCreated();
+    if (['locale', 'timeZone', 'hourCycle', 'messages'].some((name) => changed.has(name))) this.#localisation = null;
+    if (changed.has('idleAfter')) this.#stopActivity();
+    this.#follow();
+    this.#tell();
+    if (!this.manual && this.#created !== null && this.#created.connection.state === 'idle') {
+      this.#created.connect().catch((cause: unknown) => {
+        if (!(cause instanceof ParleyError) || cause.code !== 'SESSION_ENDED')
+          warnOnce(`<${this.localName}> could not connect: ${String(cause)}`);
+      });
+    }
+  }
+
+  #create(): Parley | null {
+    const { server, token } = this;
+    if (!this.isConnected || server === '' || token === null) return null;
+    if (typeof token !== 'function') {
+      warnOnce(`<${this.localName}>.token must be a function that gives a token.`);
+      return null;
+    }
+    try {
+      // Asked through the property, so that the host may put another function there for the same user.
+      this.#created = createParley({ server, token: (request) => (this.token ?? token)(request) });
+    } catch (cause) {
+      warnOnce(`<${this.localName}> cannot use server="${server}": ${String(cause)}`);
+    }
+    return this.#created;
+  }
+
+  /** Attaches to the client in use, or to none. */
+  #follow(): void {
+    const { client } = this;
+    if (client !== this.#followed) {
+      this.#stop();
+      this.#followed = client;
+      if (client === null) return;
+      this.#subscriptions = [
+        client.session$.subscribe(() => {
+          if (this.isConnected) fire(this, SESSION_CHANGE, { user: this.#user() });
+        }),
+        client.select((session) => session.conversations.unread$, 0).subscribe((unread) => fire(this, 'parley-unread-change', { unread })),
+        client.connection$.subscribe(({ state }) => {
+          if (state === 'ready') this.#activity?.repeat();
+        }),
+      ];
+    }
+    if (client === null) return;
+    this.#activity ??= new Activity(this.ownerDocument, Math.max(0.1, this.idleAfter) * 60_000, (active) =>
+      client.session?.presence.report(active),
+    );
+    this.#register(client);
+  }
+
+  #register(client: Parley): void {
+    if (this.#registered === this.host) return;
+    for (const unregister of this.#unregister) unregister();
+    this.#registered = this.host;
+    this.#unregister = Object.entries(this.host ?? {}).map(([kind, host]) => client.host.register(kind, host));
+  }
+
+  #localise(): Localisation {
+    const locale = this.locale || this.closest('[lang]')?.getAttribute('lang') || '';
+    return new Localisation(locale, {
+      hourCycle: this.hourCycle,
+      messages: this.messages,
+      ...(this.timeZone === '' ? {} : { timeZone: this.timeZone }),
+    });
+  }
+
+  #user(): string | null {
+    return (this.#given ?? this.#created)?.session?.info.user.id ?? null;
+  }
+
+  #state(): ClientState {
+    return { client: this.isConnected ? this.client : null, localisation: this.localisation };
+  }
+
+  #tell(): void {
+    for (const follow of [...this.#followers]) follow(this.#state());
+  }
+
+  #stop(): void {
+    for (const subscription of this.#subscriptions) subscription.unsubscribe();
+    for (const unregister of this.#unregister) unregister();
+    this.#subscriptions = [];
+    this.#unregister = [];
+    this.#registered = null;
+    this.#followed = null;
+    this.#stopActivity();
+  }
+
+  #stopActivity(): void {
+    this.#activity?.stop();
+    this.#activity = null;
+  }
+
+  #disposeCreated(): void {
+    const created = this.#created;
+    this.#created = null;
+    created?.dispose();
+  }
+}
+
+define('parley-session', SessionElement);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-session': SessionElement;
+  }
+}
