@@ -1,0 +1,166 @@
+import { parseArgs } from 'node:util';
+import { ConfigError, settingSchemas } from './config.js';
+import { describeConfig, flagOf, readConfig } from './config-sources.js';
+import { PACKAGE_VERSION } from './http/operation.js';
+import { createLogger } from './logger.js';
+import { createServer } from './server.js';
+import { openSqliteStorage } from './storage/sqlite/index.js';
+import { mintToken } from './token.js';
+
+/** Exit codes: 0 done, 1 it failed, 2 it was asked wrongly. */
+const DONE = 0;
+const FAILED = 1;
+const MISUSED = 2;
+
+const HELP = `parley <command> [flags]
+
+  serve                       run the server
+  token --sub ID --tenant ID --name NAME [--title T] [--organisation O] [--ttl SECONDS] [--initiate] [--scope S]
+                              sign a token with PARLEY_SECRET, for development
+  verify                      check the hash chain of every conversation in PARLEY_DATA
+  config print                show the configuration in use, secrets masked
+
+Every setting is an environment variable (PARLEY_PORT) and a flag (--port):
+${Object.keys(settingSchemas)
+  .map((name) => `  --${flagOf(name)}`)
+  .join('\n')}
+
+PARLEY_SECRET_FILE names a file with the secret.  --help, --version
+`;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+type Flags = Record<string, string | undefined>;
+
+const tokenFlags = ['sub', 'tenant', 'name', 'title', 'organisation', 'ttl', 'scope'] as const;
+
+/** Runs one command line; resolves to the exit code. */
+export async function main(args: readonly string[], env: Environment): Promise<number> {
+  try {
+    const { command, flags, initiate, help, version } = readArguments(args);
+    if (version) return say(`parley ${PACKAGE_VERSION}`);
+    if (help || command === '') return say(HELP);
+    switch (command) {
+      case 'serve':
+        return await serve(env, flags);
+      case 'token':
+        return await token(env, flags, initiate);
+      case 'verify':
+        return await verify(env, flags);
+      case 'config print':
+        return say(describeConfig(readConfig(env, flags)));
+      default:
+        return complain(`parley: no command '${command}'; parley --help lists them`, MISUSED);
+    }
+  } catch (error) {
+    if (error instanceof ConfigError || isArgumentError(error)) return complain(error.message, MISUSED);
+    return complain(error instanceof Error ? error.message : String(error), FAILED);
+  }
+}
+
+function readArguments(args: readonly string[]) {
+  const names = [...new Set([...Object.keys(settingSchemas).map(flagOf), ...tokenFlags])];
+  const { values, positionals, tokens } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    // Unknown flags go to readConfig, which knows the nearest name.
+    strict: false,
+    tokens: true,
+    options: {
+      ...Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
+      help: { type: 'boolean', short: 'h' },
+      version: { type: 'boolean', short: 'v' },
+    },
+  });
+  const command = positionals.join(' ');
+  // `--initiate` is a setting with a value for the server and a bare flag of `token`.
+  const bareInitiate = command === 'token' && tokens.some((token) => token.kind === 'option' && token.name === 'initiate');
+  const flags: Flags = {};
+  for (const [name, value] of Object.entries(values)) {
+    if (name === 'help' || name === 'version' || (name === 'initiate' && command === 'token')) continue;
+    flags[name] = typeof value === 'string' ? value : 'true';
+  }
+  return { command, flags, initiate: bareInitiate, help: values['help'] === true, version: values['version'] === true };
+}
+
+async function serve(env: Environment, flags: Flags): Promise<number> {
+  const config = readConfig(env, flags);
+  const logger = createLogger(config.logLevel);
+  const server = await createServer(config, { logger });
+  // After an error that nobody caught, the state is not known: what was acknowledged is on disk, and a supervisor starts anew.
+  const die = (error: unknown) => {
+    logger.fatal({ err: error }, 'uncaught error');
+    process.exit(FAILED);
+  };
+  process.on('uncaughtException', die);
+  process.on('unhandledRejection', die);
+  const stopped = new Promise<void>((resolve, reject) => {
+    const stop = () => {
+      server.close().then(resolve, reject);
+      // A second signal does not wait.
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(FAILED));
+    };
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+  });
+  try {
+    const { url } = await server.listen();
+    process.stdout.write(`Parley serves on ${url}\n`);
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+  if (config.origins.length === 0) logger.warn('PARLEY_ORIGINS is not set: no browser may connect');
+  await stopped;
+  return DONE;
+}
+
+async function token(env: Environment, flags: Flags, initiate: boolean): Promise<number> {
+  const own = new Set<string>(tokenFlags);
+  const config = readConfig(env, Object.fromEntries(Object.entries(flags).filter(([name]) => !own.has(name))));
+  const { sub, tenant, name, title, organisation, scope, ttl = '600' } = flags;
+  if (sub === undefined || tenant === undefined || name === undefined) return complain('parley token needs --sub, --tenant and --name', MISUSED);
+  if (!/^\d+$/.test(ttl) || Number(ttl) > config.tokenLifetime) return complain(`--ttl: whole seconds, at most ${config.tokenLifetime} (PARLEY_TOKEN_LIFETIME)`, MISUSED);
+  const secret = config.secret?.[0];
+  if (secret === undefined) return complain('parley token signs with PARLEY_SECRET, which is not set', MISUSED);
+  return say(
+    await mintToken({
+      secret,
+      sub,
+      tenant,
+      name,
+      audience: config.audience,
+      lifetime: Number(ttl),
+      ...(title === undefined ? {} : { title }),
+      ...(organisation === undefined ? {} : { organisation }),
+      ...(scope === undefined ? {} : { scope }),
+      ...(config.issuer === undefined ? {} : { issuer: config.issuer }),
+      ...(initiate ? { initiate: true } : {}),
+    }),
+  );
+}
+
+async function verify(env: Environment, flags: Flags): Promise<number> {
+  // The chain is checked without any key of the server: an auditor has none.
+  const config = readConfig({ PARLEY_SECRET: '-'.repeat(32), ...env }, flags);
+  const storage = await openSqliteStorage({ directory: config.data });
+  try {
+    const damages = await storage.verify();
+    for (const { tenant, conversation, seq, what } of damages) process.stdout.write(`${tenant} ${conversation} entry ${seq}: ${what}\n`);
+    return damages.length === 0 ? say('Every entry fits its chain.') : complain(`${damages.length} damaged.`, FAILED);
+  } finally {
+    await storage.close();
+  }
+}
+
+function say(text: string): number {
+  process.stdout.write(`${text}\n`);
+  return DONE;
+}
+
+function complain(text: string, code: number): number {
+  process.stderr.write(`${text}\n`);
+  return code;
+}
+
+function isArgumentError(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('ERR_PARSE_ARGS');
+}

@@ -1,0 +1,33 @@
+import type { Cluster, PresenceListener, PresenceReport } from './cluster.js';
+
+/** A cluster of one node. */
+export class MemoryCluster implements Cluster {
+  readonly #reports = new Map<string, Map<string, PresenceReport>>();
+  readonly #listeners: PresenceListener[] = [];
+
+  report(tenant: string, user: string, report: PresenceReport): void {
+    let users = this.#reports.get(tenant);
+    if (!users) this.#reports.set(tenant, (users = new Map()));
+    users.set(user, report);
+    for (const listener of this.#listeners) listener(tenant, user, report);
+  }
+
+  onPresence(listener: PresenceListener): void {
+    this.#listeners.push(listener);
+  }
+
+  presences(tenant: string, users: readonly string[]): Promise<Map<string, PresenceReport>> {
+    const reports = this.#reports.get(tenant);
+    const found = new Map<string, PresenceReport>();
+    for (const user of users) {
+      const report = reports?.get(user);
+      if (report) found.set(user, report);
+    }
+    return Promise.resolve(found);
+  }
+
+  close(): Promise<void> {
+    this.#listeners.length = 0;
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,70 @@
+import type { ChosenAvailability, CommandName, CommandPayload, CommandReply, Entry, Marks, Policies, Presence, StateChange } from '#protocol';
+import { ParleyError } from '#protocol';
+import { verdict } from '../domain/permissions.js';
+import type { Refused, Storage } from '../storage/storage.js';
+
+/** Who asks: by the token of the connection, never by the payload. */
+export interface Caller {
+  readonly tenant: string;
+  readonly user: string;
+  readonly device: string;
+  readonly policies: Policies;
+  /** Replaces the token of this connection; resolves to its end. Closes the connection when it is somebody else's. */
+  refresh(token: string): Promise<number>;
+  /** The device signs out: it leaves presence at once. */
+  signOut(): void;
+  /** Watches how these people are. Rejects with INVALID past `LIMITS.presenceWatches`. */
+  watch(users: readonly string[]): void;
+  unwatch(users: readonly string[]): void;
+}
+
+/** Who enters or leaves the audience of a conversation with an entry. */
+export interface AudienceChange {
+  joined?: readonly string[];
+  left?: readonly string[];
+}
+
+/** Tells what was committed. Nothing is sent in the turn of the call, so that the acknowledgement goes first (SPEC C1). */
+export interface Publisher {
+  /**
+   * To be called in the turn in which the storage answered: the order of the calls is the order of the commits. Those who
+   * join hear this entry and what comes after it, those who leave hear it and nothing after it (G12).
+   */
+  entryAdded(tenant: string, entry: Entry, audience?: AudienceChange): void;
+  stateChanged(tenant: string, user: string, revision: number, change: StateChange, except?: Caller): void;
+  receiptMoved(tenant: string, conversation: string, user: string, marks: Marks): void;
+  typingChanged(tenant: string, conversation: string, user: string, active: boolean): void;
+}
+
+export interface PresenceService {
+  /** A device of the user is connected here or on another node. */
+  isOnline(tenant: string, user: string): boolean;
+  of(tenant: string, users: readonly string[]): Promise<Map<string, Presence>>;
+  choose(tenant: string, user: string, availability: ChosenAvailability, message: string | undefined): void;
+  reportActivity(caller: Caller, active: boolean): void;
+}
+
+export interface TypingService {
+  set(tenant: string, conversation: string, user: string, active: boolean): void;
+}
+
+/** What handlers work with. One for the server, not one a call. */
+export interface CommandContext {
+  readonly storage: Storage;
+  readonly publisher: Publisher;
+  readonly presence: PresenceService;
+  readonly typing: TypingService;
+}
+
+/** Does what the command asks, or throws ParleyError. Payloads are parsed, the caller is known and has the right of the matrix. */
+export type Handler<N extends CommandName> = (
+  context: CommandContext,
+  caller: Caller,
+  payload: CommandPayload<N>,
+) => CommandReply<N> | Promise<CommandReply<N>>;
+
+/** The error of a command that the storage refused in its transaction, by the matrix. */
+export function refusal(command: CommandName, refused: Refused): ParleyError {
+  const code = verdict(command, refused.standing, refused.ended);
+  return new ParleyError(code === 'allow' ? 'NOT_FOUND' : code);
+}

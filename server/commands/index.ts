@@ -1,0 +1,71 @@
+import type { CommandName } from '#protocol';
+import type { Handler } from './context.js';
+import { createConversation } from './conversation-create.js';
+import { getConversation } from './conversation-get.js';
+import { listConversations } from './conversation-list.js';
+import { getPeople, searchDirectory } from './directory.js';
+import { readRange } from './entry-range.js';
+import { invite, leave } from './membership.js';
+import { sendMessage } from './message-send.js';
+import { reportActivity, setPresence, subscribePresence, unsubscribePresence } from './presence.js';
+import { mark } from './receipt-mark.js';
+import { endSession, readHeads, refreshSession, syncSession } from './session.js';
+import { setTyping } from './typing-set.js';
+
+/** Every command of the protocol with what carries it out: one without a handler does not compile. */
+export const handlers = {
+  'session:sync': syncSession,
+  'session:heads': readHeads,
+  'session:refresh': refreshSession,
+  'session:end': endSession,
+  'directory:search': searchDirectory,
+  'directory:get': getPeople,
+  'conversation:list': listConversations,
+  'conversation:create': createConversation,
+  'conversation:get': getConversation,
+  'conversation:invite': invite,
+  'conversation:leave': leave,
+  'entry:range': readRange,
+  'message:send': sendMessage,
+  'receipt:mark': mark,
+  'typing:set': setTyping,
+  'presence:set': setPresence,
+  'presence:report': reportActivity,
+  'presence:subscribe': subscribePresence,
+  'presence:unsubscribe': unsubscribePresence,
+} as const satisfies { [N in CommandName]: Handler<N> };
+
+/** Commands whose permission the storage decides in the transaction that carries them out; for the others the wrapper asks first. */
+export const decidedByStorage: ReadonlySet<CommandName> = new Set<CommandName>([
+  'conversation:get',
+  'conversation:invite',
+  'conversation:leave',
+  'entry:range',
+  'message:send',
+  'receipt:mark',
+]);
+
+/** What kind of work a command is, for the rate limits. */
+export type CommandClass = 'messages' | 'searches' | 'reads' | 'signals';
+
+export const commandClasses = {
+  'session:sync': 'reads',
+  'session:heads': 'reads',
+  'session:refresh': 'signals',
+  'session:end': 'signals',
+  'directory:search': 'searches',
+  'directory:get': 'reads',
+  'conversation:list': 'reads',
+  'conversation:create': 'messages',
+  'conversation:get': 'reads',
+  'conversation:invite': 'messages',
+  'conversation:leave': 'messages',
+  'entry:range': 'reads',
+  'message:send': 'messages',
+  'receipt:mark': 'signals',
+  'typing:set': 'signals',
+  'presence:set': 'signals',
+  'presence:report': 'signals',
+  'presence:subscribe': 'reads',
+  'presence:unsubscribe': 'signals',
+} as const satisfies Record<CommandName, CommandClass>;

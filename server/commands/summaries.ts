@@ -1,0 +1,38 @@
+import type { Conversation, Person } from '#protocol';
+import { ParleyError } from '#protocol';
+import type { Revised, Storage } from '../storage/storage.js';
+import type { CommandContext } from './context.js';
+
+/** Everybody whom these conversations name, for a client that knows nobody yet. */
+export function peopleNamedIn(storage: Storage, tenant: string, conversations: readonly Conversation[]): Promise<Person[]> {
+  const ids = new Set<string>();
+  for (const { members, last } of conversations) {
+    for (const member of members) ids.add(member);
+    if (last) ids.add(last.author);
+  }
+  return ids.size === 0 ? Promise.resolve([]) : storage.people(tenant, [...ids]);
+}
+
+/** The conversation with the people it names, as the user sees it. */
+export async function summaryFor(
+  storage: Storage,
+  tenant: string,
+  user: string,
+  id: string,
+): Promise<{ conversation: Conversation; people: Person[] }> {
+  const conversation = await storage.conversation(tenant, user, id);
+  if (!conversation) throw new ParleyError('NOT_FOUND');
+  return { conversation, people: await peopleNamedIn(storage, tenant, [conversation]) };
+}
+
+/** Tells everybody whose list changed; who is not connected reads it at the next sign-in. */
+export async function tellRevised({ storage, publisher, presence }: CommandContext, tenant: string, id: string, revised: readonly Revised[]): Promise<void> {
+  await Promise.all(
+    revised
+      .filter(({ user }) => presence.isOnline(tenant, user))
+      .map(async ({ user, revision }) => {
+        const summary = await summaryFor(storage, tenant, user, id);
+        publisher.stateChanged(tenant, user, revision, { type: 'conversation', ...summary });
+      }),
+  );
+}

@@ -1,0 +1,144 @@
+import * as z from 'zod';
+import { TIMES } from '#protocol';
+
+const wholeNumber = (least: number, most: number) =>
+  z
+    .union([z.number(), z.string().regex(/^\d+$/, 'not a whole number').transform(Number)])
+    .pipe(z.number().int('not a whole number').min(least, `less than ${least}`).max(most, `more than ${most}`));
+const flag = z.union([z.boolean(), z.stringbool({ truthy: ['true', '1', 'yes', 'on'], falsy: ['false', '0', 'no', 'off'] })]);
+const list = z
+  .union([
+    z.array(z.string()),
+    z.string().transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    ),
+  ])
+  .pipe(z.array(z.string()));
+
+/** A browser's origin, exactly as it stands in the Origin header: scheme, host and port, nothing after it. */
+const origin = z.string().refine((value) => value !== '*', "'*' would let every page use the sessions of its visitors").refine(
+  (value) => URL.canParse(value) && new URL(value).origin === value && /^https?:/.test(value),
+  'not an origin such as https://host.example',
+);
+
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
+const keySetAddress = z.string().refine((value) => {
+  if (!URL.canParse(value)) return false;
+  const url = new URL(value);
+  return url.protocol === 'https:' || (url.protocol === 'http:' && loopback.has(url.hostname));
+}, 'not an https address (http is accepted on this machine only)');
+
+/** HS256 needs a key as long as its hash (RFC 7518 3.2). */
+const secret = z.string().refine((value) => Buffer.byteLength(value) >= 32, 'shorter than 32 bytes');
+
+/**
+ * Every setting of the server, once. The environment variable of `trustProxy` is PARLEY_TRUST_PROXY and its flag is
+ * `--trust-proxy`; an embedding program uses the names as they stand here.
+ */
+export const settingSchemas = {
+  /** Address to listen on; 0.0.0.0 for all. */
+  host: z.string().min(1).default('127.0.0.1'),
+  /** TCP port; 0 takes a free one. */
+  port: wholeNumber(0, 65_535).default(4100),
+  /** Folder of the database. */
+  data: z.string().min(1).default('./data'),
+  /** Origins of the pages that may connect, separated by commas. No page may connect while it is empty. */
+  origins: list.pipe(z.array(origin)).default([]),
+  /** Accept clients without an Origin header: Node and native hosts (reliability 8.8). */
+  nativeClients: flag.default(false),
+  /** Where the host's public keys are. */
+  jwksUrl: keySetAddress.optional(),
+  /** Shared secret for HS256, at least 32 bytes; several separated by commas while it is rotated: the first one signs. */
+  secret: list.pipe(z.array(secret).min(1, 'empty')).optional(),
+  /** The `iss` that tokens must carry; not checked when absent. */
+  issuer: z.string().min(1).optional(),
+  /** The `aud` that tokens must carry. */
+  audience: z.string().min(1).default('parley'),
+  /** The longest life of a token that is accepted, in seconds. */
+  tokenLifetime: wholeNumber(60, 86_400).default(900),
+  /** Who may start conversations: everyone, or only those whose token says `initiate: true` (E3). */
+  initiate: z.enum(['everyone', 'authorised']).default('everyone'),
+  /** Keep the label and address that a host gives with a link. Off: the host resolves every link for each viewer. */
+  storedLabels: flag.default(false),
+  /** How many proxies in front of this server are ours; the address of a client is read that many hops back. */
+  trustProxy: wholeNumber(0, 10).default(0),
+  /** PEM files, to serve https without a proxy. */
+  tlsCert: z.string().min(1).optional(),
+  tlsKey: z.string().min(1).optional(),
+  logLevel: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  /** Writes of one user a second (messages, conversations, invitations); twice as many at once. 0: no limit. */
+  rateMessages: wholeNumber(0, 1_000_000).default(20),
+  /** Directory searches of one user a minute (attack 47). 0: no limit. */
+  rateSearches: wholeNumber(0, 1_000_000).default(30),
+  /** Other reads of one user a second. 0: no limit. */
+  rateReads: wholeNumber(0, 1_000_000).default(50),
+  /** Typing, receipts, presence and refused packets of one user a second. 0: no limit. */
+  rateSignals: wholeNumber(0, 1_000_000).default(50),
+  /** Refused tokens of one address a minute. 0: no limit. */
+  rateRefusals: wholeNumber(0, 1_000_000).default(600),
+  /** Connections of one address that have not shown a token yet (attack 16). */
+  pendingConnections: wholeNumber(1, 1_000_000).default(1_000),
+} as const;
+
+/** Durations of the protocol, in milliseconds; tests shorten them. */
+export const timings = z
+  .object({
+    headsDigest: z.number().positive().default(TIMES.headsDigest),
+    typing: z.number().positive().default(TIMES.typing),
+    expiryNotice: z.number().nonnegative().default(TIMES.expiryNotice),
+    expiryGrace: z.number().nonnegative().default(2_000),
+    /** How often tokens are looked at for their end. */
+    expirySweep: z.number().positive().default(1_000),
+    /** A person whose last device lost its connection is shown as before for so long: a reload is no absence. */
+    presenceGrace: z.number().nonnegative().default(5_000),
+    /** A connection that has not shown a token after this time is closed. */
+    connect: z.number().positive().default(10_000),
+    /** Headers and bodies must arrive within this time (attack 17). */
+    request: z.number().positive().default(10_000),
+    /** `close()` waits so long for commands that were accepted. */
+    drain: z.number().positive().default(3_000),
+  })
+  .prefault({});
+export type Timings = z.output<typeof timings>;
+
+export const serverConfig = z.object({ ...settingSchemas, timings }).superRefine((config, context) => {
+  const need = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+  if (config.jwksUrl === undefined && config.secret === undefined) need('secret', 'neither PARLEY_SECRET nor PARLEY_JWKS_URL is set: no token could be checked');
+  if ((config.tlsCert === undefined) !== (config.tlsKey === undefined)) {
+    need(config.tlsCert === undefined ? 'tlsCert' : 'tlsKey', 'a certificate and its key are needed together');
+  }
+});
+
+/** A checked configuration, as `readConfig` returns it. */
+export type ServerConfig = z.output<typeof serverConfig>;
+/** What an embedding program gives to `createServer`: everything but the key has a default. */
+export type ServerOptions = z.input<typeof serverConfig>;
+export type SettingName = keyof typeof settingSchemas;
+
+/** A configuration that cannot be used. The message names every setting that is wrong, and never its value. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The configuration cannot be used:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+/** Checks and completes options; `label` says how the reader knows a setting. */
+export function parseConfig(options: unknown, label: (setting: string) => string = (setting) => setting): ServerConfig {
+  const parsed = serverConfig.safeParse(options);
+  if (parsed.success) return parsed.data;
+  throw new ConfigError(parsed.error.issues.map((issue) => `${label(String(issue.path[0] ?? 'options'))}: ${innermost(issue)}`));
+}
+
+/** A union reports its branches; the last message is the one about the text that the operator wrote. */
+function innermost(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'invalid_union') return issue.message;
+  const branch = issue.errors.at(-1)?.[0];
+  return branch ? innermost(branch) : issue.message;
+}

@@ -1,0 +1,34 @@
+import express from 'express';
+import type { Express } from 'express';
+import type { ServerConfig } from '../config.js';
+import type { Logger } from '../logger.js';
+import type { Metrics } from '../metrics.js';
+import type { IdentityVerifier } from '../realtime/identity.js';
+import type { Storage } from '../storage/storage.js';
+import { bundles } from './bundles.js';
+import { directoryApi } from './directory-api.js';
+import { answerErrors, notFound } from './errors.js';
+import { allowOrigins, guardResponses } from './headers.js';
+import { operation } from './operation.js';
+
+export interface AppParts {
+  config: ServerConfig;
+  storage: Storage;
+  identities: IdentityVerifier;
+  metrics: Metrics;
+  logger: Logger;
+  isDraining: () => boolean;
+}
+
+/** What is served over plain HTTP: health, metrics, the bundles for hosts' pages, and the API of hosts' back ends. */
+export function createApp(parts: AppParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(guardResponses, allowOrigins(parts.config.origins));
+  app.use(operation(parts));
+  app.use('/parley', bundles());
+  app.use('/v1', directoryApi(parts));
+  app.use(notFound, answerErrors(parts.logger));
+  return app;
+}

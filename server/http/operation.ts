@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { Router } from 'express';
+import { PROTOCOL_VERSION, ParleyError } from '#protocol';
+import type { Metrics } from '../metrics.js';
+import type { Storage } from '../storage/storage.js';
+
+/** The version of the package this server belongs to. */
+export const PACKAGE_VERSION = readVersion();
+
+/** What operators and their tools ask. None of it says anything about a user. */
+export function operation({ storage, metrics, isDraining }: { storage: Storage; metrics: Metrics; isDraining: () => boolean }): Router {
+  const router = Router();
+  /** The process lives. */
+  router.get('/healthz', (_request, response) => void response.set('Cache-Control', 'no-store').json({ status: 'ok' }));
+  /** It can serve: the store answers and no shutdown is under way. */
+  router.get('/readyz', async (_request, response) => {
+    response.set('Cache-Control', 'no-store');
+    if (isDraining()) throw new ParleyError('UNAVAILABLE', 'The server is shutting down');
+    await storage.ping();
+    response.json({ status: 'ready' });
+  });
+  router.get('/metrics', async (_request, response) => {
+    response.set({ 'Content-Type': metrics.registry.contentType, 'Cache-Control': 'no-store' }).send(await metrics.registry.metrics());
+  });
+  router.get('/version', (_request, response) => void response.json({ version: PACKAGE_VERSION, protocol: PROTOCOL_VERSION }));
+  return router;
+}
+
+function readVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : '0.0.0';
+}

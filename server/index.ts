@@ -1,0 +1,10 @@
+export { createServer } from './server.js';
+export type { ParleyServer, ServerParts } from './server.js';
+export { ConfigError } from './config.js';
+export type { ServerConfig, ServerOptions } from './config.js';
+export { readConfig } from './config-sources.js';
+export { mintToken } from './token.js';
+export type { MintOptions, TokenClaims } from './token.js';
+export type { Storage } from './storage/storage.js';
+export type { Cluster } from './cluster/cluster.js';
+export type { Logger } from './logger.js';

@@ -1,0 +1,118 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { CommandName, ErrorCode } from '#protocol';
+
+export type RefusedPacket = 'no-acknowledgement' | 'unknown-command';
+export type CommandResult = 'ok' | ErrorCode;
+
+/** What the command wrapper counts. */
+export interface CommandMetrics {
+  commandDone(name: CommandName | 'unknown', result: CommandResult, milliseconds: number): void;
+  packetRefused(reason: RefusedPacket): void;
+}
+
+/** Metrics of one server, in a registry of its own: two servers in one process do not mix theirs. */
+export class Metrics implements CommandMetrics {
+  readonly registry = new Registry();
+  readonly connections = new Gauge({ name: 'parley_connections', help: 'Signed-in connections.', registers: [this.registry] });
+  readonly authenticationFailures = new Counter({
+    name: 'parley_authentication_failures_total',
+    help: 'Handshakes and refreshes that were refused, by reason.',
+    labelNames: ['reason'],
+    registers: [this.registry],
+  });
+  readonly #entries = new Counter({ name: 'parley_entries_total', help: 'Entries that were committed and published.', registers: [this.registry] });
+  readonly #fanout = new Counter({
+    name: 'parley_fanout_total',
+    help: 'Events that were sent to a room, by kind.',
+    labelNames: ['kind'],
+    registers: [this.registry],
+  });
+  readonly #packetsRefused = new Counter({
+    name: 'parley_packets_refused_total',
+    help: 'Frames that were no command.',
+    labelNames: ['reason'],
+    registers: [this.registry],
+  });
+  readonly #commitBatch = new Histogram({
+    name: 'parley_commit_batch_size',
+    help: 'Writes that shared one commit.',
+    buckets: [1, 2, 5, 10, 20, 50, 100, 200],
+    registers: [this.registry],
+  });
+  readonly #commands = new CommandTimes(this.registry);
+
+  commandDone(name: CommandName | 'unknown', result: CommandResult, milliseconds: number): void {
+    this.#commands.record(name, result, milliseconds);
+  }
+
+  packetRefused(reason: RefusedPacket): void {
+    this.#packetsRefused.inc({ reason });
+  }
+
+  published(kind: 'entry' | 'state' | 'receipt' | 'typing'): void {
+    if (kind === 'entry') this.#entries.inc();
+    this.#fanout.inc({ kind });
+  }
+
+  committed(writes: number): void {
+    this.#commitBatch.observe(writes);
+  }
+}
+
+const BUCKETS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000];
+
+/** The counts behind one command and result, in milliseconds. */
+class Times {
+  readonly buckets = new Float64Array(BUCKETS.length + 1);
+  sum = 0;
+  count = 0;
+}
+
+/**
+ * Commands by name and result with their latency. prom-client hashes its labels at every observation; this stands on the
+ * path of every frame, so it counts in arrays and gives them to the histogram when somebody reads it.
+ */
+class CommandTimes extends Histogram<'command' | 'result' | 'le'> {
+  readonly #times = new Map<string, Map<string, Times>>();
+
+  constructor(registry: Registry) {
+    super({
+      name: 'parley_command_duration_seconds',
+      help: 'Commands by name and result, from the frame to the answer.',
+      labelNames: ['command', 'result'],
+      buckets: BUCKETS.map((milliseconds) => milliseconds / 1_000),
+      registers: [registry],
+    });
+  }
+
+  record(command: string, result: string, milliseconds: number): void {
+    let results = this.#times.get(command);
+    if (!results) this.#times.set(command, (results = new Map()));
+    let times = results.get(result);
+    if (!times) results.set(result, (times = new Times()));
+    let bucket = 0;
+    while (bucket < BUCKETS.length && milliseconds > (BUCKETS[bucket] ?? 0)) bucket++;
+    times.buckets[bucket] = (times.buckets[bucket] ?? 0) + 1;
+    times.sum += milliseconds;
+    times.count += 1;
+  }
+
+  override async get(): ReturnType<Histogram<'command' | 'result' | 'le'>['get']> {
+    const empty = await super.get();
+    const values: typeof empty.values = [];
+    for (const [command, results] of this.#times) {
+      for (const [result, times] of results) {
+        const labels = { command, result };
+        let upTo = 0;
+        times.buckets.forEach((count, index) => {
+          upTo += count;
+          const le = index < BUCKETS.length ? (BUCKETS[index] ?? 0) / 1_000 : '+Inf';
+          values.push({ labels: { le, ...labels }, value: upTo, metricName: 'parley_command_duration_seconds_bucket' });
+        });
+        values.push({ labels, value: times.sum / 1_000, metricName: 'parley_command_duration_seconds_sum' });
+        values.push({ labels, value: times.count, metricName: 'parley_command_duration_seconds_count' });
+      }
+    }
+    return { ...empty, values };
+  }
+}

@@ -1,0 +1,89 @@
+import { OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION, ParleyError, handshake } from '#protocol';
+import type { Handshake, Person } from '#protocol';
+import type { Logger } from '../logger.js';
+import type { Metrics } from '../metrics.js';
+import type { Storage } from '../storage/storage.js';
+import type { Admission } from './admission.js';
+import { TokenRefused } from './identity.js';
+import type { IdentityVerifier } from './identity.js';
+import type { RateLimits } from './rate-limits.js';
+import { Session } from './session.js';
+import type { SessionHost } from './session.js';
+import type { ParleySocket } from './socket-types.js';
+
+/** Remembered so that a reconnect does not write the directory again; past it the oldest are written once more. */
+const REMEMBERED_PEOPLE = 20_000;
+
+export interface HandshakeParts {
+  identities: IdentityVerifier;
+  admission: Admission;
+  storage: Storage;
+  limits: RateLimits;
+  metrics: Metrics;
+  logger: Logger;
+  host: SessionHost;
+  storedLabels: boolean;
+}
+
+/** The Socket.IO middleware that lets a connection in, or says with a code why not: `err.data` is a WireError. */
+export class HandshakeGate {
+  readonly #parts: HandshakeParts;
+  readonly #people = new Map<string, string>();
+
+  constructor(parts: HandshakeParts) {
+    this.#parts = parts;
+  }
+
+  /** Gives the socket its session. The token is not kept anywhere. */
+  async admit(socket: ParleySocket, address: string): Promise<void> {
+    const auth: unknown = socket.handshake.auth;
+    socket.handshake.auth = {};
+    socket.handshake.headers = {};
+    try {
+      await this.#parts.admission.checkRefusals(address);
+      const given = parseHandshake(auth);
+      const identity = await this.#parts.identities.verify(given.token);
+      if (given.as !== undefined && given.as !== identity.person.id) throw new ParleyError('WRONG_USER');
+      await this.#remember(identity.tenant, identity.person);
+      socket.data.session = new Session(this.#parts.host, socket, identity, {
+        device: given.device,
+        budget: this.#parts.limits.of(identity.tenant, identity.person.id, Date.now()),
+        storedLabels: this.#parts.storedLabels,
+        epoch: given.epoch,
+        revision: given.revision,
+      });
+    } catch (error) {
+      throw this.#refused(error, address);
+    }
+  }
+
+  /** The directory is filled from the claims at sign-in (design 4). */
+  async #remember(tenant: string, person: Person): Promise<void> {
+    const key = `${tenant}:${person.id}`;
+    const value = JSON.stringify(person);
+    if (this.#people.get(key) === value) return;
+    await this.#parts.storage.putPeople(tenant, [person]);
+    this.#people.delete(key);
+    this.#people.set(key, value);
+    if (this.#people.size > REMEMBERED_PEOPLE) for (const oldest of this.#people.keys()) return void this.#people.delete(oldest);
+  }
+
+  #refused(error: unknown, address: string): ParleyError {
+    const coded = error instanceof ParleyError ? error : new ParleyError('INTERNAL');
+    if (coded !== error) this.#parts.logger.error({ err: error }, 'handshake failed');
+    this.#parts.metrics.authenticationFailures.inc({ reason: error instanceof TokenRefused ? error.fault : coded.code.toLowerCase() });
+    if (coded.code === 'UNAUTHENTICATED' || coded.code === 'WRONG_USER') this.#parts.admission.countRefusal(address);
+    return coded;
+  }
+}
+
+/** The version first: a newer client may well have another shape of handshake. */
+function parseHandshake(auth: unknown): Handshake {
+  const protocol = typeof auth === 'object' && auth !== null && 'protocol' in auth ? auth.protocol : undefined;
+  if (typeof protocol === 'number' && protocol < OLDEST_PROTOCOL_VERSION) throw new ParleyError('CLIENT_TOO_OLD');
+  if (typeof protocol === 'number' && protocol > PROTOCOL_VERSION) throw new ParleyError('SERVER_TOO_OLD');
+  const parsed = handshake.safeParse(auth);
+  if (parsed.success) return parsed.data;
+  const first = parsed.error.issues[0]?.path[0];
+  throw first === undefined || first === 'token' ? new TokenRefused('malformed') : new ParleyError('INVALID', `The handshake's ${String(first)} has the wrong shape`);
+}

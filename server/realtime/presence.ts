@@ -1,0 +1,160 @@
+import type { ChosenAvailability, Presence, Settings } from '#protocol';
+import type { Cluster, PresenceReport } from '../cluster/cluster.js';
+import type { Caller, PresenceService } from '../commands/context.js';
+import type { Storage } from '../storage/storage.js';
+import { visibleAvailability, visibleMessage } from './presence-rules.js';
+import { presenceRoom } from './rooms.js';
+import type { ParleyIo } from './socket-types.js';
+
+type DeviceOf = Pick<Caller, 'tenant' | 'user' | 'device'>;
+
+interface Device {
+  connections: number;
+  active: boolean;
+}
+
+/** What this node knows of a user who is or was connected here. */
+interface Local {
+  devices: Map<string, Device>;
+  availability: ChosenAvailability;
+  message: string | undefined;
+  grace: NodeJS.Timeout | undefined;
+}
+
+export interface PresenceParts {
+  io: ParleyIo;
+  cluster: Cluster;
+  storage: Storage;
+  now: () => number;
+  /** How long the last device that lost its connection still counts, in milliseconds. */
+  grace: number;
+}
+
+/** Derives how people are from their devices, choice and activity, and tells who watches when it changed (SPEC W). */
+export class PresenceTracker implements PresenceService {
+  readonly #parts: PresenceParts;
+  readonly #locals = new Map<string, Local>();
+  /** What was told last, per user. */
+  readonly #visible = new Map<string, Presence>();
+  readonly #startedAt: number;
+
+  constructor(parts: PresenceParts) {
+    this.#parts = parts;
+    this.#startedAt = parts.now();
+    parts.cluster.onPresence((tenant, user, report) => this.#tell(tenant, user, report));
+  }
+
+  /** True when the choice of the user must be read before the device can be shown. */
+  needsSettings(tenant: string, user: string): boolean {
+    return !this.#locals.has(key(tenant, user));
+  }
+
+  connected(device: DeviceOf, settings: Settings | undefined): void {
+    const local = this.#local(device, settings);
+    clearTimeout(local.grace);
+    local.grace = undefined;
+    const known = local.devices.get(device.device);
+    if (known) known.connections += 1;
+    else local.devices.set(device.device, { connections: 1, active: true });
+    this.#report(device, local);
+  }
+
+  /** The connection of a device is gone; a page that reloads is back within the grace. */
+  disconnected(device: DeviceOf, signedOff: boolean): void {
+    const local = this.#locals.get(key(device.tenant, device.user));
+    const known = local?.devices.get(device.device);
+    if (!local || !known) return;
+    known.connections -= 1;
+    if (known.connections > 0) return;
+    const othersThere = [...local.devices.values()].some(({ connections }) => connections > 0);
+    if (signedOff || othersThere || this.#parts.grace === 0) {
+      local.devices.delete(device.device);
+      this.#report(device, local);
+      return;
+    }
+    clearTimeout(local.grace);
+    local.grace = setTimeout(() => {
+      for (const [id, { connections }] of local.devices) if (connections === 0) local.devices.delete(id);
+      this.#report(device, local);
+    }, this.#parts.grace);
+    local.grace.unref();
+  }
+
+  reportActivity(device: DeviceOf, active: boolean): void {
+    const local = this.#locals.get(key(device.tenant, device.user));
+    const known = local?.devices.get(device.device);
+    if (!local || !known || known.active === active) return;
+    known.active = active;
+    this.#report(device, local);
+  }
+
+  choose(tenant: string, user: string, availability: ChosenAvailability, message: string | undefined): void {
+    const local = this.#locals.get(key(tenant, user));
+    if (!local) return;
+    local.availability = availability;
+    local.message = message;
+    this.#report({ tenant, user }, local);
+  }
+
+  isOnline(tenant: string, user: string): boolean {
+    const devices = this.#locals.get(key(tenant, user))?.devices;
+    return devices !== undefined && devices.size > 0;
+  }
+
+  /** Now, for each of these; somebody whom the tenant's directory does not have is `unknown` (W4). */
+  async of(tenant: string, users: readonly string[]): Promise<Map<string, Presence>> {
+    const [reports, people] = await Promise.all([this.#parts.cluster.presences(tenant, users), this.#parts.storage.people(tenant, users)]);
+    const known = new Set(people.map(({ id }) => id));
+    const presences = new Map<string, Presence>();
+    for (const user of users) {
+      const report = reports.get(user);
+      if (!known.has(user)) presences.set(user, { availability: 'unknown', since: this.#startedAt });
+      else presences.set(user, report ? this.#derive(tenant, user, report) : { availability: 'offline', since: this.#startedAt });
+    }
+    return presences;
+  }
+
+  close(): void {
+    for (const { grace } of this.#locals.values()) clearTimeout(grace);
+    this.#locals.clear();
+  }
+
+  #local({ tenant, user }: DeviceOf, settings: Settings | undefined): Local {
+    let local = this.#locals.get(key(tenant, user));
+    if (!local) {
+      const availability = settings?.availability ?? 'available';
+      local = { devices: new Map(), availability, message: settings?.statusMessages[availability], grace: undefined };
+      this.#locals.set(key(tenant, user), local);
+    }
+    return local;
+  }
+
+  #report({ tenant, user }: Omit<DeviceOf, 'device'>, local: Local): void {
+    this.#parts.cluster.report(tenant, user, {
+      online: local.devices.size > 0,
+      active: [...local.devices.values()].some(({ active }) => active),
+      availability: local.availability,
+      message: local.message,
+    });
+  }
+
+  #tell(tenant: string, user: string, report: PresenceReport): void {
+    const before = this.#visible.get(key(tenant, user));
+    const presence = this.#derive(tenant, user, report);
+    if (presence !== before) this.#parts.io.to(presenceRoom(tenant, user)).emit('presence:changed', { user, presence });
+  }
+
+  /** The same object as before while nothing changed that others see. */
+  #derive(tenant: string, user: string, report: PresenceReport): Presence {
+    const availability = visibleAvailability(report);
+    const message = visibleMessage(report);
+    const before = this.#visible.get(key(tenant, user));
+    if (before && before.availability === availability && before.message === message) return before;
+    const since = before || availability !== 'offline' ? this.#parts.now() : this.#startedAt;
+    const presence: Presence = message === undefined ? { availability, since } : { availability, message, since };
+    this.#visible.set(key(tenant, user), presence);
+    return presence;
+  }
+}
+
+const key = (tenant: string, user: string): string => `${tenant}:${user}`;

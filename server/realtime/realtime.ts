@@ -1,0 +1,132 @@
+import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
+import type { Cluster } from '../cluster/cluster.js';
+import type { ServerConfig } from '../config.js';
+import type { Logger } from '../logger.js';
+import type { Metrics } from '../metrics.js';
+import type { Storage } from '../storage/storage.js';
+import { Admission } from './admission.js';
+import { CommandWrapper } from './command-wrapper.js';
+import { serveConnections } from './connection.js';
+import { watchExpiry } from './expiry.js';
+import { HandshakeGate } from './handshake.js';
+import { HeadsDigest } from './heads-digest.js';
+import type { IdentityVerifier } from './identity.js';
+import { PresenceTracker } from './presence.js';
+import { RoomPublisher } from './publisher.js';
+import { RateLimits } from './rate-limits.js';
+import type { Rates } from './rate-limits.js';
+import { userRoom } from './rooms.js';
+import type { Session } from './session.js';
+import { createIo } from './socket-server.js';
+import type { ParleyIo } from './socket-types.js';
+import { TypingTracker } from './typing.js';
+
+/** How often the budgets of users who are gone are looked through. */
+const PRUNE_EVERY = 60_000;
+
+export interface RealtimeParts {
+  http: HttpServer | HttpsServer;
+  config: ServerConfig;
+  storage: Storage;
+  cluster: Cluster;
+  identities: IdentityVerifier;
+  metrics: Metrics;
+  logger: Logger;
+  now: () => number;
+}
+
+/** Everything behind the socket, wired together. */
+export interface Realtime {
+  readonly io: ParleyIo;
+  /** To be awaited before the first client may connect. */
+  start(): Promise<void>;
+  /** Refuses what is new, answers what was accepted, tells everybody, closes. */
+  close(): Promise<void>;
+}
+
+export function createRealtime({ http, config, storage, cluster, identities, metrics, logger, now }: RealtimeParts): Realtime {
+  const { timings } = config;
+  const admission = new Admission(config);
+  const limits = new RateLimits(ratesOf(config));
+  // `io` asks the gate, and the gate's sessions speak through `io`: the gate is made first and gets its sockets later.
+  const gate = new HandshakeGate({
+    identities,
+    admission,
+    storage,
+    limits,
+    metrics,
+    logger,
+    storedLabels: config.storedLabels,
+    host: {
+      verify: (token) => identities.verify(token),
+      signedOut: (session) => presence.disconnected(session, true),
+      foreignToken: ({ tenant, user, device }) => {
+        metrics.authenticationFailures.inc({ reason: 'foreign_refresh' });
+        logger.warn({ audit: 'foreign-refresh', tenant, user, device }, 'a token of somebody else was shown on a connection');
+      },
+      now,
+    },
+  });
+  const io = createIo(http, { admission, metrics, origins: config.origins, timings, admit: (socket, address) => gate.admit(socket, address) });
+
+  const sessionsOf = function* (tenant: string, user: string): Generator<Session> {
+    for (const id of io.sockets.adapter.rooms.get(userRoom(tenant, user)) ?? []) {
+      const session = io.sockets.sockets.get(id)?.data.session;
+      if (session) yield session;
+    }
+  };
+  const revised = (tenant: string, user: string, revision: number) => {
+    for (const session of sessionsOf(tenant, user)) session.revision = Math.max(session.revision, revision);
+  };
+  const publisher = new RoomPublisher(
+    io,
+    {
+      revised,
+      left: (tenant, user, conversation) => {
+        for (const session of sessionsOf(tenant, user)) session.leftMeanwhile?.add(conversation);
+      },
+      arrived: (tenant, { conversation, author }) => typing.arrived(tenant, conversation, author),
+    },
+    metrics,
+  );
+  const typing = new TypingTracker(publisher, timings.typing, now);
+  const presence = new PresenceTracker({ io, cluster, storage, now, grace: timings.presenceGrace });
+  const wrapper = new CommandWrapper({ context: { storage, publisher, presence, typing }, limits, metrics, logger });
+  const digest = new HeadsDigest({ io, storage, logger, revised });
+  serveConnections(io, { storage, wrapper, presence, typing, metrics, logger });
+  const stopExpiry = watchExpiry(io, { notice: timings.expiryNotice, grace: timings.expiryGrace, sweep: timings.expirySweep }, now);
+  const pruning = setInterval(() => limits.prune(Date.now()), PRUNE_EVERY);
+  pruning.unref();
+
+  return {
+    io,
+    start: () => digest.start(timings.headsDigest),
+    async close() {
+      admission.close();
+      stopExpiry();
+      clearInterval(pruning);
+      io.emit('session:ended', { reason: 'shutdown' });
+      // What a full disk or a lost database holds up is not waited for: its sender repeats it.
+      await Promise.race([wrapper.drain(), new Promise((resolve) => setTimeout(resolve, timings.drain).unref())]);
+      await digest.stop();
+      typing.close();
+      presence.close();
+      // The answers are still in the buffers of the transports; a turn lets them out before the close.
+      await new Promise((resolve) => setImmediate(resolve));
+      io.disconnectSockets(true);
+      await io.close();
+    },
+  };
+}
+
+function ratesOf(config: ServerConfig): Rates {
+  const perSecond = (rate: number) => ({ perSecond: rate, burst: rate * 2 });
+  return {
+    messages: perSecond(config.rateMessages),
+    // A minute's searches may be made at once: people type and correct themselves.
+    searches: { perSecond: config.rateSearches / 60, burst: config.rateSearches },
+    reads: perSecond(config.rateReads),
+    signals: perSecond(config.rateSignals),
+  };
+}

@@ -1,0 +1,71 @@
+import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
+import { Server } from 'socket.io';
+import { LIMITS } from '#protocol';
+import type { Timings } from '../config.js';
+import type { Metrics } from '../metrics.js';
+import type { Admission } from './admission.js';
+import type { ParleyIo } from './socket-types.js';
+
+/** How long an address waits before it counts as gone: 10 s and 8 s pass the 60 s idle cut of hospital proxies (reliability 5, 6.10). */
+const HEARTBEAT = { pingInterval: 10_000, pingTimeout: 8_000 };
+
+interface Pending {
+  address: string;
+  release(): void;
+}
+
+/** Socket.IO with what reliability.md decided, and who is let near it. */
+export function createIo(
+  http: HttpServer | HttpsServer,
+  parts: { admission: Admission; metrics: Metrics; origins: readonly string[]; timings: Timings; admit: Parameters<typeof wireAdmission>[1] },
+): ParleyIo {
+  const { admission, metrics, origins, timings } = parts;
+  const io: ParleyIo = new Server(http, {
+    ...HEARTBEAT,
+    connectTimeout: timings.connect,
+    upgradeTimeout: timings.connect,
+    maxHttpBufferSize: LIMITS.frameBytes,
+    perMessageDeflate: false,
+    httpCompression: false,
+    serveClient: false,
+    allowEIO3: false,
+    // For long polling from the hosts' pages. It protects nothing: `allowRequest` does (attack 14).
+    cors: { origin: [...origins], methods: ['GET', 'POST'] },
+    allowRequest(request, decide) {
+      const reason = admission.refuses(request);
+      if (reason) metrics.authenticationFailures.inc({ reason });
+      decide(reason, reason === null);
+    },
+  });
+  wireAdmission(io, parts.admit, admission);
+  return io;
+}
+
+function wireAdmission(io: ParleyIo, admit: (socket: Parameters<Parameters<ParleyIo['use']>[0]>[0], address: string) => Promise<void>, admission: Admission): void {
+  const pending = new WeakMap<object, Pending>();
+  io.engine.on('connection', (connection: { request: Parameters<Admission['addressOf']>[0] | null; once(event: 'close', listener: () => void): void }) => {
+    if (!connection.request) return;
+    const address = admission.addressOf(connection.request);
+    const release = admission.pending(address);
+    pending.set(connection, { address, release });
+    connection.once('close', release);
+    // The request and its headers are not needed again, and would be kept as long as the connection.
+    connection.request = null;
+  });
+  io.use((socket, next) => {
+    const known = pending.get(socket.conn);
+    admit(socket, known?.address ?? '').then(
+      () => {
+        known?.release();
+        next();
+      },
+      (error: unknown) => next(error instanceof Error ? withWireData(error) : new Error('refused')),
+    );
+  });
+}
+
+/** Socket.IO sends the message and `data` of the error, and nothing else of it. */
+function withWireData(error: Error & { toWire?: () => unknown }): Error {
+  return error.toWire ? Object.assign(new Error(error.message), { data: error.toWire() }) : new Error('refused');
+}

@@ -1,0 +1,117 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { Server as HttpsServer } from 'node:https';
+import type { Cluster } from './cluster/cluster.js';
+import { MemoryCluster } from './cluster/memory-cluster.js';
+import { ConfigError, parseConfig } from './config.js';
+import type { ServerConfig, ServerOptions } from './config.js';
+import { createApp } from './http/app.js';
+import { createLogger } from './logger.js';
+import type { Logger } from './logger.js';
+import { Metrics } from './metrics.js';
+import { IdentityVerifier } from './realtime/identity.js';
+import { createRealtime } from './realtime/realtime.js';
+import { openSqliteStorage } from './storage/sqlite/index.js';
+import type { Storage } from './storage/storage.js';
+
+export interface ParleyServer {
+  /** Starts to listen. Rejects with ConfigError when the port is taken. */
+  listen(): Promise<{ url: string; port: number }>;
+  /** Answers what was accepted, says goodbye to every connection, commits and closes the store. Idempotent; at most 5 seconds. */
+  close(): Promise<void>;
+  readonly storage: Storage;
+}
+
+/** Parts that an embedding program or a test brings itself. What is brought is closed with the server. */
+export interface ServerParts {
+  storage?: Storage;
+  cluster?: Cluster;
+  logger?: Logger;
+  /** The clock, ms UTC. Tokens and entries keep to the real one. */
+  now?: () => number;
+}
+
+/**
+ * A Parley server, not listening yet. It keeps its hands off the process: no signal, no `uncaughtException`, no global.
+ *
+ * @throws ConfigError naming every option that is wrong.
+ */
+export async function createServer(options: ServerOptions, parts: ServerParts = {}): Promise<ParleyServer> {
+  const config = parseConfig(options);
+  const { now = Date.now, logger = createLogger(config.logLevel), cluster = new MemoryCluster() } = parts;
+  const metrics = new Metrics();
+  const identities = new IdentityVerifier({
+    secrets: config.secret ?? [],
+    jwksUrl: config.jwksUrl,
+    issuer: config.issuer,
+    audience: config.audience,
+    lifetime: config.tokenLifetime,
+    initiate: config.initiate,
+  });
+  const storage = parts.storage ?? (await openSqliteStorage({ directory: config.data, onCommit: (writes: number) => metrics.committed(writes) }));
+
+  let draining = false;
+  const app = createApp({ config, storage, identities, metrics, logger, isDraining: () => draining });
+  const http = openHttp(config, app);
+  const realtime = createRealtime({ http, config, storage, cluster, identities, metrics, logger, now });
+
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    draining = true;
+    logger.info('shutting down');
+    await realtime.close();
+    http.closeAllConnections();
+    await cluster.close();
+    await storage.close();
+    logger.info('stopped');
+  };
+
+  return {
+    storage,
+    async listen() {
+      await realtime.start();
+      http.listen(config.port, config.host);
+      await once(http, 'listening').catch((error: unknown) => {
+        throw explainListen(error, config);
+      });
+      const address = http.address();
+      const port = typeof address === 'object' && address ? address.port : config.port;
+      const url = `${config.tlsCert === undefined ? 'http' : 'https'}://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+      logger.info({ url }, 'listening');
+      return { url, port };
+    },
+    close: () => (closing ??= close()),
+  };
+}
+
+function openHttp(config: ServerConfig, app: ReturnType<typeof createApp>): HttpServer | HttpsServer {
+  const options = {
+    maxHeaderSize: 16_384,
+    headersTimeout: config.timings.request,
+    requestTimeout: config.timings.request,
+    keepAliveTimeout: 5_000,
+    // Node looks for slow requests every 30 s unless it is told otherwise: too late for a limit of 10 s (attack 17).
+    connectionsCheckingInterval: Math.max(100, config.timings.request / 5),
+  };
+  if (config.tlsCert === undefined || config.tlsKey === undefined) return createHttpServer(options, app);
+  return createHttpsServer({ ...options, cert: readPem('tlsCert', config.tlsCert), key: readPem('tlsKey', config.tlsKey) }, app);
+}
+
+function readPem(setting: string, path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch {
+    throw new ConfigError([`${setting}: the file cannot be read`]);
+  }
+}
+
+function explainListen(error: unknown, config: ServerConfig): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') return new ConfigError([`PARLEY_PORT: port ${config.port} on ${config.host} is taken; choose another or stop what uses it`]);
+  if (code === 'EACCES') return new ConfigError([`PARLEY_PORT: port ${config.port} needs more rights than this process has`]);
+  if (code === 'EADDRNOTAVAIL') return new ConfigError([`PARLEY_HOST: this machine has no address ${config.host}`]);
+  return error;
+}
