@@ -6,7 +6,8 @@ import { jsonSchemas, keyOf } from './schemas.js';
 type Json = Record<string, unknown>;
 
 const schema = (id: string): Json => ({ $ref: `#/components/schemas/${id}` });
-const mapped = <T>(names: readonly string[], value: (name: string) => T): Record<string, T> => Object.fromEntries(names.map((name) => [keyOf(name), value(name)]));
+const mapped = <T>(names: readonly string[], value: (name: string) => T): Record<string, T> =>
+  Object.fromEntries(names.map((name) => [keyOf(name), value(name)]));
 
 const commandNames = Object.keys(commands);
 const eventNames = Object.keys(events);
@@ -20,7 +21,9 @@ export function asyncApi(): Json {
   const described = (name: string): Json => (said[name] ? { description: said[name] } : {});
   const bounds = (values: object, file: string, constant: string, unit: string): Json => {
     const why = commentsOf(file, constant);
-    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value: value as number, ...(unit && { unit }), why: why[name] }]));
+    return Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, { value: value as number, ...(unit && { unit }), why: why[name] }]),
+    );
   };
 
   return {
@@ -45,7 +48,10 @@ export function asyncApi(): Json {
     channels: {
       ...mapped(commandNames, (name) => ({
         address: name,
-        messages: { request: { $ref: `#/components/messages/${keyOf(name)}` }, answer: { $ref: `#/components/messages/${keyOf(name)}.answer` } },
+        messages: {
+          request: { $ref: `#/components/messages/${keyOf(name)}` },
+          answer: { $ref: `#/components/messages/${keyOf(name)}.answer` },
+        },
       })),
       ...mapped(eventNames, (name) => ({ address: name, messages: { event: { $ref: `#/components/messages/${keyOf(name)}` } } })),
     },
@@ -72,7 +78,10 @@ export function asyncApi(): Json {
       messages: {
         ...mapped(commandNames, (name) => ({ name, payload: { allOf: [schema(`${keyOf(name)}.payload`), schema('frame')] } })),
         ...Object.fromEntries(
-          commandNames.map((name) => [`${keyOf(name)}.answer`, { name: `${name} answer`, payload: { oneOf: [success(`${keyOf(name)}.reply`), schema('refusal')] } }]),
+          commandNames.map((name) => [
+            `${keyOf(name)}.answer`,
+            { name: `${name} answer`, payload: { oneOf: [success(`${keyOf(name)}.reply`), schema('refusal')] } },
+          ]),
         ),
         ...mapped(eventNames, (name) => ({ name, payload: schema(`${keyOf(name)}.event`) })),
       },

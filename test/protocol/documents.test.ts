@@ -20,7 +20,8 @@ describe('AsyncAPI document', () => {
   it('has an operation for every command, with its reply, and for every event', () => {
     const operations = document['operations'] as Record<string, { action: string; reply?: unknown; description?: string }>;
     assert.deepEqual(Object.keys(operations).sort(), [...Object.keys(commands), ...Object.keys(events)].map(keyOf).sort());
-    for (const name of Object.keys(commands)) assert.ok(operations[keyOf(name)]?.action === 'receive' && operations[keyOf(name)]?.reply, name);
+    for (const name of Object.keys(commands))
+      assert.ok(operations[keyOf(name)]?.action === 'receive' && operations[keyOf(name)]?.reply, name);
     for (const name of Object.keys(events)) assert.equal(operations[keyOf(name)]?.action, 'send', name);
   });
 
@@ -33,7 +34,10 @@ describe('AsyncAPI document', () => {
       Object.values(node).forEach(visit);
     };
     const resolve = (reference: string): unknown =>
-      reference.replace('#/', '').split('/').reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], document);
+      reference
+        .replace('#/', '')
+        .split('/')
+        .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], document);
     visit(document);
     assert.deepEqual(missing, []);
   });
@@ -47,7 +51,11 @@ describe('SPEC.md', () => {
     assert.equal(new Set(defined).size, defined.length);
     for (const group of groups) {
       const numbers = defined.filter((id) => id.startsWith(group)).map((id) => Number(id.slice(1)));
-      assert.deepEqual(numbers, [...numbers].sort((a, b) => a - b), `group ${group}`);
+      assert.deepEqual(
+        numbers,
+        [...numbers].sort((a, b) => a - b),
+        `group ${group}`,
+      );
     }
   });
 

@@ -1,4 +1,17 @@
-import { commands, contextLink, conversation, entry, entryBody, events, handshake, person, policies, presence, sessionInfo, userState } from '#protocol';
+import {
+  commands,
+  contextLink,
+  conversation,
+  entry,
+  entryBody,
+  events,
+  handshake,
+  person,
+  policies,
+  presence,
+  sessionInfo,
+  userState,
+} from '#protocol';
 import * as z from 'zod/mini';
 
 type Json = Record<string, unknown>;
@@ -24,7 +37,12 @@ export function jsonSchemas(): Record<string, Json> {
   }
   for (const [name, payload] of Object.entries(events)) add(`${keyOf(name)}.event`, z.readonly(payload));
 
-  const { schemas } = z.toJSONSchema(registry, { io: 'input', unrepresentable: 'any', uri: (id) => `#/components/schemas/${id}`, reused: 'inline' });
+  const { schemas } = z.toJSONSchema(registry, {
+    io: 'input',
+    unrepresentable: 'any',
+    uri: (id) => `#/components/schemas/${id}`,
+    reused: 'inline',
+  });
   return Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, bare(schema as Json)]));
 }
 

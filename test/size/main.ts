@@ -19,9 +19,12 @@ const rows = BUDGETS.map((budget) => {
 console.log(`${'bundle'.padEnd(34)}files      raw   brotli     gzip   budget`);
 for (const row of rows) {
   const name = `${row.entry} ${row.of}`.padEnd(34);
-  console.log(`${name}${String(row.files).padStart(5)}${bytes(row.raw)}${bytes(row.brotli)}${bytes(row.gzip)}${bytes(row.budget)}  ${row.passed ? 'ok' : 'OVER BUDGET'}`);
+  console.log(
+    `${name}${String(row.files).padStart(5)}${bytes(row.raw)}${bytes(row.brotli)}${bytes(row.gzip)}${bytes(row.budget)}  ${row.passed ? 'ok' : 'OVER BUDGET'}`,
+  );
 }
-for (const row of rows.filter(({ passed }) => !passed)) console.log(`${row.entry} ${row.of}: ${row.gzip - row.budget} bytes over. ${row.why}`);
+for (const row of rows.filter(({ passed }) => !passed))
+  console.log(`${row.entry} ${row.of}: ${row.gzip - row.budget} bytes over. ${row.why}`);
 
 const passed = rows.every((row) => row.passed);
 if (process.argv.includes('--json')) console.log(JSON.stringify({ bundles: rows, passed }));

@@ -1,4 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TestRunnerPlugin } from '@web/test-runner-core';
+import type { startServer, TestServer } from './server.js';
+import { tcpProxy, type TcpProxy } from './tcp-proxy.js';
+
+type Options = NonNullable<Parameters<typeof startServer>[0]>;
 
 /**
  * Real servers for tests that run in the browser: `executeServerCommand('parley-server', payload)` of
@@ -6,28 +13,23 @@ import type { TestRunnerPlugin } from '@web/test-runner-core';
  */
 export type ParleyServerCommand =
   /** Answers `{ id, url }`. `options` is what `startServer` of server.ts takes; the runner's own origin is admitted. */
-  | { op: 'start'; options?: Record<string, unknown> }
+  | { op: 'start'; options?: Options }
   /** Answers `{ token }` for the user, with these claims besides. */
-  | { op: 'token'; id: string; sub: string; claims?: Record<string, unknown> }
-  /** Closes it in order: what was accepted is answered. */
-  | { op: 'stop'; id: string }
-  /** Cuts every connection without a word, where the server under test can; otherwise as stop. */
+  | { op: 'token'; id: string; sub: string; claims?: Parameters<TestServer['token']>[1] }
+  /** Breaks every connection; the next one passes. */
+  | { op: 'cut'; id: string }
+  /** Breaks every connection and refuses new ones until `restart`: to a page the server has died. */
   | { op: 'kill'; id: string }
-  /** Closes it and starts it again at the same address over the same data. */
-  | { op: 'restart'; id: string };
-
-/** What this plugin needs of server.ts. */
-interface StartedServer {
-  url: string;
-  port: number;
-  token(sub: string, claims?: Record<string, unknown>): string | Promise<string>;
-  close(): Promise<void>;
-  kill?(): Promise<void>;
-}
+  /** Starts it again at the same address over the same data. */
+  | { op: 'restart'; id: string }
+  /** Closes it and removes its data. */
+  | { op: 'stop'; id: string };
 
 interface Running {
-  server: StartedServer;
-  options: Record<string, unknown>;
+  proxy: TcpProxy;
+  server: TestServer;
+  options: Options;
+  data: string;
 }
 
 export function parleyServer(): TestRunnerPlugin {
@@ -35,10 +37,36 @@ export function parleyServer(): TestRunnerPlugin {
   let origin = '';
   let last = 0;
 
-  async function start(options: Record<string, unknown>): Promise<StartedServer> {
+  async function launch(options: Options): Promise<TestServer> {
     // Loaded when it is first asked for: most element tests need no server.
-    const module = (await import(new URL('server.js', import.meta.url).href)) as { startServer(options: object): Promise<StartedServer> };
+    const module = await import('./server.js');
     return module.startServer({ origins: [origin], ...options });
+  }
+
+  async function start(options: Options): Promise<{ id: string; url: string }> {
+    const data = await mkdtemp(join(tmpdir(), 'parley-test-'));
+    const server = await launch({ ...options, data });
+    const proxy = await tcpProxy(server.port);
+    const id = `server-${++last}`;
+    running.set(id, { proxy, server, options, data });
+    return { id, url: `http://127.0.0.1:${proxy.port}` };
+  }
+
+  async function stop(id: string): Promise<void> {
+    const { proxy, server, data } = find(id);
+    running.delete(id);
+    await proxy.close();
+    await server.close();
+    await rm(data, { recursive: true, force: true });
+  }
+
+  async function restart(id: string): Promise<void> {
+    const found = find(id);
+    await found.proxy.close();
+    await found.server.close();
+    found.server = await launch({ ...found.options, data: found.data });
+    found.proxy.target = found.server.port;
+    await found.proxy.open();
   }
 
   function find(id: string): Running {
@@ -49,28 +77,22 @@ export function parleyServer(): TestRunnerPlugin {
 
   async function run(command: ParleyServerCommand): Promise<Record<string, string>> {
     switch (command.op) {
-      case 'start': {
-        const options = command.options ?? {};
-        const id = `server-${++last}`;
-        const server = await start(options);
-        running.set(id, { server, options });
-        return { id, url: server.url };
-      }
+      case 'start':
+        return start(command.options ?? {});
       case 'token':
         return { token: await find(command.id).server.token(command.sub, command.claims) };
-      case 'stop':
-      case 'kill': {
-        const { server } = find(command.id);
-        running.delete(command.id);
-        await (command.op === 'kill' && server.kill ? server.kill() : server.close());
+      case 'cut':
+        find(command.id).proxy.cut();
         return {};
-      }
-      case 'restart': {
-        const found = find(command.id);
-        await found.server.close();
-        found.server = await start({ ...found.options, port: found.server.port });
-        return { id: command.id, url: found.server.url };
-      }
+      case 'kill':
+        await find(command.id).proxy.close();
+        return {};
+      case 'restart':
+        await restart(command.id);
+        return {};
+      case 'stop':
+        await stop(command.id);
+        return {};
     }
   }
 
@@ -80,7 +102,7 @@ export function parleyServer(): TestRunnerPlugin {
       origin = `http://${config.hostname}:${config.port}`;
     },
     async serverStop() {
-      await Promise.all([...running.values()].map(({ server }) => server.close()));
+      await Promise.all([...running.keys()].map(stop));
     },
     async executeCommand({ command, payload }) {
       // The runner takes undefined for "not mine" and would ask the next plugin.
