@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { seededRandom } from '../support/random.js';
-import { freePort, newSecret, SERVER_CLI, ServerRefusedToStart, signToken } from '../support/server-process.js';
+import { freePort, newSecret, plainEnvironment, SERVER_CLI, ServerRefusedToStart, signToken } from '../support/server-process.js';
 import type { Check, Finding } from './checkers.js';
 import { checkAll } from './checkers.js';
 import { History } from './history.js';
@@ -75,7 +75,7 @@ function plantArguments(plant: string | undefined): string[] {
 
 /** Asks the product's own check of the hash chains. */
 function verify(data: string): Finding[] {
-  const run = spawnSync(process.execPath, [SERVER_CLI, 'verify', '--data', data], { encoding: 'utf8' });
+  const run = spawnSync(process.execPath, [SERVER_CLI, 'verify', '--data', data], { encoding: 'utf8', env: plainEnvironment() });
   console.log(`verify: ${(run.stdout + run.stderr).trim()}`);
   return run.status === 0 ? [] : [{ check: 'order', conversation: '', detail: `verify ended with ${String(run.status)}` }];
 }

@@ -50,6 +50,11 @@ export function newSecret(): string {
   return randomBytes(32).toString('hex');
 }
 
+/** Our own environment without Parley's settings: a run must not depend on what happens to be set around it. */
+export function plainEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('PARLEY_')));
+}
+
 export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
@@ -75,8 +80,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
   const [program = process.execPath, ...before] = [...(options.wrapper ?? []), process.execPath];
   const child = spawn(program, [...before, ...(options.nodeArguments ?? []), SERVER_CLI, 'serve'], {
     env: {
-      // The server refuses variables of its prefix that it does not know, and ours are not its own.
-      ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('PARLEY_'))),
+      ...plainEnvironment(),
       ...UNLIMITED,
       PARLEY_HOST: '127.0.0.1',
       PARLEY_PORT: String(options.port),
@@ -94,7 +98,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
   const url = `http://127.0.0.1:${String(options.port)}`;
-  await untilReady(child, `${url}/ready`, options.readyWithin ?? 20_000, () => output);
+  await untilReady(child, `${url}/readyz`, options.readyWithin ?? 20_000, () => output);
   return {
     pid: child.pid ?? 0,
     url,

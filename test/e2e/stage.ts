@@ -1,0 +1,97 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
+import { CHROMIUM_ARGS, ensureChromium } from '../support/chromium.js';
+import type { ServerProcess } from '../support/server-process.js';
+import { freePort, newSecret, startServerProcess } from '../support/server-process.js';
+import type { HostPage } from './host-page.js';
+import { startHostPage } from './host-page.js';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** Long enough for a busy machine; nothing waits so long that works. */
+export const PATIENCE = 30_000;
+
+export function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_ARGS });
+}
+
+/** A real server process, a host on its own origin, and browsers: what an end-to-end test acts on. */
+export class Stage {
+  readonly #data: string;
+  readonly #port: number;
+  readonly #secret: string;
+  readonly #browser: Browser;
+  readonly #contexts: BrowserContext[] = [];
+  #server: ServerProcess | null = null;
+  #host: HostPage | null = null;
+  /** Where browsers reach the server; a test may put a proxy there before the first page is opened. */
+  parley: string;
+
+  private constructor(data: string, port: number, browser: Browser) {
+    this.#data = data;
+    this.#port = port;
+    this.#secret = newSecret();
+    this.#browser = browser;
+    this.parley = `http://127.0.0.1:${String(port)}`;
+  }
+
+  static async open(browser: Browser): Promise<Stage> {
+    const stage = new Stage(await mkdtemp(join(tmpdir(), 'parley-e2e-')), await freePort(), browser);
+    stage.#host = await startHostPage({ parley: () => stage.parley, secret: stage.#secret });
+    await stage.startServer();
+    return stage;
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  async startServer(): Promise<void> {
+    this.#server = await startServerProcess({
+      data: this.#data,
+      port: this.#port,
+      secret: this.#secret,
+      env: { PARLEY_ORIGINS: this.#host?.origin ?? '', PARLEY_LOG_LEVEL: 'warn' },
+    });
+  }
+
+  async killServer(): Promise<void> {
+    await this.#server?.stop('SIGKILL');
+  }
+
+  /** The host's page of this user in a browser context of its own, signed in and ready. */
+  async signIn(user: string, options: { attributes?: Record<string, string>; context?: BrowserContextOptions } = {}): Promise<Page> {
+    const context = await this.#browser.newContext(options.context);
+    context.setDefaultTimeout(PATIENCE);
+    this.#contexts.push(context);
+    const page = await context.newPage();
+    await page.goto(this.#host?.address(user, options.attributes) ?? '');
+    await page.waitForFunction(() => document.querySelector('parley-session')?.client?.connection.state === 'ready');
+    return page;
+  }
+
+  async close(): Promise<void> {
+    for (const context of this.#contexts) await context.close();
+    await this.#host?.close();
+    await this.#server?.stop('SIGTERM');
+    await rm(this.#data, { recursive: true, force: true });
+  }
+}
+
+/** What axe finds in the page as it stands, in words. The policy of the page does not hold for it: it is given through the debugger. */
+export async function violationsOf(page: Page, context: string | null = null): Promise<string[]> {
+  const { readFile } = await import('node:fs/promises');
+  await page.evaluate(await readFile(AXE, 'utf8'));
+  return page.evaluate(async (selector) => {
+    interface Axe {
+      run(context: unknown, options: unknown): Promise<{ violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] }>;
+    }
+    const { axe } = globalThis as unknown as { axe: Axe };
+    const { violations } = await axe.run(selector ?? document, { resultTypes: ['violations'] });
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${JSON.stringify(node.target)} ${node.failureSummary ?? ''}`));
+  }, context);
+}
