@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { ConfigError, createServer, readConfig } from '../../server/index.js';
+import { describeConfig } from '../../server/config-sources.js';
+
+const SECRET = '0123456789abcdef0123456789abcdef';
+const minimal = { PARLEY_SECRET: SECRET };
+
+function problems(env: Record<string, string>, flags: Record<string, string> = {}): string {
+  try {
+    readConfig(env, flags);
+  } catch (error) {
+    assert.ok(error instanceof ConfigError);
+    return error.message;
+  }
+  throw new assert.AssertionError({ message: 'the configuration was accepted' });
+}
+
+test('a secret is enough; everything else has its default', () => {
+  const config = readConfig(minimal);
+  assert.equal(config.host, '127.0.0.1');
+  assert.equal(config.port, 4100);
+  assert.equal(config.data, './data');
+  assert.deepEqual(config.origins, []);
+  assert.equal(config.nativeClients, false);
+  assert.equal(config.audience, 'parley');
+  assert.equal(config.tokenLifetime, 900);
+  assert.deepEqual(config.secret, [SECRET]);
+});
+
+test('values are read from text, and a flag wins over a variable', () => {
+  const config = readConfig(
+    { ...minimal, PARLEY_PORT: '5000', PARLEY_ORIGINS: 'https://a.example, https://b.example:8443', PARLEY_NATIVE_CLIENTS: 'true' },
+    { port: '5001' },
+  );
+  assert.equal(config.port, 5001);
+  assert.deepEqual(config.origins, ['https://a.example', 'https://b.example:8443']);
+  assert.equal(config.nativeClients, true);
+});
+
+test('a wrong value names its variable and not the value', () => {
+  for (const [variable, value] of [
+    ['PARLEY_PORT', '99999'],
+    ['PARLEY_PORT', 'chat'],
+    ['PARLEY_ORIGINS', '*'],
+    ['PARLEY_ORIGINS', 'https://a.example/path'],
+    ['PARLEY_ORIGINS', 'a.example'],
+    ['PARLEY_SECRET', 'too-short'],
+    ['PARLEY_SECRET', `${SECRET},short`],
+    ['PARLEY_JWKS_URL', 'http://keys.example/jwks'],
+    ['PARLEY_INITIATE', 'nobody'],
+    ['PARLEY_NATIVE_CLIENTS', 'maybe'],
+    ['PARLEY_TOKEN_LIFETIME', '-1'],
+    ['PARLEY_LOG_LEVEL', 'loud'],
+    ['PARLEY_TLS_CERT', 'cert.pem'],
+  ] as const) {
+    const message = problems({ ...minimal, [variable]: value });
+    assert.match(message, new RegExp(variable === 'PARLEY_TLS_CERT' ? 'PARLEY_TLS_KEY' : variable), `${variable}=${value}`);
+    if (variable === 'PARLEY_SECRET') assert.ok(!message.includes('too-short'));
+  }
+  assert.match(problems(minimal, { port: '-' }), /--port/);
+});
+
+test('all problems are named at once', () => {
+  const message = problems({ ...minimal, PARLEY_PORT: 'x', PARLEY_RATE_READS: 'y' });
+  assert.match(message, /PARLEY_PORT[^]*PARLEY_RATE_READS/);
+});
+
+test('an unknown variable or flag is an error that names the nearest one', () => {
+  assert.match(problems({ ...minimal, PARLEY_ORIGIN: 'https://a.example' }), /PARLEY_ORIGIN: .*PARLEY_ORIGINS/);
+  assert.match(problems({ ...minimal, PARLEY_PROT: '1' }), /PARLEY_PORT/);
+  assert.match(problems(minimal, { prot: '1' }), /--prot: .*--port/);
+  assert.doesNotThrow(() => readConfig({ ...minimal, PARLEY_DEMO_PORT: '4000', OTHER: 'x' }));
+});
+
+test('without a way to check tokens it does not start', () => {
+  assert.match(problems({}), /PARLEY_SECRET.*PARLEY_JWKS_URL/);
+  assert.doesNotThrow(() => readConfig({ PARLEY_JWKS_URL: 'https://keys.example/jwks' }));
+  assert.doesNotThrow(() => readConfig({ ...minimal, PARLEY_JWKS_URL: 'http://localhost:3000/jwks' }));
+});
+
+test('a secret may come from a file, and not from two places', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-config-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const path = join(folder, 'secret');
+  await writeFile(path, `${SECRET}\n`);
+  assert.deepEqual(readConfig({ PARLEY_SECRET_FILE: path }).secret, [SECRET]);
+  assert.match(problems({ PARLEY_SECRET_FILE: path, PARLEY_SECRET: SECRET }), /PARLEY_SECRET_FILE/);
+  assert.match(problems({ PARLEY_SECRET_FILE: join(folder, 'none') }), /PARLEY_SECRET_FILE: .*cannot be read/);
+});
+
+test('[attack 21] in production, plain ws:// is refused at start', () => {
+  const production = { ...minimal, NODE_ENV: 'production' };
+  assert.match(problems(production), /PARLEY_TLS_CERT/);
+  assert.doesNotThrow(() => readConfig({ ...production, PARLEY_TRUST_PROXY: '1' }));
+  assert.doesNotThrow(() => readConfig({ ...production, PARLEY_TLS_CERT: 'c', PARLEY_TLS_KEY: 'k' }));
+});
+
+test('the printed configuration masks secrets', () => {
+  const printed = describeConfig(readConfig(minimal));
+  assert.match(printed, /^PARLEY_SECRET=\*+$/m);
+  assert.match(printed, /^PARLEY_PORT=4100$/m);
+  assert.ok(!printed.includes(SECRET));
+});
+
+test('an embedding program gets the same checks', async () => {
+  await assert.rejects(createServer({ secret: 'short' }), (error: Error) => error instanceof ConfigError && error.message.includes('secret'));
+});
