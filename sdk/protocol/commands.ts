@@ -144,4 +144,3 @@ export type CommandInput<N extends CommandName> = z.input<Commands[N]['payload']
 export type CommandPayload<N extends CommandName> = z.output<Commands[N]['payload']>;
 /** What a handler returns and a caller gets. */
 export type CommandReply<N extends CommandName> = z.output<Commands[N]['reply']>;
-

@@ -14,14 +14,17 @@ export const contextLink = z.object({
   /** Where in the item: a series, a frame, a folder. */
   context: z.optional(
     z
-      .record(z.string().check(z.regex(/^[a-z][A-Za-z0-9]{0,31}$/)), z.string().check(z.maxLength(LIMITS.linkContextLength), z.regex(/^[^\p{Cc}]*$/u)))
+      .record(
+        z.string().check(z.regex(/^[a-z][A-Za-z0-9]{0,31}$/)),
+        z.string().check(z.maxLength(LIMITS.linkContextLength), z.regex(/^[^\p{Cc}]*$/u)),
+      )
       .check(z.refine((context) => Object.keys(context).length <= LIMITS.linkContextEntries, 'too many entries')),
   ),
   label: z.optional(name(LIMITS.titleLength)),
   href: z.optional(
     z.string().check(
       z.maxLength(LIMITS.hrefLength),
-      z.refine((href) => /^https?:\/\/[^\s\\@]+$/i.test(href) && URL.canParse(href), 'not an http or https address'),
+      z.refine((href) => /^https?:\/\/[^\s\\@/][^\s\\@]*$/i.test(href) && URL.canParse(href), 'not an http or https address'),
     ),
   ),
 });
@@ -30,9 +33,13 @@ export type ContextLink = z.infer<typeof contextLink>;
 export const links = z.array(contextLink).check(z.maxLength(LIMITS.linksPerMessage));
 
 /** What a person sends: text, links, or both; never neither. */
-export const messageContent = z
-  .object({ text: z.union([z.literal(''), visibleText(LIMITS.messageLength)]), links })
-  .check(z.refine((content) => content.text !== '' || content.links.length > 0, 'nothing to send'));
+export const messageContent = z.object({ text: z.union([z.literal(''), visibleText(LIMITS.messageLength)]), links }).check(
+  z.refine((content) => content.text !== '' || content.links.length > 0, 'nothing to send'),
+  z.refine(
+    ({ text, links }) => new TextEncoder().encode(JSON.stringify({ text, links })).length <= LIMITS.contentBytes,
+    'more than a frame holds',
+  ),
+);
 export type MessageContent = z.infer<typeof messageContent>;
 
 /** The kinds of entries that this version writes. A reader shows nothing for a kind it does not know (SPEC P2). */

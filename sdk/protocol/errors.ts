@@ -20,7 +20,11 @@ export const ERRORS = {
   UNAVAILABLE: { status: 503, retryable: true, meaning: 'The server cannot store or read just now, or is shutting down.' },
   INTERNAL: { status: 500, retryable: true, meaning: 'The server failed; the cause is in its log, not in the answer.' },
   /** Said by the client itself, never by the server. */
-  TIMEOUT: { status: 504, retryable: true, meaning: 'No answer came in time; whether it was carried out is not known, so repeat with the same id.' },
+  TIMEOUT: {
+    status: 504,
+    retryable: true,
+    meaning: 'No answer came in time; whether it was carried out is not known, so repeat with the same id.',
+  },
   OFFLINE: { status: 503, retryable: true, meaning: 'There is no connection just now.' },
   SESSION_ENDED: { status: 410, retryable: false, meaning: 'The session was ended in this page; nothing more is sent.' },
 } as const satisfies Record<string, { status: number; retryable: boolean; meaning: string }>;

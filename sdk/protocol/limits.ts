@@ -3,8 +3,10 @@
  * so that a client can refuse at once what the server would refuse anyway.
  */
 export const LIMITS = {
-  /** Bytes of one frame from a client. The longest legal message (8,000 code points, 10 links) stays below it. */
+  /** Bytes of one frame from a client; every legal command stays below it. */
   frameBytes: 65_536,
+  /** Bytes of a message's text and links as JSON, so that it fits a frame: a longer frame would cost the connection, for ever again. */
+  contentBytes: 61_440,
   /** Code points of one message: about four pages, more than anyone reads in a chat. */
   messageLength: 8_000,
   /** Context links of one message; more is a list and belongs in the host. */
@@ -41,8 +43,8 @@ export const LIMITS = {
   searchHits: 20,
   /** Code points of a directory search. */
   searchLength: 64,
-  /** People looked up by id, or watched for presence, in one command. */
-  usersPerCommand: 200,
+  /** People looked up by id, or watched for presence, in one command: as many of the longest ids as a frame holds. */
+  usersPerCommand: 150,
   /** People whose presence one connection may watch: a directory table of a large host page. */
   presenceWatches: 2_000,
   /** The unread count stops here and the interface says "99+". */

@@ -7,10 +7,16 @@ import { LIMITS } from './limits.js';
  */
 const storable = z.refine<string>((text) => text.isWellFormed() && !text.includes('\u0000'), 'not well-formed text');
 const atMost = (codePoints: number) =>
-  z.refine<string>((text) => text.length <= codePoints || (text.length <= 2 * codePoints && [...text].length <= codePoints), `more than ${codePoints} characters`);
+  z.refine<string>(
+    (text) => text.length <= codePoints || (text.length <= 2 * codePoints && [...text].length <= codePoints),
+    `more than ${codePoints} characters`,
+  );
 
 /** Something that can be seen: not only white space, zero-width characters and direction controls. */
-const visible = z.refine<string>((text) => /[^\s\p{Cc}\p{Cf}\p{Zs}\u034F\u115F\u1160\u17B4\u17B5\u3164\uFFA0]/u.test(text), 'nothing to see');
+const visible = z.refine<string>(
+  (text) => /[^\s\p{Cc}\p{Cf}\p{Zs}\u034F\u115F\u1160\u17B4\u17B5\u3164\uFFA0]/u.test(text),
+  'nothing to see',
+);
 
 /** Line breaks, tabs, direction overrides: harmless in a message, a way to deceive in a name or title. */
 const singleLine = z.refine<string>((text) => !/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u.test(text), 'control characters');
@@ -19,8 +25,9 @@ export const text = (codePoints: number) => z.string().check(storable, atMost(co
 export const visibleText = (codePoints: number) => text(codePoints).check(visible);
 export const name = (codePoints: number) => visibleText(codePoints).check(singleLine);
 
-/** Ids that the host or its identity provider chose: opaque, printable, without white space or controls. */
-const opaque = (length: number) => z.string().check(z.minLength(1), z.maxLength(length), z.regex(/^[!-~\u00A1-\uD7FF\uF900-\uFFFD]+$/u));
+/** Ids that the host or its identity provider chose: opaque, printable, without white space, controls or direction overrides. */
+const opaque = (length: number) =>
+  z.string().check(z.minLength(1), z.maxLength(length), z.regex(/^(?:(?![\p{Cf}\p{Z}])[!-~\u00A1-\uD7FF\uF900-\uFFFD])+$/u));
 
 export const tenantId = z.string().check(z.minLength(1), z.maxLength(LIMITS.tenantIdLength), z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/));
 export const userId = opaque(LIMITS.userIdLength);
