@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect as connectTcp } from 'node:net';
+import { after, before, test } from 'node:test';
+import { WebSocket } from 'ws';
+import { PROTOCOL_VERSION } from '#protocol';
+import { Refusal, startServer } from '../support/server.js';
+import type { TestServer } from '../support/server.js';
+
+const HOST = 'https://pacs.hospital.example';
+let server: TestServer;
+before(async () => {
+  server = await startServer({ origins: [HOST], nativeClients: false, timings: { connect: 500, request: 500 } });
+});
+after(() => server.close());
+
+const fromHost = { client: { extraHeaders: { origin: HOST } } };
+const polling = (origin?: string, query = 'EIO=4&transport=polling') =>
+  fetch(`${server.url}/socket.io/?${query}`, { headers: origin === undefined ? {} : { origin } });
+
+/** The HTTP status of an upgrade, 101 when it was accepted. */
+async function upgrade(query: string, headers: Record<string, string> = { origin: HOST }): Promise<number> {
+  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/socket.io/?${query}`, { headers });
+  return new Promise((resolve) => {
+    socket.once('open', () => {
+      socket.terminate();
+      resolve(101);
+    });
+    socket.once('unexpected-response', (request, response) => {
+      request.destroy();
+      resolve(response.statusCode ?? 0);
+    });
+    socket.once('error', () => resolve(0));
+  });
+}
+
+async function stillServes(): Promise<void> {
+  const honest = await server.connect('honest', fromHost);
+  assert.ok(honest.connected);
+  honest.close();
+}
+
+test('[attack 14] [A8] foreign origins are refused on WebSocket and on polling, and so is a missing one', async () => {
+  for (const origin of ['https://evil.example', 'null', `${HOST}.evil.com`, `${HOST}:444`, HOST.replace('https', 'http'), undefined]) {
+    const response = await polling(origin);
+    assert.equal(response.status, 403, `polling from ${origin}`);
+    assert.equal(response.headers.get('access-control-allow-origin'), null);
+    assert.notEqual(await upgrade('EIO=4&transport=websocket', origin === undefined ? {} : { origin }), 101, `ws from ${origin}`);
+  }
+  const allowed = await polling(HOST);
+  assert.equal(allowed.status, 200);
+  assert.equal(allowed.headers.get('access-control-allow-origin'), HOST);
+  assert.equal(await upgrade('EIO=4&transport=websocket'), 101);
+  await stillServes();
+});
+
+test('[attack 14] a missing origin is accepted where native clients are admitted', async (t) => {
+  const native = await startServer({ nativeClients: true });
+  t.after(() => native.close());
+  assert.ok((await native.connect('alice')).connected);
+});
+
+test('[attack 11] [A1] a token in the address is refused, and never read from there', async () => {
+  const token = await server.token('alice');
+  assert.equal((await polling(HOST, `EIO=4&transport=polling&token=${token}`)).status, 403);
+  assert.notEqual(await upgrade(`EIO=4&transport=websocket&access_token=${token}`), 101);
+  await stillServes();
+});
+
+test('[attack 15] EIO=3 is refused', async () => {
+  assert.equal((await polling(HOST, 'EIO=3&transport=polling')).status, 400);
+  assert.equal(await upgrade('EIO=3&transport=websocket'), 400);
+  await stillServes();
+});
+
+/** Opens so many connections that never show a token; gives those that were accepted. */
+async function openIdle(url: string, count: number, headers: (index: number) => Record<string, string> = () => ({})): Promise<WebSocket[]> {
+  const opened: WebSocket[] = [];
+  for (let index = 0; index < count; index++) {
+    const socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, { headers: headers(index) });
+    await new Promise<void>((resolve) => {
+      socket.once('open', () => {
+        opened.push(socket);
+        resolve();
+      });
+      socket.once('error', () => resolve());
+    });
+  }
+  return opened;
+}
+
+test('[attack 16] idle handshakes of one address are capped, and closed in time', async (t) => {
+  const capped = await startServer({ pendingConnections: 20, timings: { connect: 500 } });
+  t.after(() => capped.close());
+  const opened = await openIdle(capped.url, 40);
+  assert.equal(opened.length, 20);
+  await Promise.all(opened.map((socket) => (socket.readyState === WebSocket.CLOSED ? undefined : once(socket, 'close'))));
+  assert.ok((await capped.connect('honest')).connected);
+});
+
+test('[attack 17] half a header, and then nothing: the connection is closed', async () => {
+  const socket = connectTcp(server.port, '127.0.0.1');
+  await once(socket, 'connect');
+  socket.write('GET /socket.io/?EIO=4 HTTP/1.1\r\nHost: x\r\nX-Slow: ');
+  socket.resume();
+  await once(socket, 'close');
+  await stillServes();
+});
+
+test('[attack 18] 3,000 headers are answered with 431', async () => {
+  const socket = connectTcp(server.port, '127.0.0.1');
+  const headers = Array.from({ length: 3_000 }, (_, index) => `X-Header-${index}: v`).join('\r\n');
+  socket.on('error', () => undefined);
+  let answer = '';
+  socket.on('data', (data: Buffer) => (answer += data.toString()));
+  socket.write(`GET / HTTP/1.1\r\nHost: x\r\n${headers}\r\n\r\n`);
+  await once(socket, 'close');
+  assert.match(answer, /^HTTP\/1\.1 431 /);
+  await stillServes();
+});
+
+test('[attack 19] a guessed polling sid is refused', async () => {
+  assert.equal((await polling(HOST, 'EIO=4&transport=polling&sid=AAAAAAAAAAAAAAAAAAAA')).status, 400);
+  assert.equal((await polling(HOST, 'EIO=4&transport=polling&sid=__proto__')).status, 400);
+  await stillServes();
+});
+
+test('[attack 20] a forged X-Forwarded-For does not move the limit of an address', async (t) => {
+  const direct = await startServer({ pendingConnections: 5, timings: { connect: 500 } });
+  t.after(() => direct.close());
+  assert.equal((await openIdle(direct.url, 10, (index) => ({ 'x-forwarded-for': `10.0.0.${index}` }))).length, 5);
+
+  const behindOne = await startServer({ pendingConnections: 5, trustProxy: 1, timings: { connect: 500 } });
+  t.after(() => behindOne.close());
+  const forged = (index: number) => ({ 'x-forwarded-for': `10.0.0.${index}, 192.0.2.1` });
+  assert.equal((await openIdle(behindOne.url, 10, forged)).length, 5);
+  assert.equal((await openIdle(behindOne.url, 3, () => ({ 'x-forwarded-for': '192.0.2.2' }))).length, 3);
+});
+
+test('[P1] an older and a newer client are told so', async () => {
+  await assert.rejects(server.connect('alice', { ...fromHost, auth: { protocol: 0 } }), (error: Refusal) => error.code === 'CLIENT_TOO_OLD');
+  await assert.rejects(
+    server.connect('alice', { ...fromHost, auth: { protocol: PROTOCOL_VERSION + 1, device: 'of another shape' } }),
+    (error: Refusal) => error.code === 'SERVER_TOO_OLD',
+  );
+});
+
+test('[A7] a client of one user does not come back with the token of another', async () => {
+  await assert.rejects(server.connect('bob', { ...fromHost, auth: { as: 'alice' } }), (error: Refusal) => error.code === 'WRONG_USER');
+  assert.ok((await server.connect('bob', { ...fromHost, auth: { as: 'bob' } })).connected);
+});
+
+test('a handshake of the wrong shape is refused with a code', async () => {
+  for (const auth of [{ device: 'x' }, { protocol: 'one' }, { revision: -1 }, { epoch: 7 }, { as: ['a'] }]) {
+    await assert.rejects(server.connect('alice', { ...fromHost, auth }), (error: Refusal) => error.code === 'INVALID');
+  }
+  await stillServes();
+});
+
+test('too many refused tokens of one address are not even looked at', async (t) => {
+  const strict = await startServer({ rateRefusals: 3 });
+  t.after(() => strict.close());
+  const codes: string[] = [];
+  for (let i = 0; i < 5; i++) await strict.connect('alice', { token: 'x.y.z' }).catch((error: Refusal) => codes.push(error.code));
+  assert.deepEqual(codes, ['UNAUTHENTICATED', 'UNAUTHENTICATED', 'UNAUTHENTICATED', 'RATE_LIMITED', 'RATE_LIMITED']);
+});
