@@ -42,3 +42,84 @@ export function visibleTo(membership: Membership, head: number): SeqRange[] {
   }
   return merged;
 }
+
+/** The last entry that a member may see, 0 when there is none. */
+export function lastVisible(ranges: readonly SeqRange[]): number {
+  return ranges.at(-1)?.to ?? 0;
+}
+
+/** The first entry that a member may see, 0 when there is none. */
+export function firstVisible(ranges: readonly SeqRange[]): number {
+  return ranges[0]?.from ?? 0;
+}
+
+/** What of the ranges lies within from..to. */
+export function within(ranges: readonly SeqRange[], from: number, to: number): SeqRange[] {
+  return ranges
+    .map((range) => ({ from: Math.max(from, range.from), to: Math.min(to, range.to) }))
+    .filter((range) => range.from <= range.to);
+}
+
+/** Which entries make up one page of the log, and the span for which it speaks; see `entry:range`. */
+export interface Page {
+  ranges: SeqRange[];
+  from: number;
+  to: number;
+}
+
+/**
+ * The first `limit` visible entries after `after`, or else the last ones before `before`, or else the newest. A log has no holes, so
+ * the page is arithmetic. When nothing more follows in its direction, it speaks up to the end of what the member may see, so that a
+ * reader does not ask again for a stretch that holds nothing for them.
+ */
+export function pageOf(
+  ranges: readonly SeqRange[],
+  page: { after?: number | undefined; before?: number | undefined; limit: number },
+): Page {
+  const low = Math.max((page.after ?? 0) + 1, firstVisible(ranges));
+  const high = Math.min((page.before ?? Infinity) - 1, lastVisible(ranges));
+  const wanted = within(ranges, low, high);
+  const forward = page.after !== undefined;
+  const taken = forward ? firstOf(wanted, page.limit) : lastOf(wanted, page.limit);
+  const complete = count(taken) === count(wanted);
+  if (taken.length === 0) return { ranges: [], from: 0, to: 0 };
+  return { ranges: taken, from: forward || complete ? low : firstVisible(taken), to: !forward || complete ? high : lastVisible(taken) };
+}
+
+/** True when the member belongs to the conversation after entry `seq`: the roster that somebody who left at `seq` may know. */
+export function belongsAfter(membership: Membership, seq: number): boolean {
+  return membership.intervals.some(({ from, to }) => from <= seq && (to === null || to > seq));
+}
+
+/** True when one was in while the other could see: only then may the other know of them. */
+export function overlaps(membership: Membership, ranges: readonly SeqRange[]): boolean {
+  return membership.intervals.some(({ from, to }) => within(ranges, from, to ?? Infinity).length > 0);
+}
+
+function count(ranges: readonly SeqRange[]): number {
+  return ranges.reduce((sum, range) => sum + range.to - range.from + 1, 0);
+}
+
+function firstOf(ranges: readonly SeqRange[], limit: number): SeqRange[] {
+  const taken: SeqRange[] = [];
+  let left = limit;
+  for (const { from, to } of ranges) {
+    if (left <= 0) break;
+    const end = Math.min(to, from + left - 1);
+    taken.push({ from, to: end });
+    left -= end - from + 1;
+  }
+  return taken;
+}
+
+function lastOf(ranges: readonly SeqRange[], limit: number): SeqRange[] {
+  const taken: SeqRange[] = [];
+  let left = limit;
+  for (const { from, to } of [...ranges].reverse()) {
+    if (left <= 0) break;
+    const start = Math.max(from, to - left + 1);
+    taken.unshift({ from: start, to });
+    left -= to - start + 1;
+  }
+  return taken;
+}

@@ -42,8 +42,11 @@ export interface Storage {
   conversation(tenant: string, user: string, conversation: string): Promise<Conversation | null>;
   /** How the user stands to it. A conversation that does not exist has strangers only. */
   standing(tenant: string, user: string, conversation: string): Promise<{ standing: Standing; ended: boolean }>;
-  /** All members, with their marks. */
-  members(tenant: string, conversation: string): Promise<Member[]>;
+  /**
+   * All members, with their marks. With a viewer, as that viewer may know them: nobody who was gone before they came or who came
+   * after they left, and no mark beyond what they may see.
+   */
+  members(tenant: string, conversation: string, viewer?: string): Promise<Member[]>;
   createConversation(input: NewConversation): Promise<Created>;
   /** Adds members to a group and writes the `joined` entry. People who are in already are left out. */
   invite(input: MemberChange & { users: readonly string[] }): Promise<MembersChanged>;
@@ -146,7 +149,8 @@ export interface NewMessage {
   body: { kind: 'message'; text: string; links: Extract<Entry['body'], { kind: 'message' }>['links'] };
 }
 
-export type Appended = { status: 'appended'; entry: Entry } | { status: 'duplicate'; seq: number; at: number } | { status: 'conflict' } | Refused;
+export type Appended =
+  { status: 'appended'; entry: Entry } | { status: 'duplicate'; seq: number; at: number } | { status: 'conflict' } | Refused;
 
 export interface RangePage {
   after?: number | undefined;

@@ -1,0 +1,80 @@
+import { hash } from 'node:crypto';
+import type { Entry } from '#protocol';
+import { canonicalJson } from './canonical-json.js';
+
+/**
+ * The hash chain of a conversation, which makes a later change of an entry evident (reliability 5, G17). For an auditor:
+ *
+ *   body        the entry's body as canonical JSON (RFC 8785) in UTF-8
+ *   commitment  SHA-256(salt || body), the salt being 16 random bytes stored with the entry
+ *   header      canonical JSON of { at, author, cid, commitment, conversation, kind, seq, tenant, v: 1 }, in UTF-8,
+ *               the commitment in lower-case hexadecimal
+ *   hash        SHA-256(0x00 || previous hash || header); before the first entry stand 32 zero bytes
+ *
+ * The body enters only through the commitment: when a lawful erasure destroys salt and body, the commitment stays, tells nothing
+ * about what was said, and the chain still holds.
+ */
+export const GENESIS: Uint8Array = new Uint8Array(32);
+export const SALT_BYTES = 16;
+
+/** What the chain says of an entry beside its body. */
+export interface EntryHeader {
+  tenant: string;
+  conversation: string;
+  seq: number;
+  cid: string;
+  author: string;
+  at: number;
+  kind: string;
+}
+
+export function headerOf(tenant: string, entry: Entry): EntryHeader {
+  const { conversation, seq, cid, author, at, body } = entry;
+  return { tenant, conversation, seq, cid, author, at, kind: body.kind };
+}
+
+/** Binds to a text without showing it. */
+export function commitment(salt: Uint8Array, canonicalBody: string): Buffer {
+  return hash('sha256', Buffer.concat([salt, Buffer.from(canonicalBody)]), 'buffer');
+}
+
+/** The hash of an entry, over the one before it. */
+export function chainHash(previous: Uint8Array, header: EntryHeader, bodyCommitment: Uint8Array): Buffer {
+  const { tenant, conversation, seq, cid, author, at, kind } = header;
+  const committed = Buffer.from(bodyCommitment).toString('hex');
+  const text = canonicalJson({ at, author, cid, commitment: committed, conversation, kind, seq, tenant, v: 1 });
+  return hash('sha256', Buffer.concat([LEAF, previous, Buffer.from(text)]), 'buffer');
+}
+
+/** Keeps hashes of entries apart from those of a tree over them that may come later (RFC 6962). */
+const LEAF = Uint8Array.of(0);
+
+/** What is stored of an entry, as far as the chain is concerned. */
+export interface ChainedEntry {
+  header: EntryHeader;
+  body: string;
+  salt: Uint8Array;
+  commitment: Uint8Array;
+  hash: Uint8Array;
+}
+
+/** Why an entry does not fit behind the hash before it, or null when it fits. */
+export function misfit(previous: Uint8Array, seq: number, entry: ChainedEntry): 'missing' | 'changed' | 'chain' | null {
+  if (entry.header.seq !== seq) return 'missing';
+  if (!same(commitment(entry.salt, entry.body), entry.commitment)) return 'changed';
+  if (kindOf(entry.body) !== entry.header.kind) return 'changed';
+  return same(chainHash(previous, entry.header, entry.commitment), entry.hash) ? null : 'chain';
+}
+
+export function same(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.compare(a, b) === 0;
+}
+
+function kindOf(body: string): unknown {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined;
+  } catch {
+    return undefined;
+  }
+}

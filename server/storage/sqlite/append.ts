@@ -1,0 +1,88 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { canonicalJson } from '../../domain/canonical-json.js';
+import { commitment, same } from '../../domain/chain.js';
+import type { Appended, NewMessage } from '../storage.js';
+import type { EntryWriter } from './entry-writer.js';
+
+/** What the writer answers: the caller has the rest of the entry already, and copying it between threads would cost more than writing it. */
+export type AppendOutcome = { status: 'appended'; seq: number; at: number } | Exclude<Appended, { status: 'appended' }>;
+
+interface Place {
+  id: number;
+  head: number;
+  chain: Uint8Array;
+  updated_at: number;
+  ended_seq: number | null;
+  joined: number | null;
+  /** Null when the author never was a member. */
+  read: number | null;
+  delivered: number | null;
+}
+
+interface Stored {
+  seq: number;
+  at: number;
+  kind: string;
+  salt: Uint8Array;
+  commitment: Uint8Array;
+}
+
+/** The hot path: three or four statements a message, prepared once. */
+export class MessageAppender {
+  readonly #entries: EntryWriter;
+  readonly #place: StatementSync;
+  readonly #stored: StatementSync;
+  readonly #follow: StatementSync;
+
+  constructor(db: DatabaseSync, entries: EntryWriter) {
+    this.#entries = entries;
+    this.#place = db.prepare(
+      `SELECT c.id, c.head, c.chain, c.updated_at, c.ended_seq, m.joined, m.read, m.delivered
+       FROM conversations c LEFT JOIN members m ON m.conversation = c.id AND m.user_id = ? AND m.tenant = c.tenant
+       WHERE c.tenant = ? AND c.uuid = ?`,
+    );
+    this.#stored = db.prepare(
+      'SELECT seq, at, kind, salt, commitment FROM entries WHERE conversation = ? AND author = ? AND cid = ? AND tenant = ?',
+    );
+    this.#follow = db.prepare('UPDATE members SET delivered = ?, read = ? WHERE conversation = ? AND user_id = ? AND tenant = ?');
+  }
+
+  append(message: NewMessage): AppendOutcome {
+    const { tenant, author, conversation, cid, body } = message;
+    const place = this.#place.get(author, tenant, conversation) as Place | undefined;
+    if (!place || place.read === null) return { status: 'refused', standing: 'stranger', ended: false };
+    // What somebody has said stays said: a repeated send is answered the same after they left or it was ended.
+    if (place.joined === null || place.ended_seq !== null) {
+      return (
+        this.#earlier(place.id, message) ?? {
+          status: 'refused',
+          standing: place.joined === null ? 'left' : 'member',
+          ended: place.ended_seq !== null,
+        }
+      );
+    }
+    const log = { id: place.id, tenant, uuid: conversation, head: place.head, chain: place.chain, updatedAt: place.updated_at };
+    const written = this.#entries.write(log, { author, cid, body });
+    if (!written) return this.#earlier(place.id, message) ?? { status: 'conflict' };
+    this.#followOwn(place, message, written.seq);
+    return { status: 'appended', seq: written.seq, at: written.at };
+  }
+
+  #earlier(id: number, { tenant, author, cid, body }: NewMessage): AppendOutcome | null {
+    const stored = this.#stored.get(id, author, cid, tenant) as Stored | undefined;
+    if (!stored) return null;
+    const equal = stored.kind === body.kind && same(commitment(stored.salt, canonicalJson(body)), stored.commitment);
+    return equal ? { status: 'duplicate', seq: stored.seq, at: stored.at } : { status: 'conflict' };
+  }
+
+  /**
+   * Nobody has to read their own message: marks that stand just before it move over it, so that the unread count of somebody who
+   * only writes has nothing to walk over. Marks further back stay, because others would take that for a reading of what lies between.
+   */
+  #followOwn(place: Place, { tenant, author }: NewMessage, seq: number): void {
+    const delivered = place.delivered === seq - 1 ? seq : (place.delivered ?? 0);
+    const read = place.read === seq - 1 ? seq : (place.read ?? 0);
+    if (delivered === place.delivered && read === place.read) return;
+    this.#follow.run(delivered, read, place.id, author, tenant);
+  }
+}

@@ -1,0 +1,74 @@
+import { DatabaseSync } from 'node:sqlite';
+import { StoreError } from '../store-error.js';
+
+/** Before it, a WAL that was reset while another connection wrote could damage the database (reliability 1.12). */
+const OLDEST_ENGINE = '3.51.3';
+const BUSY_TIMEOUT = 5_000;
+
+/** What SQLite says of a failing disk or a damaged file, as opposed to a statement that is wrong (primary result codes). */
+const STORAGE_FAILURES: ReadonlySet<number> = new Set([5, 6, 7, 8, 10, 11, 13, 14, 15, 26]);
+const DAMAGE: ReadonlySet<number> = new Set([11, 26]);
+
+export function isStorageFailure(error: unknown): boolean {
+  return STORAGE_FAILURES.has(primaryCode(error));
+}
+
+function primaryCode(error: unknown): number {
+  const code = typeof error === 'object' && error !== null && 'errcode' in error ? error.errcode : undefined;
+  return typeof code === 'number' ? code & 0xff : -1;
+}
+
+/** The connection that writes. Every commit on it waits until the disk has it. */
+export function openWriter(file: string): DatabaseSync {
+  return refusing(file, () => {
+    const db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT, enableForeignKeyConstraints: true });
+    requireEngine(db);
+    const journal = db.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode'];
+    if (journal !== 'wal') throw new StoreError('STORE_NOT_DURABLE', `The file system of ${file} does not allow a write-ahead log.`);
+    // After journal_mode, because that may lower it; fullfsync is what makes macOS wait for the disk and not for its cache.
+    db.exec('PRAGMA synchronous = FULL; PRAGMA fullfsync = 1; PRAGMA checkpoint_fullfsync = 1');
+    const damage = db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
+    if (damage !== 'ok') throw new StoreError('STORE_DAMAGED', `${file} is damaged: ${String(damage)}. Restore a backup.`);
+    requireDurable(db);
+    return db;
+  });
+}
+
+/** A connection that reads what was committed, and can do nothing else. */
+export function openReader(file: string): DatabaseSync {
+  return refusing(file, () => new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT }));
+}
+
+/**
+ * Refuses a connection whose commits do not wait for the disk. The value counts only after a first statement: on a new file the
+ * pragma still reads FULL just after the change to WAL and falls to the compiled default then (reliability 1.6).
+ */
+export function requireDurable(db: DatabaseSync): void {
+  db.prepare('SELECT count(*) FROM sqlite_schema').get();
+  const synchronous = Number(db.prepare('PRAGMA synchronous').get()?.['synchronous']);
+  if (!(synchronous >= 2)) {
+    throw new StoreError('STORE_NOT_DURABLE', `The database does not wait for the disk (synchronous is ${synchronous}, FULL is 2).`);
+  }
+}
+
+export function requireEngine(db: DatabaseSync, oldest: string = OLDEST_ENGINE): void {
+  const version = String(db.prepare('SELECT sqlite_version() AS version').get()?.['version']);
+  if (version.localeCompare(oldest, 'en', { numeric: true }) < 0) {
+    throw new StoreError(
+      'STORE_ENGINE_TOO_OLD',
+      `SQLite ${version} can damage a store; ${oldest} or later is needed (a newer Node brings it).`,
+    );
+  }
+}
+
+function refusing<T>(file: string, open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof StoreError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw DAMAGE.has(primaryCode(error))
+      ? new StoreError('STORE_DAMAGED', `${file} is damaged: ${reason}. Restore a backup.`)
+      : new StoreError('STORE_UNREACHABLE', `${file} cannot be opened: ${reason}.`);
+  }
+}

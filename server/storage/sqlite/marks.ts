@@ -1,0 +1,65 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { LIMITS } from '#protocol';
+import type { Marks } from '#protocol';
+import { lastVisible, visibleTo, within } from '../../domain/visibility.js';
+import type { SeqRange } from '../../domain/visibility.js';
+import { readMembership } from '../sql/intervals.js';
+import type { Marked } from '../storage.js';
+import type { Revisions } from './revisions.js';
+
+interface Place {
+  id: number;
+  head: number;
+  ended_seq: number | null;
+  joined: number | null;
+  intervals: string;
+  delivered: number;
+  read: number;
+}
+
+/** Receipts are as many as messages times readers, so they have prepared statements like messages. */
+export class MarkWriter {
+  readonly #revisions: Revisions;
+  readonly #place: StatementSync;
+  readonly #move: StatementSync;
+  readonly #unread: StatementSync;
+
+  constructor(db: DatabaseSync, revisions: Revisions) {
+    this.#revisions = revisions;
+    this.#place = db.prepare(
+      `SELECT c.id, c.head, c.ended_seq, m.joined, m.intervals, m.delivered, m.read
+       FROM conversations c JOIN members m ON m.conversation = c.id AND m.tenant = c.tenant
+       WHERE c.tenant = ? AND c.uuid = ? AND m.user_id = ?`,
+    );
+    this.#move = db.prepare('UPDATE members SET delivered = ?, read = ? WHERE conversation = ? AND user_id = ? AND tenant = ?');
+    this.#unread = db.prepare(
+      `SELECT count(*) AS n FROM (SELECT 1 FROM entries
+       WHERE tenant = ? AND conversation = ? AND seq BETWEEN ? AND ? AND kind = 'message' AND author <> ? LIMIT ?)`,
+    );
+  }
+
+  mark(tenant: string, user: string, conversation: string, wanted: Partial<Marks>): Marked {
+    const place = this.#place.get(tenant, conversation, user) as Place | undefined;
+    if (!place) return { status: 'refused', standing: 'stranger', ended: false };
+    if (place.joined === null) return { status: 'refused', standing: 'left', ended: place.ended_seq !== null };
+    const ranges = visibleTo(readMembership(place.intervals), place.head);
+    if (Math.max(wanted.delivered ?? 0, wanted.read ?? 0) > lastVisible(ranges)) return { status: 'beyond-head' };
+    const read = Math.max(place.read, wanted.read ?? 0);
+    // What was read has been delivered, whether or not a device said so.
+    const delivered = Math.max(place.delivered, wanted.delivered ?? 0, read);
+    const marks = { delivered, read };
+    const unread = this.#countUnread(tenant, place.id, user, within(ranges, read + 1, Infinity));
+    if (delivered === place.delivered && read === place.read) return { status: 'unchanged', marks, unread };
+    this.#move.run(delivered, read, place.id, user, tenant);
+    return { status: 'moved', marks, unread, revision: this.#revisions.bump(tenant, user) };
+  }
+
+  #countUnread(tenant: string, conversation: number, user: string, ranges: readonly SeqRange[]): number {
+    let unread = 0;
+    for (const { from, to } of ranges) {
+      const left = LIMITS.unreadCounted - unread;
+      if (left > 0) unread += Number(this.#unread.get(tenant, conversation, from, to, user, left)?.['n']);
+    }
+    return unread;
+  }
+}

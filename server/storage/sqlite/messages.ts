@@ -1,0 +1,46 @@
+import type { WireError } from '#protocol';
+import type { StoreErrorCode } from '../store-error.js';
+import type { Storage } from '../storage.js';
+import type { AppendOutcome } from './append.js';
+
+/** What the thread of the event loop and the two threads that touch the disk say to each other; always many at a time. */
+export type Call = [id: number, verb: string, args: readonly unknown[]];
+export type Reply = [id: number, value: unknown, error?: WireError];
+
+export type FromWorker =
+  | { type: 'opened'; epoch: string; facts: Record<string, unknown> }
+  | { type: 'refused'; code: StoreErrorCode | null; message: string }
+  | { type: 'replies'; replies: Reply[]; commit?: { size: number; milliseconds: number } }
+  | { type: 'failed'; verb: string; message: string };
+
+export interface WorkerData {
+  file: string;
+}
+
+type Handler<F> = F extends (...args: infer A) => Promise<infer R> ? (...args: A) => R | Promise<R> : never;
+type Handlers<V extends keyof Storage> = { [K in V]: Handler<Storage[K]> };
+
+/** The verbs of the thread that writes. */
+export type WriteHandlers = Handlers<'putPeople' | 'putSettings' | 'createConversation' | 'invite' | 'leave' | 'mark' | 'ping'> & {
+  append(...args: Parameters<Storage['append']>): AppendOutcome;
+};
+
+/** The verbs of the thread that reads. */
+export type ReadHandlers = Handlers<
+  | 'people'
+  | 'searchPeople'
+  | 'userState'
+  | 'conversations'
+  | 'heads'
+  | 'activeConversations'
+  | 'conversation'
+  | 'standing'
+  | 'members'
+  | 'range'
+  | 'changesSince'
+  | 'verify'
+  | 'ping'
+>;
+
+/** A handler table as a thread looks into it: by a name that came from the other side. */
+export type AnyHandlers = Record<string, (...args: never[]) => unknown>;

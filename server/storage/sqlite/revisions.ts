@@ -1,0 +1,32 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Settings } from '#protocol';
+import type { Revised } from '../storage.js';
+
+/** The revision of each user's state. It grows in the transaction that changes the state, so that nobody sees one without the other. */
+export class Revisions {
+  readonly #bump: StatementSync;
+  readonly #settings: StatementSync;
+
+  constructor(db: DatabaseSync) {
+    const next = '(SELECT coalesce(max(changed), 0) + 1 FROM user_states)';
+    this.#bump = db.prepare(
+      `INSERT INTO user_states (tenant, user_id, revision, changed) VALUES (?, ?, 1, ${next})
+       ON CONFLICT (tenant, user_id) DO UPDATE SET revision = revision + 1, changed = excluded.changed RETURNING revision`,
+    );
+    this.#settings = db.prepare('UPDATE user_states SET settings = ? WHERE tenant = ? AND user_id = ?');
+  }
+
+  bump(tenant: string, user: string): number {
+    return Number(this.#bump.get(tenant, user)?.['revision']);
+  }
+
+  revise(tenant: string, users: readonly string[]): Revised[] {
+    return users.map((user) => ({ user, revision: this.bump(tenant, user) }));
+  }
+
+  putSettings(tenant: string, user: string, settings: Settings): { revision: number } {
+    const revision = this.bump(tenant, user);
+    this.#settings.run(JSON.stringify(settings), tenant, user);
+    return { revision };
+  }
+}

@@ -1,0 +1,104 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { NewMessage, Appended, Storage } from '../storage.js';
+import type { AppendOutcome } from './append.js';
+import { WorkerChannel } from './worker-channel.js';
+
+/** What the engine tells an operator. There is never the text of a message in it. */
+export type StoreLog = (event: 'store opened' | 'store call failed' | 'store thread ended', facts: Record<string, unknown>) => void;
+
+interface SqliteHooks {
+  log?: StoreLog | undefined;
+  /** After every commit: how many calls shared it and how long it took, in milliseconds. */
+  onCommit?: ((size: number, milliseconds: number) => void) | undefined;
+}
+
+/** The database file, or the folder in which it is `parley.db`. Folders are made, for their owner only. */
+export type SqliteOptions = ({ file: string } | { directory: string }) & SqliteHooks;
+
+/**
+ * Opens a store, making it when there is none, and brings its schema up to date.
+ *
+ * @throws StoreError when it is damaged, in use by another process, not durable, or written by a newer version.
+ */
+export async function openSqliteStorage(options: SqliteOptions): Promise<Storage> {
+  const file = resolve('file' in options ? options.file : join(options.directory, 'parley.db'));
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  let storage: SqliteStorage | null = null;
+  const failed = (verb: string, message: string): void => options.log?.('store call failed', { verb, message });
+  const crashed = (thread: string) => (reason: string) => {
+    options.log?.('store thread ended', { thread, reason });
+    void storage?.stop();
+  };
+  const writer = new WorkerChannel(new URL('./writer.js', import.meta.url), file, {
+    committed: options.onCommit,
+    failed,
+    crashed: crashed('writer'),
+  });
+  const { epoch, facts } = await writer.opened;
+  const reader = new WorkerChannel(new URL('./reader.js', import.meta.url), file, { failed, crashed: crashed('reader') });
+  try {
+    await reader.opened;
+  } catch (error) {
+    await writer.close();
+    throw error;
+  }
+  options.log?.('store opened', { ...facts, epoch });
+  storage = new SqliteStorage(epoch, writer, reader);
+  return storage;
+}
+
+/** The interface, spread over the thread that writes and the thread that reads: the event loop never waits for the disk. */
+class SqliteStorage implements Storage {
+  readonly epoch: string;
+  readonly #writer: WorkerChannel;
+  readonly #reader: WorkerChannel;
+
+  constructor(epoch: string, writer: WorkerChannel, reader: WorkerChannel) {
+    this.epoch = epoch;
+    this.#writer = writer;
+    this.#reader = reader;
+  }
+
+  readonly putPeople: Storage['putPeople'] = (...args) => this.#writer.call('putPeople', args);
+  readonly putSettings: Storage['putSettings'] = (...args) => this.#writer.call('putSettings', args);
+  readonly createConversation: Storage['createConversation'] = (...args) => this.#writer.call('createConversation', args);
+  readonly invite: Storage['invite'] = (...args) => this.#writer.call('invite', args);
+  readonly leave: Storage['leave'] = (...args) => this.#writer.call('leave', args);
+  readonly mark: Storage['mark'] = (...args) => this.#writer.call('mark', args);
+
+  readonly people: Storage['people'] = (...args) => this.#reader.call('people', args);
+  readonly searchPeople: Storage['searchPeople'] = (...args) => this.#reader.call('searchPeople', args);
+  readonly userState: Storage['userState'] = (...args) => this.#reader.call('userState', args);
+  readonly conversations: Storage['conversations'] = (...args) => this.#reader.call('conversations', args);
+  readonly heads: Storage['heads'] = (...args) => this.#reader.call('heads', args);
+  readonly activeConversations: Storage['activeConversations'] = (...args) => this.#reader.call('activeConversations', args);
+  readonly conversation: Storage['conversation'] = (...args) => this.#reader.call('conversation', args);
+  readonly standing: Storage['standing'] = (...args) => this.#reader.call('standing', args);
+  readonly members: Storage['members'] = (...args) => this.#reader.call('members', args);
+  readonly range: Storage['range'] = (...args) => this.#reader.call('range', args);
+  readonly changesSince: Storage['changesSince'] = (...args) => this.#reader.call('changesSince', args);
+  readonly verify: Storage['verify'] = (...args) => this.#reader.call('verify', args);
+
+  async append(message: NewMessage): Promise<Appended> {
+    const outcome = await this.#writer.call<AppendOutcome>('append', [message]);
+    if (outcome.status !== 'appended') return outcome;
+    const { conversation, cid, author, body } = message;
+    return { status: 'appended', entry: { conversation, seq: outcome.seq, cid, author, at: outcome.at, body } };
+  }
+
+  async ping(): Promise<void> {
+    await Promise.all([this.#writer.call('ping', []), this.#reader.call('ping', [])]);
+  }
+
+  async close(): Promise<void> {
+    // The reader first: the last connection to close puts the write-ahead log into the database, and a reader cannot.
+    await this.#reader.close();
+    await this.#writer.close();
+  }
+
+  /** Without one of its threads a store answers nothing. */
+  async stop(): Promise<void> {
+    await Promise.all([this.#reader.stop(), this.#writer.stop()]);
+  }
+}

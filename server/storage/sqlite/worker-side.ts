@@ -1,0 +1,33 @@
+import { parentPort } from 'node:worker_threads';
+import { StoreError } from '../store-error.js';
+import type { Call, FromWorker } from './messages.js';
+
+/** What a thread offers once it has its connection. */
+export interface Served {
+  epoch: string;
+  facts: Record<string, unknown>;
+  call(calls: readonly Call[]): void;
+  /** Finishes what was accepted, then lets go of the files. */
+  close(): Promise<void>;
+}
+
+/** Opens, says so or why not, and then takes calls until `close`. */
+export function serve(open: () => Served): void {
+  const port = parentPort;
+  if (!port) throw new Error('this file runs in a worker thread');
+  const say = (message: FromWorker): void => port.postMessage(message);
+  let served: Served;
+  try {
+    served = open();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    say({ type: 'refused', code: error instanceof StoreError ? error.code : null, message });
+    port.close();
+    return;
+  }
+  port.on('message', (message: Call[] | 'close') => {
+    if (message !== 'close') served.call(message);
+    else void served.close().then(() => port.close());
+  });
+  say({ type: 'opened', epoch: served.epoch, facts: served.facts });
+}

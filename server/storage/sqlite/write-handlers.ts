@@ -1,0 +1,37 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
+import { invite, leave } from '../sql/change-members.js';
+import { createConversation } from '../sql/create-conversation.js';
+import type { WriteContext } from '../sql/membership-changes.js';
+import type { Tables } from '../sql/schema.js';
+import { MessageAppender } from './append.js';
+import { NodeSqliteDialect } from './dialect.js';
+import { EntryWriter } from './entry-writer.js';
+import { MarkWriter } from './marks.js';
+import type { WriteHandlers } from './messages.js';
+import { PeopleWriter } from './people-writer.js';
+import { Revisions } from './revisions.js';
+
+/** Every verb that writes, over the one connection that does. Each is called inside a transaction. */
+export function writeHandlers(db: DatabaseSync, now?: () => number): WriteHandlers {
+  const entries = new EntryWriter(db, now);
+  const messages = new MessageAppender(db, entries);
+  const revisions = new Revisions(db);
+  const marks = new MarkWriter(db, revisions);
+  const people = new PeopleWriter(db);
+  const context: WriteContext = {
+    db: new Kysely<Tables>({ dialect: new NodeSqliteDialect(db) }),
+    write: (log, draft) => entries.write(log, draft),
+    revise: (tenant, users) => revisions.revise(tenant, users),
+  };
+  return {
+    append: (message) => messages.append(message),
+    mark: (...args) => marks.mark(...args),
+    putPeople: (...args) => people.putPeople(...args),
+    putSettings: (...args) => revisions.putSettings(...args),
+    createConversation: (input) => createConversation(context, input),
+    invite: (input) => invite(context, input),
+    leave: (input) => leave(context, input),
+    ping: () => undefined,
+  };
+}

@@ -1,0 +1,39 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { openWriter, requireDurable } from './connection.js';
+import { GroupCommit } from './group-commit.js';
+import type { AnyHandlers, Call, WorkerData } from './messages.js';
+import { migrate } from './migrations.js';
+import { holdStore } from './store-lock.js';
+import { serve } from './worker-side.js';
+import { writeHandlers } from './write-handlers.js';
+
+/** The thread that writes: the only one, so that nothing ever waits for a lock of the database. */
+serve(() => {
+  const { file } = workerData as WorkerData;
+  const hold = holdStore(file);
+  const db = openWriter(file);
+  migrate(db);
+  requireDurable(db);
+  const handlers: AnyHandlers = { ...writeHandlers(db) };
+  const commits = new GroupCommit(db, handlers, {
+    committed: (replies, size, milliseconds) => parentPort?.postMessage({ type: 'replies', replies, commit: { size, milliseconds } }),
+    failed: (verb, error) =>
+      parentPort?.postMessage({ type: 'failed', verb, message: error instanceof Error ? error.message : String(error) }),
+  });
+  const read = (pragma: string): unknown => Object.values(db.prepare(`PRAGMA ${pragma}`).get() ?? {})[0];
+  return {
+    epoch: String(db.prepare('SELECT epoch FROM store').get()?.['epoch']),
+    facts: {
+      file,
+      sqlite: db.prepare('SELECT sqlite_version() AS version').get()?.['version'],
+      journal: read('journal_mode'),
+      synchronous: read('synchronous'),
+    },
+    call: (calls: readonly Call[]) => commits.add(calls),
+    async close() {
+      await commits.settled();
+      db.close();
+      hold[Symbol.dispose]();
+    },
+  };
+});

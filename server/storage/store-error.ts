@@ -1,0 +1,27 @@
+/** Why a store is not opened. The codes are for operators; clients never see them. */
+export type StoreErrorCode =
+  /** The file is not a database, or its pages do not hold together. */
+  | 'STORE_DAMAGED'
+  /** A commit would not wait for the disk. */
+  | 'STORE_NOT_DURABLE'
+  /** Another process has it. */
+  | 'STORE_LOCKED'
+  /** It was written by a newer Parley. */
+  | 'STORE_TOO_NEW'
+  /** A database, but not one of Parley, or one whose schema was made by other steps. */
+  | 'STORE_FOREIGN'
+  /** The database library has known faults that lose data. */
+  | 'STORE_ENGINE_TOO_OLD'
+  /** The file cannot be opened or created. */
+  | 'STORE_UNREACHABLE';
+
+/** Refusal to open a store. It says what an operator can do about it. */
+export class StoreError extends Error {
+  readonly code: StoreErrorCode;
+
+  constructor(code: StoreErrorCode, message: string) {
+    super(message);
+    this.name = 'StoreError';
+    this.code = code;
+  }
+}
