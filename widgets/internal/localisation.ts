@@ -49,7 +49,7 @@ export class Localisation {
   }
 
   /** A text of the catalog with its `{names}` filled in. `{count}` chooses the plural form. Values are text, never markup. */
-  text<K extends MessageKey>(key: K, ...[values]: MessageArguments<K>): string {
+  readonly text = <K extends MessageKey>(key: K, ...[values]: MessageArguments<K>): string => {
     const message: string | PluralForms = this.#messages[key] ?? en[key];
     const given: Record<string, string | number> = values ?? {};
     const pattern = typeof message === 'string' ? message : (message[this.#plurals.select(Number(given['count'] ?? 0))] ?? message.other);
@@ -57,7 +57,7 @@ export class Localisation {
       const value = Object.hasOwn(given, name) ? given[name] : undefined;
       return typeof value === 'number' ? this.number(value) : (value ?? whole);
     });
-  }
+  };
 
   number(value: number): string {
     return this.#numbers.format(value);

@@ -58,7 +58,7 @@ export class ParleyElement extends LitElement implements ClientSource {
   }
 
   /** Text in the reader's language. */
-  readonly text: Localisation['text'] = (...message) => this.localisation.text(...message);
+  readonly text: Localisation['text'] = (key, ...values) => this.localisation.text(key, ...values);
 
   [CLIENT_SOURCE](follow: (state: ClientState) => void): () => void {
     (this.#followers ??= new Set()).add(follow);

@@ -81,6 +81,25 @@ export const en = {
   noChats: 'No chats yet. Search a person to start.',
   noHits: 'Nobody found for “{text}”.',
   loadMore: 'Show more',
+  showLess: 'Show less',
+  people: 'People',
+  noChatsReadOnly: 'No chats yet. Others can write to you.',
+  chooseChat: 'Choose a chat, or start one.',
+  youSaid: 'You: {text}',
+  linkedItem: 'Link',
+  searchFailed: 'The search did not work. Please try again.',
+  clearSearch: 'Clear the search',
+  lastMessage: 'Last message: {text}',
+
+  // Starting a chat
+  addPerson: 'Add people',
+  personHint: 'Name, title or organisation',
+  groupTitle: 'Title of the group (optional)',
+  startChat: 'Start chat',
+  removePerson: 'Remove {name}',
+  personAdded: '{name} added',
+  personRemoved: '{name} removed',
+  hits: { one: '{count} person found', other: '{count} people found' },
 
   // Conversation
   today: 'Today',
@@ -96,6 +115,15 @@ export const en = {
   toNewest: 'Go to the newest message',
   saidBy: '{name}: {text}',
   newMessagesCount: { one: '{count} new message', other: '{count} new messages' },
+  startedAt: 'Chat started {day}, {time}',
+  latestBy: '{name}: “{text}”',
+  gapLoading: 'Loading messages',
+  participants: 'People in this chat',
+  moreActions: 'More',
+  add: 'Add',
+  leaveChat: 'Leave chat',
+  leaveQuestion: 'Leave this chat? You can still read your part, but nothing new comes to you.',
+  leave: 'Leave',
 
   // Entries that are not messages
   started: '{name} started the chat',
@@ -117,6 +145,20 @@ export const en = {
   notSent: 'Not sent',
   endedComposer: 'This chat has ended. You can still read it.',
   leftComposer: 'You have left this chat. You can still read your part.',
+  charactersLeft: { one: '{count} character left', other: '{count} characters left' },
+  tooLong: { one: '{count} character too many', other: '{count} characters too many' },
+  nothingVisible: 'There is nothing to see in this text.',
+  cannotSend: 'This text cannot be sent as it is.',
+  sentWhenConnected: 'Will be sent when connected.',
+
+  // Why something was refused
+  refusedNotFound: 'This chat is not open to you any more.',
+  refusedEnded: 'The chat was ended.',
+  refusedFull: 'The chat has as many people as one may have.',
+  refusedBusy: 'Too many messages at once. Wait a moment.',
+  refusedInitiate: 'You may take part in chats but not start one.',
+  refusedStale: 'It waited too long. Send it again if it is still true.',
+  refusedOffline: 'There is no connection just now.',
 
   // Link cards
   linkOpen: 'Open',
@@ -124,6 +166,10 @@ export const en = {
   linkDenied: 'You may not see this item.',
   linkFailed: 'This item could not be looked up.',
   removeLink: 'Remove link',
+  linkElsewhere: 'Open it in its own application.',
+  linkCannotOpen: 'It could not be opened here.',
+  leaveForSite: 'This leads to {host}.',
+  openSite: 'Open {host}',
 } as const satisfies Record<string, string | PluralForms>;
 
 export type MessageKey = keyof typeof en;
