@@ -48,9 +48,9 @@ export class ChatPanel extends ParleyElement implements PanelElement {
   /** `docked`, `floating` or `page`. */
   @property({ reflect: true }) placement: Placement = 'docked';
 
-  @state() private body: 'none' | 'loading' | 'ready' | 'failed' = 'none';
-  @query('.panel') private panel!: HTMLElement | null;
-  @query('parley-panel-body') private inside!: HTMLElement | null;
+  @state() protected body: 'none' | 'loading' | 'ready' | 'failed' = 'none';
+  @query('.panel') protected panel!: HTMLElement | null;
+  @query('parley-panel-body') protected inside!: HTMLElement | null;
 
   #session = new StoreController<Session | null>(this, (client) => client.session$, null);
   #connection = new StoreController<Connection | null>(this, (client) => client.connection$, null);

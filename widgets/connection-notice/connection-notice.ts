@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { Connection } from '#sdk';
 import { define } from '../internal/define.js';
@@ -66,7 +66,7 @@ export class ConnectionNotice extends ParleyElement {
   ];
 
   /** Between losing the connection and saying so. */
-  @state() private patient = true;
+  @state() protected patient = true;
 
   #connection = new StoreController<Connection | null>(this, (client) => client.connection$, null);
   #tick: ReturnType<typeof setInterval> | undefined;
@@ -79,8 +79,7 @@ export class ConnectionNotice extends ParleyElement {
     this.#wait = undefined;
   }
 
-  override willUpdate(...changed: Parameters<ParleyElement['willUpdate']>): void {
-    super.willUpdate(...changed);
+  protected override update(changed: PropertyValues): void {
     const state = this.#connection.value?.state ?? 'idle';
     if (state === 'ready' || state === 'idle') {
       clearTimeout(this.#wait);
@@ -92,6 +91,7 @@ export class ConnectionNotice extends ParleyElement {
         this.patient = false;
       }, PATIENCE);
     }
+    super.update(changed);
   }
 
   protected override updated(): void {

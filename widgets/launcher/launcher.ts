@@ -83,8 +83,8 @@ export class Launcher extends ParleyElement {
       }
       :host([icon-only]) .count {
         position: absolute;
-        inset-block-start: -1px;
-        inset-inline-end: -3px;
+        inset-block-start: -2px;
+        inset-inline-start: 20px;
         min-inline-size: 16px;
         block-size: 16px;
         padding-inline: 4px;
@@ -133,8 +133,8 @@ export class Launcher extends ParleyElement {
   /** Shows the icon without words. */
   @property({ type: Boolean, attribute: 'icon-only', reflect: true }) iconOnly = false;
 
-  @state() private expanded = false;
-  @state() private blinking = false;
+  @state() protected expanded = false;
+  @state() protected blinking = false;
 
   #session = new StoreController<Session | null>(this, (client) => client.session$, null);
   #unread = new StoreController<number>(this, (client) => client.select((session) => session.conversations.unread$, UNKNOWN), UNKNOWN);
@@ -170,8 +170,13 @@ export class Launcher extends ParleyElement {
       this.ownerDocument.removeEventListener('keydown', this.#keydown);
       if (this.#shortcut !== null && this.isConnected) this.ownerDocument.addEventListener('keydown', this.#keydown);
     }
+  }
+
+  // Not in willUpdate: what the stores say is read between the two.
+  protected override update(changed: PropertyValues): void {
     this.expanded = this.panel?.open ?? false;
     this.#notice();
+    super.update(changed);
   }
 
   /** Opens the panel, or closes it when it is open. */

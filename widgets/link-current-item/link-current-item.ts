@@ -58,6 +58,7 @@ export class LinkCurrentItem extends ParleyElement {
       .link[aria-disabled='true'] {
         color: var(--_ink-2);
         background: none;
+        border-color: transparent;
       }
       .reason {
         color: var(--_ink-2);
@@ -71,7 +72,8 @@ export class LinkCurrentItem extends ParleyElement {
         background: color-mix(in srgb, currentColor 10%, transparent);
       }
       :host([toolbar]) .link[aria-disabled='true'] {
-        opacity: 0.6;
+        color: inherit;
+        opacity: 0.65;
       }
       @media (forced-colors: active) {
         .link {

@@ -106,7 +106,7 @@ export class PresenceBadge extends ParleyElement {
   /** The id of the panel that a click opens; without it the one of the same session. */
   @property() for = '';
 
-  @state() private opening = false;
+  @state() protected opening = false;
 
   #presence = new StoreController<Presence | null>(
     this,

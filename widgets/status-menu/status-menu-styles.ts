@@ -29,6 +29,7 @@ export const statusMenuStyles = css`
   .own .mark {
     --_mark-size: 14px;
     --_ring: var(--_raised);
+    position: absolute;
   }
   .who {
     display: grid;

@@ -38,8 +38,8 @@ export class StatusMenu extends ParleyElement {
   /** Shows the mark and the name only, for narrow toolbars. */
   @property({ type: Boolean, reflect: true }) compact = false;
 
-  @state() private failed = false;
-  @query('.words') private words!: HTMLInputElement | null;
+  @state() protected failed = false;
+  @query('.words') protected words!: HTMLInputElement | null;
 
   #menu = new MenuController(this, { invoker: '.own', menu: '.menu', items: '[role="menuitemradio"]' });
   #info = new StoreController<SessionInfo | null>(this, (client) => client.select((session) => session.info$, null), null);
