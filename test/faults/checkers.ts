@@ -4,8 +4,9 @@ import type { Reading, SeenEntry, Sent, Sighting } from './history.js';
  * The checkers: pure functions from what the driver saw to what does not hold. No finding means that the promise held.
  * A message whose outcome stayed unknown may be there once or not at all.
  */
-export type Check = 'lost' | 'phantom' | 'duplicate' | 'order' | 'false-ack' | 'retracted';
+export type Check = 'lost' | 'phantom' | 'duplicate' | 'order' | 'false-ack' | 'retracted' | 'chain';
 
+/** `chain` is the server's own verdict on its files; all others are ours. */
 export interface Finding {
   check: Check;
   conversation: string;

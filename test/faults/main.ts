@@ -28,6 +28,9 @@ const HELP = `npm run faults -- [options]
   --json           one JSON object as the last line
   --help`;
 
+/** Findings of a kind that are printed; the rest is counted. */
+const SHOWN = 5;
+
 interface Report {
   seed: number;
   plant: string | null;
@@ -39,7 +42,7 @@ interface Report {
   /** Attempts whose connection went away before an answer. */
   unknown: number;
   readings: number;
-  findings: Record<Check | 'verify' | 'start', number>;
+  findings: Record<Check | 'start', number>;
   powerCut: Omit<PowerCutReport, 'findings'> | { skipped: string };
   passed: boolean;
 }
@@ -77,7 +80,7 @@ function plantArguments(plant: string | undefined): string[] {
 function verify(data: string): Finding[] {
   const run = spawnSync(process.execPath, [SERVER_CLI, 'verify', '--data', data], { encoding: 'utf8', env: plainEnvironment() });
   console.log(`verify: ${(run.stdout + run.stderr).trim()}`);
-  return run.status === 0 ? [] : [{ check: 'order', conversation: '', detail: `verify ended with ${String(run.status)}` }];
+  return run.status === 0 ? [] : [{ check: 'chain', conversation: '', detail: `verify ended with ${String(run.status)}` }];
 }
 
 async function main(): Promise<number> {
@@ -97,7 +100,7 @@ async function main(): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-faults-'));
   const history = new History();
   const findings: Finding[] = [];
-  const counts: Report['findings'] = { lost: 0, phantom: 0, duplicate: 0, order: 0, 'false-ack': 0, retracted: 0, verify: 0, start: 0 };
+  const counts: Report['findings'] = { lost: 0, phantom: 0, duplicate: 0, order: 0, 'false-ack': 0, retracted: 0, chain: 0, start: 0 };
   let readings = 0;
   let powerCut: Report['powerCut'] = { skipped: 'not asked for' };
   try {
@@ -112,21 +115,21 @@ async function main(): Promise<number> {
         console.log(line);
       },
     });
+    const count = (found: readonly Finding[]) => {
+      findings.push(...found);
+      for (const { check } of found) counts[check] += 1;
+    };
     const read = await killRun(await options('killed'), history, seededRandom(seed));
     readings = read.length;
-    findings.push(...checkAll(history.sent, read, history.sightings));
-    for (const finding of findings) counts[finding.check] += 1;
-    const damage = verify(join(folder, 'killed'));
-    findings.push(...damage);
-    counts.verify += damage.length;
+    count(checkAll(history.sent, read, history.sightings));
+    count(verify(join(folder, 'killed')));
 
     const reason = cuts === 0 ? 'not asked for' : whyNoPowerCuts();
     if (reason !== null) powerCut = { skipped: reason };
     else {
       const { findings: found, ...figures } = await powerCutRun(await options('cut'), cuts, seededRandom(seed + 1));
       powerCut = figures;
-      findings.push(...found);
-      for (const finding of found) counts[finding.check] += 1;
+      count(found);
     }
   } catch (error) {
     if (!(error instanceof ServerRefusedToStart)) throw error;
@@ -158,8 +161,11 @@ async function main(): Promise<number> {
 }
 
 function print(report: Report, findings: readonly Finding[]): void {
-  for (const finding of findings.slice(0, 20)) console.log(`${finding.check}: ${finding.conversation} ${finding.cid ?? ''} ${finding.detail}`);
-  if (findings.length > 20) console.log(`... and ${String(findings.length - 20)} more`);
+  for (const [check, count] of Object.entries(report.findings).filter(([, count]) => count > 0)) {
+    console.log(`${check}: ${String(count)}`);
+    const some = findings.filter((finding) => finding.check === check).slice(0, SHOWN);
+    for (const { conversation, cid, detail } of some) console.log(`  ${[conversation, cid, detail].filter(Boolean).join(' ')}`);
+  }
   console.log(`${String(report.acknowledged)} acknowledged in ${String(report.attempts)} attempts, ${String(report.unknown)} without an answer and sent again; ${String(report.readings)} readings`);
   if ('skipped' in report.powerCut) console.log(`power cuts: skipped, ${report.powerCut.skipped}`);
   else {

@@ -88,7 +88,7 @@ async function replay(steps: readonly Step[], cuts: number, folder: string, rand
     if (found.lost > 0) {
       report.findings.push({ check: 'lost', conversation: '', detail: `power cut at step ${String(moment)}: ${String(found.lost)} of ${String(acknowledged.size)} acknowledged are gone` });
     }
-    if (found.damage !== null) report.findings.push({ check: 'order', conversation: '', detail: `power cut at step ${String(moment)}: ${found.damage}` });
+    if (found.damage !== null) report.findings.push({ check: 'chain', conversation: '', detail: `power cut at step ${String(moment)}: ${found.damage}` });
   }
   return report;
 }

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { plantIntoWorkers } from './in-workers.js';
 import './synchronous-normal.js';
 
 /**
@@ -10,3 +11,4 @@ const prepare = DatabaseSync.prototype.prepare;
 DatabaseSync.prototype.prepare = function (this: DatabaseSync, sql, ...rest) {
   return prepare.call(this, /^\s*pragma\s+synchronous\s*;?\s*$/i.test(sql) ? 'SELECT 2 AS synchronous' : sql, ...rest);
 };
+plantIntoWorkers(import.meta.url);

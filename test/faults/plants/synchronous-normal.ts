@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { plantIntoWorkers } from './in-workers.js';
 
 /**
  * A planted bug, loaded with `--import` into the server under test: whoever sets `synchronous` to FULL gets NORMAL, under which a
@@ -14,3 +15,4 @@ DatabaseSync.prototype.exec = function (this: DatabaseSync, sql) {
 DatabaseSync.prototype.prepare = function (this: DatabaseSync, sql, ...rest) {
   return prepare.call(this, lowered(sql), ...rest);
 };
+plantIntoWorkers(import.meta.url);
