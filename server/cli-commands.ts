@@ -59,7 +59,7 @@ export async function main(args: readonly string[], env: Environment): Promise<n
 
 function readArguments(args: readonly string[]) {
   const names = [...new Set([...Object.keys(settingSchemas).map(flagOf), ...tokenFlags])];
-  const { values, positionals, tokens } = parseArgs({
+  const { values, tokens } = parseArgs({
     args: [...args],
     allowPositionals: true,
     // Unknown flags go to readConfig, which knows the nearest name.
@@ -71,7 +71,10 @@ function readArguments(args: readonly string[]) {
       version: { type: 'boolean', short: 'v' },
     },
   });
-  const command = positionals.join(' ');
+  // The command stands first; a word after an unknown flag is that flag's value.
+  const firstFlag = tokens.findIndex((token) => token.kind !== 'positional');
+  const words = tokens.slice(0, firstFlag < 0 ? tokens.length : firstFlag).flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
+  const command = words.join(' ');
   // `--initiate` is a setting with a value for the server and a bare flag of `token`.
   const bareInitiate = command === 'token' && tokens.some((token) => token.kind === 'option' && token.name === 'initiate');
   const flags: Flags = {};
@@ -110,6 +113,8 @@ async function serve(env: Environment, flags: Flags): Promise<number> {
   }
   if (config.origins.length === 0) logger.warn('PARLEY_ORIGINS is not set: no browser may connect');
   await stopped;
+  // A long poll that was cut off keeps its timer for 30 s; nobody is left to wait for it.
+  setTimeout(() => process.exit(DONE), 200).unref();
   return DONE;
 }
 

@@ -39,6 +39,12 @@ export class Metrics implements CommandMetrics {
     buckets: [1, 2, 5, 10, 20, 50, 100, 200],
     registers: [this.registry],
   });
+  readonly #commitDuration = new Histogram({
+    name: 'parley_commit_duration_seconds',
+    help: 'Commits, from the first statement to the flushed disk.',
+    buckets: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5],
+    registers: [this.registry],
+  });
   readonly #commands = new CommandTimes(this.registry);
 
   commandDone(name: CommandName | 'unknown', result: CommandResult, milliseconds: number): void {
@@ -54,8 +60,9 @@ export class Metrics implements CommandMetrics {
     this.#fanout.inc({ kind });
   }
 
-  committed(writes: number): void {
+  committed(writes: number, milliseconds: number): void {
     this.#commitBatch.observe(writes);
+    this.#commitDuration.observe(milliseconds / 1_000);
   }
 }
 

@@ -51,7 +51,7 @@ export async function createServer(options: ServerOptions, parts: ServerParts = 
     lifetime: config.tokenLifetime,
     initiate: config.initiate,
   });
-  const storage = parts.storage ?? (await openSqliteStorage({ directory: config.data, onCommit: (writes: number) => metrics.committed(writes) }));
+  const storage = parts.storage ?? (await openSqliteStorage({ directory: config.data, onCommit: (writes, milliseconds) => metrics.committed(writes, milliseconds), log: (event, facts) => logger.info(facts, event) }));
 
   let draining = false;
   const app = createApp({ config, storage, identities, metrics, logger, isDraining: () => draining });

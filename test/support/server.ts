@@ -112,10 +112,13 @@ export class TestClient {
   }
 
   async ready(): Promise<void> {
-    const refused = new Promise<never>((_resolve, reject) => {
-      this.socket.once('connect_error', (error: Error & { data?: WireError }) => reject(error.data ? new Refusal(error.data) : error));
+    let refused: Error | undefined;
+    this.socket.once('connect_error', (error: Error & { data?: WireError }) => {
+      refused = error.data ? new Refusal(error.data) : error;
+      this.#wake();
     });
-    await Promise.race([this.event('session:started'), refused]);
+    await this.until(() => refused !== undefined || this.received('session:started').length > 0, 'session:started');
+    if (refused) throw refused;
   }
 
   /** Sends a command as this user and gives its data, or throws a Refusal. */
