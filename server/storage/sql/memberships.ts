@@ -69,12 +69,12 @@ export async function findMembers(db: Kysely<Tables>, tenant: string, uuid: stri
   if (viewer !== undefined && !own) return [];
   const ranges = own ? visibleTo(own.membership, own.head) : null;
   const last = ranges ? lastVisible(ranges) : Infinity;
-  const present = own && !isActive(own.membership);
+  const gone = own && !isActive(own.membership);
   return members
     .filter(({ membership }) => ranges === null || overlaps(membership, ranges))
     .map(({ user, membership, delivered, read }) => ({
       user,
-      active: present ? belongsAfter(membership, last) : isActive(membership),
+      active: gone ? belongsAfter(membership, last) : isActive(membership),
       marks: { delivered: Math.min(delivered, last), read: Math.min(read, last) },
     }));
 }

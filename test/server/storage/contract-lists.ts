@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Conversation } from '#protocol';
+import { leave, say, shared, signUp, startGroup, TENANT } from './builders.js';
+import type { StorageFactory } from './contract.js';
+
+export function listSuite(engine: string, open: StorageFactory): void {
+  describe(`${engine}: the list and the state of a user`, () => {
+    const store = shared(open);
+    const groups: string[] = [];
+    before(async () => {
+      await store.start();
+      await signUp(store.storage, ['ann', 'bob', 'cyd']);
+      for (let number = 0; number < 7; number += 1) groups.push(await startGroup(store.storage, 'ann', ['bob']));
+    });
+    after(() => store.stop());
+    const sorted = (list: readonly Conversation[]) => [...list].sort((a, b) => b.updatedAt - a.updatedAt || (a.id < b.id ? 1 : -1));
+
+    test('a user of whom nothing is known has an empty state', async () => {
+      const nothing = { revision: 0, conversations: [], more: false, settings: { availability: 'available', statusMessages: {} } };
+      assert.deepEqual(await store.storage.userState(TENANT, 'cyd', 50), nothing);
+      assert.deepEqual(await store.storage.heads(TENANT, 'cyd', 50), { revision: 0, heads: [] });
+      assert.deepEqual(await store.storage.activeConversations(TENANT, 'cyd'), []);
+    });
+
+    test('the newest comes first, and pages cover the list once', async () => {
+      await say(store.storage, groups[2] ?? '', 'ann', 'newest');
+      const whole = await store.storage.conversations(TENANT, 'bob', { limit: 50 });
+      assert.equal(whole.more, false);
+      assert.equal(whole.conversations.length, 7);
+      assert.deepEqual(whole.conversations, sorted(whole.conversations));
+      assert.equal(whole.conversations.find((conversation) => conversation.id === groups[2])?.unread, 1);
+      const paged: Conversation[] = [];
+      for (let more = true; more;) {
+        const last = paged.at(-1);
+        const page = await store.storage.conversations(TENANT, 'bob', {
+          limit: 3,
+          before: last && { updatedAt: last.updatedAt, id: last.id },
+        });
+        paged.push(...page.conversations);
+        more = page.more;
+      }
+      assert.deepEqual(paged, whole.conversations);
+    });
+
+    test('state, list, heads and the single conversation say the same', async () => {
+      const state = await store.storage.userState(TENANT, 'bob', 5);
+      const list = await store.storage.conversations(TENANT, 'bob', { limit: 5 });
+      const heads = await store.storage.heads(TENANT, 'bob', 5);
+      assert.deepEqual({ conversations: state.conversations, more: state.more }, list);
+      assert.equal(state.more, true);
+      assert.equal(heads.revision, state.revision);
+      assert.deepEqual(
+        heads.heads,
+        list.conversations.map(({ id, head }) => ({ conversation: id, head })),
+      );
+      for (const conversation of list.conversations)
+        assert.deepEqual(await store.storage.conversation(TENANT, 'bob', conversation.id), conversation);
+    });
+
+    test('by id only what the user has part in is given', async () => {
+      const page = await store.storage.conversations(TENANT, 'bob', { ids: [groups[0] ?? '', groups[4] ?? '', 'no-such-id'], limit: 50 });
+      assert.deepEqual(page.conversations.map((conversation) => conversation.id).sort(), [groups[0], groups[4]].sort());
+      assert.deepEqual((await store.storage.conversations(TENANT, 'cyd', { ids: groups, limit: 50 })).conversations, []);
+      assert.equal(await store.storage.conversation(TENANT, 'cyd', groups[0] ?? ''), null);
+    });
+
+    test('rooms are those of the conversations the user is in now', async () => {
+      await leave(store.storage, groups[6] ?? '', 'bob');
+      assert.deepEqual((await store.storage.activeConversations(TENANT, 'bob')).sort(), groups.slice(0, 6).sort());
+      assert.equal(
+        (await store.storage.conversations(TENANT, 'bob', { limit: 50 })).conversations.length,
+        7,
+        'the list keeps what they left',
+      );
+    });
+
+    test('[B42] settings are kept as a whole and move the revision', async () => {
+      const settings = { availability: 'busy' as const, statusMessages: { busy: 'In theatre 3', away: 'À table' } };
+      const { revision } = await store.storage.userState(TENANT, 'bob', 1);
+      assert.deepEqual(await store.storage.putSettings(TENANT, 'bob', settings), { revision: revision + 1 });
+      const state = await store.storage.userState(TENANT, 'bob', 1);
+      assert.deepEqual(state.settings, settings);
+      assert.equal(state.revision, revision + 1);
+      assert.notDeepEqual((await store.storage.userState('south', 'bob', 1)).settings, settings);
+    });
+  });
+}

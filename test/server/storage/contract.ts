@@ -1,0 +1,20 @@
+import type { Storage } from '../../../server/storage/storage.js';
+import { changeSuite } from './contract-changes.js';
+import { conversationSuite } from './contract-conversations.js';
+import { listSuite } from './contract-lists.js';
+import { logSuite } from './contract-log.js';
+import { peopleSuite } from './contract-people.js';
+import { visibilitySuite } from './contract-visibility.js';
+
+/** What an engine under test is: a fresh, empty store each time. */
+export type StorageFactory = () => Promise<Storage>;
+
+/** The promises of server/storage/storage.ts, which every engine keeps. */
+export function storageContract(engine: string, open: StorageFactory): void {
+  peopleSuite(engine, open);
+  conversationSuite(engine, open);
+  logSuite(engine, open);
+  listSuite(engine, open);
+  changeSuite(engine, open);
+  visibilitySuite(engine, open);
+}
