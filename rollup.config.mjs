@@ -47,6 +47,12 @@ const webSocketOnly = {
       : null,
 };
 
+/** The protocol's schemas need a small part of zod, which sdk/bundle/ has in a seventh of the bytes. */
+const compactSchemas = {
+  name: 'compact-schemas',
+  resolveId: (id) => (id === 'zod/mini' ? built('sdk/bundle/compact-schemas.js') : null),
+};
+
 /** The licences of what is inside, next to the bundle: their terms ask for it, and comments in every chunk would cost each page. */
 const notices = (fileName) => ({
   name: 'notices',
@@ -87,7 +93,14 @@ function forHosts(name, ...plugins) {
     input: { [name]: name },
     treeshake,
     onLog,
-    plugins: [entryOf(name, built('widgets/index.js'), built('sdk/index.js')), ...plugins, resolve(), notices(`${name}.licences.txt`), manifest(`${name}.manifest.json`)],
+    plugins: [
+      entryOf(name, built('widgets/index.js'), built('sdk/index.js')),
+      ...plugins,
+      compactSchemas,
+      resolve(),
+      notices(`${name}.licences.txt`),
+      manifest(`${name}.manifest.json`),
+    ],
     output: {
       dir: built('browser'),
       format: 'es',
@@ -100,6 +113,13 @@ function forHosts(name, ...plugins) {
   };
 }
 
+/** Cornerstone can read meshes from XML, by a library that wants Node's modules; the viewer shows images only. */
+const withoutXml = {
+  name: 'without-xml',
+  resolveId: (id) => (id === 'xmlbuilder2' ? '\0xmlbuilder2' : null),
+  load: (id) => (id === '\0xmlbuilder2' ? 'export function create() { throw new Error("meshes are not part of this viewer"); }' : null),
+};
+
 /** The demo host is a stranger to the package: whatever it needs of Parley comes from the server's bundle, at run time. */
 function forDemo() {
   const pages = globSync('demo-host/**/*.page.js', { cwd: built('.') });
@@ -107,7 +127,7 @@ function forDemo() {
     input: Object.fromEntries(pages.map((file) => [path.basename(file, '.page.js'), built(file)])),
     onLog,
     external: /^https?:/,
-    plugins: [emptied(built('browser-demo')), resolve(), commonjs()],
+    plugins: [emptied(built('browser-demo')), withoutXml, resolve(), commonjs()],
     output: { dir: built('browser-demo'), format: 'es', sourcemap: true, entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
   };
 }
