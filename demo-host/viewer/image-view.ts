@@ -167,7 +167,7 @@ export class ImageView {
 
   #describe(): void {
     const viewport = this.#viewport;
-    if (!viewport) return;
+    if (!viewport || viewport.getImageIds().length === 0) return;
     const { centre, width } = this.#windowNow();
     this.#lower.replaceChildren(
       el('div', {}, `Image ${String(viewport.getCurrentImageIdIndex() + 1)} / ${String(viewport.getImageIds().length)}`),

@@ -100,7 +100,7 @@ function layOut(count: number): void {
     pane.element.addEventListener('focus', () => activate(index));
   }
   activate(0);
-  find('#layout').setAttribute('aria-pressed', String(count > 1));
+  find('[data-action="layout"]').setAttribute('aria-pressed', String(count > 1));
   if (opened !== null) void open(opened, { push: false });
 }
 
