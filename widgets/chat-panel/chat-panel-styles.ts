@@ -127,7 +127,7 @@ export const chatPanelStyles = css`
   }
   .skeleton i {
     border-radius: 5px;
-    background: var(--_sunken);
+    background: var(--_hover);
   }
   .skeleton i:first-child {
     grid-row: 1 / 3;

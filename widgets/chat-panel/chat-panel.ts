@@ -154,7 +154,9 @@ export class ChatPanel extends ParleyElement implements PanelElement {
     if (state === 'connecting' || state === 'catching-up') return this.#renderSkeleton();
     const said = connection === null ? null : connectionText(connection, this.localisation);
     return html`<div class="empty">
-      ${icon(said?.icon ?? 'chat')}<strong>${said?.text ?? this.text('notSignedIn')}</strong>
+      ${icon(said?.icon ?? 'chat')}<strong
+        >${state === 'waiting' ? this.text('unreachable') : (said?.text ?? this.text('notSignedIn'))}</strong
+      >
       ${state === 'ended' && said?.hint !== undefined ? html`<span>${said.hint}</span>` : nothing}
     </div>`;
   }
@@ -167,7 +169,6 @@ export class ChatPanel extends ParleyElement implements PanelElement {
     return html`<section
       class="panel"
       part="panel"
-      role="region"
       tabindex="-1"
       aria-label=${this.text('chatPanel')}
       @keydown=${this.#keydown}

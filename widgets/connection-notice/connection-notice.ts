@@ -127,7 +127,7 @@ export class ConnectionNotice extends ParleyElement {
     return html`<div class=${said === null ? 'none' : `notice ${said.tone}`} part="notice">
       <div class="said" role="status">${said === null ? nothing : html`${icon(said.icon, 16)}<span>${said.text}</span>`}</div>
       ${said?.retryAt === undefined ? nothing : this.#renderNext(said.retryAt)}
-      ${said?.hint === undefined ? nothing : html`<span class="hint">${said.hint}</span>`}
+      ${said?.hint === undefined || (connection?.state !== 'ended' && this.client?.session == null) ? nothing : html`<span class="hint">${said.hint}</span>`}
     </div>`;
   }
 }

@@ -14,7 +14,7 @@ export function shortcut(text: string): Shortcut | null {
   const parts = text.split('+').map((part) => part.trim().toLowerCase());
   const key = parts.pop() ?? '';
   const known = parts.every((part): part is Modifier => (MODIFIERS as readonly string[]).includes(part));
-  if (key !== '' && known) return { modifiers: new Set(parts as Modifier[]), key };
+  if (key !== '' && known) return { modifiers: new Set(parts), key };
   warnOnce(`key="${text}" is not a shortcut such as "Alt+C" or "F9"; there is none.`);
   return null;
 }

@@ -28,7 +28,8 @@ export const marks = css`
   .away {
     --_mark: var(--_mark-away);
     --_bite: calc(var(--_mark-size, 12px) * 0.36);
-    background: radial-gradient(circle at 84% 16%, var(--_ring, transparent) var(--_bite), var(--_mark) calc(var(--_bite) + 0.5px)) padding-box;
+    background: radial-gradient(circle at 84% 16%, var(--_ring, transparent) var(--_bite), var(--_mark) calc(var(--_bite) + 0.5px))
+      padding-box;
   }
   .offline,
   .unknown {

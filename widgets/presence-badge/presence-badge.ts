@@ -169,7 +169,7 @@ export class PresenceBadge extends ParleyElement {
     const status = presenceText(presence, this.localisation);
     const name = this.name || this.#person.value?.name || '';
     const mark = html`<span class="mark ${presence.availability}" part="mark"></span>${
-        this.words ? html`<span class="truncate" part="words" dir="auto">${status}</span>` : nothing
+        this.words ? html`<span class="truncate" part="words"><bdi>${status}</bdi></span>` : nothing
       }`;
     if (!this.chattable) {
       const label = name === '' ? status : this.text('presenceOf', { name, status });

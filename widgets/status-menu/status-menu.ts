@@ -92,7 +92,7 @@ export class StatusMenu extends ParleyElement {
       <span class="mark ${MARKS[availability]}"></span>
       <span class="choice">
         <span>${this.text(availability)}</span>
-        ${kept === '' ? nothing : html`<span class="kept truncate" dir="auto">${kept}</span>`}
+        ${kept === '' ? nothing : html`<span class="kept truncate"><bdi>${kept}</bdi></span>`}
       </span>
       <span class="chosen">${availability === own.availability ? icon('check', 16) : nothing}</span>
     </button>`;
@@ -147,11 +147,14 @@ export class StatusMenu extends ParleyElement {
           <span slot="presence" class="mark ${MARKS[own.availability]}"></span>
         </parley-avatar>
         <span class="who">
-          <span class="name truncate" dir="auto">${info.user.name}</span>
+          <span class="name truncate"><bdi>${info.user.name}</bdi></span>
           ${
             this.compact
               ? nothing
-              : html`<span class="status"><span class="truncate" dir="auto">${status}</span>${icon('chevron', 16)}</span>`
+              : html`<span class="status"
+                  ><span class="truncate"><bdi>${status}</bdi></span
+                  >${icon('chevron', 16)}</span
+                >`
           }
         </span>
       </button>

@@ -4,7 +4,10 @@ import 'axe-core/axe.min.js';
 import { expect } from 'chai';
 
 interface Axe {
-  run(context: Element, options: object): Promise<{ violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[] }>;
+  run(
+    context: Element,
+    options: object,
+  ): Promise<{ violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[] }>;
 }
 
 const stages: HTMLElement[] = [];
@@ -72,7 +75,9 @@ export async function accessible(element: Element): Promise<void> {
   const { axe } = globalThis as unknown as { axe: Axe };
   // "region" is about whole pages, which a test page is not.
   const { violations } = await axe.run(element, { rules: { region: { enabled: false } } });
-  const said = violations.map((found) => `${found.id}: ${found.help}\n${found.nodes.map((node) => `  ${node.html}\n  ${node.failureSummary ?? ''}`).join('\n')}`);
+  const said = violations.map(
+    (found) => `${found.id}: ${found.help}\n${found.nodes.map((node) => `  ${node.html}\n  ${node.failureSummary ?? ''}`).join('\n')}`,
+  );
   expect(said.join('\n')).to.equal('');
 }
 

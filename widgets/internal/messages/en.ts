@@ -35,6 +35,7 @@ export const en = {
   retryingNow: 'Trying again …',
   tryNow: 'Try now',
   offlineHint: 'You can go on writing; messages wait here.',
+  unreachable: 'The chat cannot be reached.',
   signedOut: 'Signed out',
   signedOutHint: 'Sign in again to chat.',
   notSignedIn: 'Not signed in',

@@ -1,0 +1,132 @@
+import { expect } from 'chai';
+import { sendKeys } from '@web/test-runner-commands';
+import type { Availability } from '#sdk';
+import '#widgets';
+import type { PresenceBadge } from '../../widgets/presence-badge/presence-badge.js';
+import { accessible, clear, html, part, settled, show, until } from './support/page.js';
+import { anna, chat, type StandIn, standIn, standInSession } from './support/stand-in.js';
+
+const WORDS: Record<Availability, string> = {
+  available: 'Available',
+  busy: 'Busy',
+  away: 'Away',
+  offline: 'Offline',
+  unknown: 'Status unknown',
+};
+
+describe('<parley-presence-badge>', () => {
+  afterEach(clear);
+
+  async function badge(client: StandIn, user = 'mark', name = ''): Promise<PresenceBadge> {
+    const stage = show(html`<parley-presence-badge .client=${client} user=${user} name=${name}></parley-presence-badge>`);
+    const element = stage.querySelector('parley-presence-badge')!;
+    await settled(element);
+    return element;
+  }
+
+  for (const [availability, words] of Object.entries(WORDS) as [Availability, string][]) {
+    it(`${availability}: a shape of its own and the words "${words}"`, async () => {
+      const client = standIn();
+      client.session!.presenceOf('mark').next({ availability, since: 0 });
+      const element = await badge(client);
+      expect(part(element, '[part="mark"]').classList.contains(availability)).to.equal(true);
+      expect(part(element, '.badge').title).to.equal(words);
+      expect(part(element, '.badge').getAttribute('aria-label')).to.equal(`Mark Lee: ${words}. Start chat`);
+      await accessible(element);
+    });
+  }
+
+  it('the shapes differ without colour', async () => {
+    const client = standIn();
+    const element = await badge(client);
+    const shapes = new Set<string>();
+    for (const availability of Object.keys(WORDS) as Availability[]) {
+      client.session!.presenceOf('mark').next({ availability, since: 0 });
+      await settled(element);
+      const mark = part(element, '[part="mark"]');
+      const [style, ring] = [getComputedStyle(mark), getComputedStyle(mark, '::after')];
+      shapes.add([style.borderRadius, style.backgroundImage === 'none', ring.content === 'none' ? '' : ring.borderStyle].join(' '));
+    }
+    expect(shapes.size).to.equal(5);
+  });
+
+  it("[B42] says the person's own words, as text", async () => {
+    const client = standIn();
+    client.session!.presenceOf('mark').next({ availability: 'away', message: '<b>back</b> at 15:00', since: 0 });
+    const element = await badge(client);
+    expect(part(element, '.badge').title).to.equal('Away, <b>back</b> at 15:00');
+    element.words = true;
+    await settled(element);
+    expect(part(element, '[part="words"]').textContent).to.equal('Away, <b>back</b> at 15:00');
+  });
+
+  it('[M3] click, Enter and double-click open the chat once, and its panel', async () => {
+    const client = standIn();
+    const stage = show(html`
+      <parley-session .client=${client}></parley-session>
+      <parley-presence-badge user="mark"></parley-presence-badge>
+      <parley-chat-panel></parley-chat-panel>
+    `);
+    const element = stage.querySelector('parley-presence-badge')!;
+    const panel = stage.querySelector('parley-chat-panel')!;
+    let rows = 0;
+    stage.addEventListener('dblclick', () => rows++);
+    await settled(element);
+    const button = part(element, 'button');
+    button.dispatchEvent(new MouseEvent('click', { detail: 1, bubbles: true, composed: true }));
+    button.dispatchEvent(new MouseEvent('click', { detail: 2, bubbles: true, composed: true }));
+    button.dispatchEvent(new MouseEvent('dblclick', { bubbles: true, composed: true }));
+    await until(() => panel.open, 'the panel opens');
+    expect(client.calls).to.deep.equal(['startChat mark']);
+    expect(rows, "the host's row was not double-clicked").to.equal(0);
+    panel.hide();
+    part(element, 'button').focus();
+    await sendKeys({ press: 'Enter' });
+    await until(() => panel.open, 'the panel opens by keyboard');
+  });
+
+  it('the host may do something else', async () => {
+    const client = standIn();
+    const element = await badge(client);
+    element.addEventListener('parley-chat-open', (event) => {
+      expect(event.detail).to.deep.equal({ users: ['mark'] });
+      event.preventDefault();
+    });
+    part(element, 'button').click();
+    await settled(element);
+    expect(client.calls).to.deep.equal([]);
+  });
+
+  it('[M5] is a mark and no button for oneself, with view-only, and for who may not start chats', async () => {
+    expect(part(await badge(standIn(), 'anna'), '.badge').getAttribute('role')).to.equal('img');
+    const reader = standIn(standInSession(anna, false));
+    const element = await badge(reader);
+    expect(element.shadowRoot!.querySelector('button')).to.equal(null);
+    await accessible(element);
+    reader.session!.list$.next([chat('c1')]);
+    await settled(element);
+    part(element, 'button').click();
+    await until(() => reader.session!.open$.value === 'c1', 'a chat that exists opens');
+  });
+
+  it('[M4] is empty and keeps its size while nobody is signed in', async () => {
+    const client = standIn();
+    const element = await badge(client);
+    const { width } = element.getBoundingClientRect();
+    client.session$.next(null);
+    await settled(element);
+    expect(element.shadowRoot!.querySelector('.badge')).to.equal(null);
+    expect(element.getBoundingClientRect().width).to.equal(width);
+  });
+
+  it('a thousand of them in a table share one style sheet and render within a second', async () => {
+    const client = standIn();
+    const started = performance.now();
+    const stage = show(html`${Array.from({ length: 1_000 }, (_, at) => html`<parley-presence-badge .client=${client} user=${`u${at}`} name=${`U ${at}`}></parley-presence-badge>`)}`);
+    const all = [...stage.querySelectorAll('parley-presence-badge')];
+    await settled(...all);
+    expect(performance.now() - started).to.be.below(1_000);
+    const sheets = new Set(all.flatMap((element) => element.shadowRoot!.adoptedStyleSheets));
+    expect(sheets.size).to.be.below(6);
+  });
+});
