@@ -37,10 +37,10 @@ async function refusedWith(code: string, name: string, ...args: unknown[]): Prom
 
 /** A signed-in connection on which the test writes what it likes. Resolves to the close code, when it is closed. */
 async function rawConnection(): Promise<{ socket: WebSocket; closed: Promise<number>; received: string[] }> {
+  const token = await server.token('mallory');
   const socket = new WebSocket(`${server.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
   const closed = new Promise<number>((resolve) => socket.once('close', (code) => resolve(code)));
   const received: string[] = [];
-  const token = await server.token('mallory');
   await new Promise<void>((resolve) => {
     socket.on('message', (data: Buffer) => {
       const text = data.toString();

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import { v7 } from 'uuid';
+import type { CommandName } from '#protocol';
+import { permissions, verdict } from '../../server/domain/permissions.js';
+import type { Standing } from '../../server/domain/permissions.js';
+import { Refusal, startServer } from '../support/server.js';
+import type { TestClient, TestServer } from '../support/server.js';
+
+let server: TestServer;
+before(async () => {
+  server = await startServer();
+});
+after(() => server.close());
+
+type About = Record<string, unknown>;
+/** For each command about a conversation, a payload that is right in everything else. */
+const payloads: Record<string, (conversation: string) => About> = {
+  'conversation:get': (conversation) => ({ conversation }),
+  'conversation:invite': (conversation) => ({ conversation, cid: v7(), users: ['dave'] }),
+  'conversation:leave': (conversation) => ({ conversation, cid: v7() }),
+  'entry:range': (conversation) => ({ conversation, limit: 10 }),
+  'message:send': (conversation) => ({ conversation, cid: v7(), text: 'x', links: [] }),
+  'receipt:mark': (conversation) => ({ conversation, read: 1 }),
+  'typing:set': (conversation) => ({ conversation, active: true }),
+};
+const aboutConversations = (Object.keys(permissions) as CommandName[]).filter((name) => permissions[name].scope === 'conversation');
+
+test('the matrix and this test know the same commands', () => {
+  assert.deepEqual(Object.keys(payloads).sort(), [...aboutConversations].sort());
+});
+
+for (const transport of ['websocket', 'polling'] as const) {
+  const client = { transports: [transport], upgrade: false };
+  for (const command of aboutConversations) {
+    for (const standing of ['stranger', 'member', 'left', 'other tenant'] as const) {
+      test(`[attack 37] ${command} as ${standing} over ${transport}`, async () => {
+        const [owner, , dave] = await Promise.all([server.connect('owner'), server.connect('bob'), server.connect('dave')]);
+        const caller = await server.connect('caller', { client });
+        const outsider = await server.connect('caller', { client, claims: { tenant: 'other' } });
+        const members = standing === 'stranger' || standing === 'other tenant' ? ['bob', 'dave'] : ['bob', 'caller'];
+        const conversation = await owner.startConversation(...members);
+        if (standing === 'left') await caller.command('conversation:leave', { conversation, cid: v7() });
+        const asker = standing === 'other tenant' ? outsider : caller;
+        const answer = await asker.answer(command, { as: 'caller', ...payloads[command]?.(conversation) });
+        const expected = verdict(command, (standing === 'other tenant' ? 'stranger' : standing) as Standing, false);
+        assert.equal(answer.ok ? 'allow' : answer.error.code, expected);
+        assert.ok(dave.connected && owner.connected);
+        for (const each of [owner, dave, caller, outsider]) each.close();
+      });
+    }
+  }
+}
+
+test('[attack 38] what exists and is not mine is answered with the same bytes as what does not exist', async () => {
+  const [owner, stranger] = await Promise.all([server.connect('owner'), server.connect('stranger'), server.connect('bob')]);
+  const conversation = await owner.startConversation('bob');
+  for (const command of aboutConversations) {
+    const mine = await stranger.answer(command, { as: 'stranger', ...payloads[command]?.(conversation) });
+    const none = await stranger.answer(command, { as: 'stranger', ...payloads[command]?.(randomUUID()) });
+    assert.equal(JSON.stringify(mine), JSON.stringify(none), command);
+  }
+});
+
+test('[attack 40] [L3] who joins reads and hears from the joining entry on', async () => {
+  const [owner, joiner] = await Promise.all([server.connect('owner'), server.connect('joiner'), server.connect('bob')]);
+  const conversation = await owner.startConversation('bob', 'dave');
+  await owner.send(conversation, 'before');
+  const { seq: joined } = await owner.command('conversation:invite', { conversation, cid: v7(), users: ['joiner'] });
+  await owner.send(conversation, 'after');
+  await joiner.event('entry:added', ({ entry }) => entry.seq === joined + 1);
+  const heard = joiner.received('entry:added').map(({ entry }) => entry).filter((entry) => entry.conversation === conversation);
+  assert.deepEqual(heard.map(({ seq }) => seq), [joined, joined + 1]);
+  const range = await joiner.command('entry:range', { conversation, after: 0, limit: 200 });
+  assert.equal(range.floor, joined);
+  assert.deepEqual(range.entries.map(({ seq }) => seq), [joined, joined + 1]);
+});
+
+test('[L3] [G12] who leaves hears their own leaving and nothing after it', async () => {
+  const [owner, leaver, bob] = await Promise.all([server.connect('owner'), server.connect('leaver'), server.connect('bob')]);
+  const conversation = await owner.startConversation('leaver', 'bob');
+  const [{ seq: left }] = await Promise.all([
+    leaver.command('conversation:leave', { conversation, cid: v7() }),
+    ...Array.from({ length: 20 }, (_, index) => owner.send(conversation, `race ${index}`)),
+  ]);
+  const { seq: last } = await owner.send(conversation, 'after');
+  await bob.event('entry:added', ({ entry }) => entry.conversation === conversation && entry.seq === last);
+  // Whatever was on its way to the leaver came before the answer to this.
+  await leaver.command('session:heads', {});
+  const heard = leaver.received('entry:added').map(({ entry }) => entry).filter((entry) => entry.conversation === conversation);
+  assert.equal(Math.max(...heard.map(({ seq }) => seq)), left);
+  const own = await leaver.command('entry:range', { conversation, limit: 200 });
+  assert.equal(own.head, left);
+});
+
+test('[attack 42] [R2] a mark beyond the head is refused', async () => {
+  const [owner] = await Promise.all([server.connect('owner'), server.connect('bob')]);
+  const conversation = await owner.startConversation('bob');
+  await assert.rejects(owner.command('receipt:mark', { conversation, read: 99 }), (error: Refusal) => error.code === 'INVALID');
+});
+
+test('[attack 43] without the right to initiate: no conversation of either kind, but taking part', async () => {
+  const strict = await startServer({ initiate: 'authorised' });
+  const [limited, allowed] = await Promise.all([strict.connect('limited'), strict.connect('allowed', { claims: { initiate: true } }), strict.connect('bob')]);
+  assert.equal((await limited.event('session:started')).session.policies.initiate, false);
+  for (const [kind, members] of [
+    ['direct', ['bob']],
+    ['group', ['bob', 'allowed']],
+  ] as const) {
+    await assert.rejects(limited.command('conversation:create', { cid: v7(), kind, members: [...members] }), (error: Refusal) => error.code === 'INITIATE_FORBIDDEN');
+  }
+  const conversation = await allowed.startConversation('limited');
+  assert.equal((await limited.send(conversation, 'I may answer')).duplicate, false);
+  await strict.close();
+});
+
+test('[attack 44] nobody lets themselves in, and a direct conversation keeps its two members', async () => {
+  const [owner, stranger] = await Promise.all([server.connect('owner'), server.connect('stranger'), server.connect('bob')]);
+  const group = await owner.startConversation('bob', 'dave');
+  await assert.rejects(stranger.command('conversation:invite', { conversation: group, cid: v7(), users: ['stranger'] }), (error: Refusal) => error.code === 'NOT_FOUND');
+  const direct = await owner.startConversation('bob');
+  await assert.rejects(owner.command('conversation:invite', { conversation: direct, cid: v7(), users: ['stranger'] }), (error: Refusal) => error.code === 'INVALID');
+  await assert.rejects(owner.command('conversation:create', { cid: v7(), kind: 'direct', members: ['owner'] }), (error: Refusal) => error.code === 'INVALID');
+  await assert.rejects(owner.command('conversation:create', { cid: v7(), kind: 'direct', members: ['nobody-knows'] }), (error: Refusal) => error.code === 'NOT_FOUND');
+});
+
+test('[attack 45] [L2] no client writes joined, left or started', async () => {
+  const [owner] = await Promise.all([server.connect('owner'), server.connect('bob')]);
+  const conversation = await owner.startConversation('bob');
+  for (const body of [{ kind: 'joined', users: ['stranger'] }, { kind: 'left', users: ['bob'] }]) {
+    const answer = await owner.answer('message:send', { as: 'owner', conversation, cid: v7(), body, ...body });
+    assert.equal(answer.ok ? '' : answer.error.code, 'INVALID');
+  }
+});
+
+test('[attack 46] [L8] a send that races the own leaving is before it, or refused', async () => {
+  const [owner, racer] = await Promise.all([server.connect('owner'), server.connect('racer'), server.connect('bob')]);
+  for (let round = 0; round < 20; round++) {
+    const conversation = await owner.startConversation('racer', 'bob');
+    const [sent, left] = await Promise.all([
+      racer.send(conversation, 'still in').catch((error: Refusal) => error.code),
+      racer.command('conversation:leave', { conversation, cid: v7() }),
+    ]);
+    if (typeof sent === 'string') assert.equal(sent, 'NOT_FOUND');
+    else assert.ok(sent.seq < left.seq);
+  }
+});
+
+test('[attack 76] % and _ in a search are letters', async () => {
+  await server.connect('percent', { claims: { name: '100% Percent' } });
+  const searcher: TestClient = await server.connect('searcher');
+  const ids = async (text: string) => (await searcher.command('directory:search', { text, limit: 20 })).people.map(({ id }) => id);
+  assert.deepEqual(await ids('Percent'), ['percent']);
+  for (const text of ["' OR 1=1 --", '"', '*', 'Name" OR "x', 'NEAR(a b)', '%zz', '__']) await ids(text);
+  assert.ok(!(await ids('%')).includes('searcher'));
+});
+
+test('[attack 48] [W3] [W4] somebody invisible looks like somebody who is offline; a stranger to the tenant is unknown', async () => {
+  const [watcher, hidden, gone] = await Promise.all([server.connect('watcher'), server.connect('hidden'), server.connect('gone')]);
+  await hidden.command('presence:set', { availability: 'invisible' });
+  await gone.command('session:end', {});
+  const { presences } = await watcher.command('presence:subscribe', { users: ['hidden', 'gone', 'no-such-user'] });
+  const of = (user: string) => {
+    const { since, ...seen } = presences.find((each) => each.user === user)?.presence ?? { since: 0 };
+    assert.ok(since > 0);
+    return seen;
+  };
+  assert.deepEqual(of('hidden'), { availability: 'offline' });
+  assert.deepEqual(of('gone'), of('hidden'));
+  assert.deepEqual(of('no-such-user'), { availability: 'unknown' });
+});
