@@ -1,6 +1,139 @@
-import type { Parley, ParleyOptions } from './api.js';
+import { BehaviorSubject, distinctUntilChanged, of, switchMap } from 'rxjs';
+import type { Observable } from 'rxjs';
+import { ParleyError } from '#protocol';
+import type { Parley, ParleyOptions, Session, TokenProvider } from './api.js';
+import { environment } from './environment.js';
+import type { Environment } from './environment.js';
+import type { HostItems } from './host/host-context.js';
+import { HostRegistry } from './host/host-items.js';
+import { LiveSession } from './session.js';
+import { ServerState } from './stores/server-state.js';
+import { REASONS } from './transport/reasons.js';
+import type { Connection, ConnectionReason } from './transport/reasons.js';
+import { ServerConnection } from './transport/server-connection.js';
 
 /** Makes the client of one page. It does not connect by itself: `connect()` does. */
 export function createParley(options: ParleyOptions): Parley {
-  throw new Error(`not connected to ${options.server}`);
+  return new Client(options);
+}
+
+/** What lives and dies with one user. */
+interface Live {
+  connection: ServerConnection;
+  session: LiveSession;
+  ready: Promise<Session>;
+}
+
+class Client implements Parley {
+  readonly server: string;
+  readonly session$: Observable<Session | null>;
+  readonly connection$: Observable<Connection>;
+
+  readonly #options: ParleyOptions;
+  readonly #environment: Environment;
+  readonly #host: HostRegistry;
+  readonly #session = new BehaviorSubject<Session | null>(null);
+  readonly #connection = new BehaviorSubject<Connection>({ state: 'idle', reason: 'start' });
+  #token: TokenProvider;
+  #live: Live | null = null;
+  #disposed = false;
+
+  constructor(options: ParleyOptions) {
+    this.server = options.server;
+    this.#options = options;
+    this.#token = options.token;
+    this.#environment = { ...environment, ...options.environment };
+    this.#host = new HostRegistry(options.host ?? {}, this.#environment);
+    this.session$ = this.#session.asObservable();
+    this.connection$ = this.#connection.asObservable();
+  }
+
+  get session(): Session | null {
+    return this.#session.value;
+  }
+
+  get connection(): Connection {
+    return this.#connection.value;
+  }
+
+  get host(): HostItems {
+    return this.#host;
+  }
+
+  select<T>(project: (session: Session) => Observable<T>, otherwise: T): Observable<T> {
+    return this.#session.pipe(
+      switchMap((session) => (session ? project(session) : of(otherwise))),
+      distinctUntilChanged(),
+    );
+  }
+
+  connect(): Promise<Session> {
+    if (this.#disposed) return Promise.reject(new ParleyError('SESSION_ENDED'));
+    if (this.#live && this.#live.connection.state.state !== 'ended') return this.#live.ready;
+    this.#throwAway('user-ended');
+    this.#live = this.#start();
+    return this.#live.ready;
+  }
+
+  switchUser(token: TokenProvider): Promise<Session> {
+    this.#throwAway('user-switched');
+    this.#token = token;
+    return this.connect();
+  }
+
+  async end({ reason }: { reason?: string } = {}): Promise<void> {
+    this.#throwAway(REASONS.find((known) => known === reason) ?? 'user-ended');
+  }
+
+  dispose(): void {
+    this.#throwAway('user-ended');
+    this.#disposed = true;
+    this.#host.dispose();
+    this.#session.complete();
+    this.#connection.complete();
+  }
+
+  #start(): Live {
+    const connection = new ServerConnection({ ...this.#options, token: this.#token }, this.#environment);
+    const told = {
+      started: () => this.#live?.connection === connection && this.session !== session && this.#session.next(session),
+      ended: () => this.#live?.connection === connection && this.#refused(connection.state.reason),
+    };
+    const state = new ServerState(connection, { started: () => void told.started(), ended: () => void told.ended() });
+    const session = new LiveSession(state, connection);
+    const ready = new Promise<Session>((resolve, reject) => {
+      connection.state$.subscribe({
+        next: (now) => {
+          if (now.state === 'ready') resolve(session);
+          if (now.state === 'ended') reject(now.error ?? new ParleyError('SESSION_ENDED'));
+        },
+      });
+    });
+    // Whoever calls connect() hears it; whoever only watches connection$ need not.
+    ready.catch(() => {});
+    // Told after this function has returned: until then the session before is the current one.
+    queueMicrotask(() => {
+      if (this.#live?.connection !== connection) return;
+      connection.state$.subscribe((now) => this.#live?.connection === connection && this.#connection.next(now));
+      connection.start(state);
+    });
+    return { connection, session, ready };
+  }
+
+  /** The server ended it. Too old is no reason to take away what somebody was typing; everything else is. */
+  #refused(reason: ConnectionReason): void {
+    if (reason !== 'client-too-old' && reason !== 'server-too-old') this.#throwAway(reason);
+  }
+
+  /** Masks first, then takes apart: no reader sees a half-emptied session (reliability G14). */
+  #throwAway(reason: ConnectionReason): void {
+    const live = this.#live;
+    if (!live) return;
+    this.#live = null;
+    if (this.session) this.#session.next(null);
+    live.connection.end(reason);
+    this.#connection.next(live.connection.state);
+    live.session.dispose();
+    this.#host.forget();
+  }
 }

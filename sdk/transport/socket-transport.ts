@@ -29,7 +29,9 @@ export const openSocket: OpenTransport = ({ server, handshake, transports, heade
     tell();
   };
   socket.onAny((name: string, payload: unknown) => over || listener.event(name, payload));
-  socket.on('connect_error', (error: Error & { data?: unknown }) => last(() => listener.refused(error.data)));
+  socket.on('connect_error', (error: Error & { data?: unknown; description?: unknown }) =>
+    last(() => listener.refused(error.data, typeof error.description === 'number' ? error.description : undefined)),
+  );
   socket.on('disconnect', (cause) => last(() => listener.closed(cause)));
   return {
     get connected() {

@@ -2,8 +2,8 @@ import type { CommandName, Handshake } from '#protocol';
 
 /** What a connection tells. After `refused` or `closed` nothing more comes. */
 export interface TransportListener {
-  /** The connect was refused: `data` is what the server said, if it was the server. */
-  refused(data: unknown): void;
+  /** The connect was refused: `data` is what Parley's server said, `status` what HTTP said, as far as either spoke. */
+  refused(data: unknown, status?: number): void;
   event(name: string, payload: unknown): void;
   closed(cause: string): void;
 }

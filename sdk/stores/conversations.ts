@@ -1,0 +1,203 @@
+import type { Observable } from 'rxjs';
+import { LIMITS } from '#protocol';
+import type { Conversation, Entry, EventPayload, Head, Marks, Member, Person, UserState } from '#protocol';
+import type { ConversationsStore } from '../api.js';
+import type { Members } from './members.js';
+import type { Receipts } from './receipts.js';
+import { Store } from './store.js';
+import type { Typing } from './typing.js';
+import type { Wire } from './wire.js';
+
+interface State {
+  byId: ReadonlyMap<string, Conversation>;
+  list: readonly Conversation[];
+  more: boolean;
+  loading: boolean;
+}
+
+/** The own parts of a conversation, which are kept by stores of their own. */
+export interface ConversationParts {
+  members: Members;
+  receipts: Receipts;
+  typing: Typing;
+  /** Up to which number this device shows the conversation. */
+  shown(id: string): number | null;
+  people(people: readonly Person[]): void;
+}
+
+const newestFirst = (a: Conversation, b: Conversation) => b.updatedAt - a.updatedAt || (a.id < b.id ? 1 : -1);
+
+/** The summaries of the viewer's conversations: from the snapshot, then kept current by every entry without a question. */
+export class Conversations extends Store<State> implements ConversationsStore {
+  readonly list$ = this.select(({ list }) => list);
+  readonly more$ = this.select(({ more }) => more);
+  readonly loading$ = this.select(({ loading }) => loading);
+  readonly unread$ = this.select(({ list }) => list.reduce((sum, { unread }) => sum + unread, 0));
+
+  readonly #wire: Wire;
+  readonly #parts: ConversationParts;
+  readonly #wanted = new Set<string>();
+  #asking = false;
+  #loadingMore: Promise<void> | null = null;
+
+  constructor(wire: Wire, parts: ConversationParts) {
+    super({ byId: new Map(), list: [], more: false, loading: true });
+    this.#wire = wire;
+    this.#parts = parts;
+  }
+
+  get(id: string): Conversation | null {
+    return this.state.byId.get(id) ?? null;
+  }
+
+  one$(id: string): Observable<Conversation | null> {
+    return this.select(({ byId }) => byId.get(id) ?? null);
+  }
+
+  members$(id: string): Observable<readonly Member[]> {
+    return this.#parts.members.of(id);
+  }
+
+  typing$(id: string): Observable<readonly string[]> {
+    return this.#parts.typing.of(id);
+  }
+
+  setTyping(id: string, active: boolean): void {
+    this.#parts.typing.set(id, active);
+  }
+
+  loadMore(): Promise<void> {
+    this.#loadingMore ??= this.#more().finally(() => (this.#loadingMore = null));
+    return this.#loadingMore;
+  }
+
+  markRead(id: string): void {
+    const held = this.get(id);
+    if (!held) return;
+    const read = Math.min(held.head, this.#parts.shown(id) ?? held.head);
+    if (read <= held.marks.read) return;
+    this.#put([
+      { ...held, marks: { delivered: Math.max(read, held.marks.delivered), read }, unread: read === held.head ? 0 : held.unread },
+    ]);
+    this.#parts.receipts.mark(id, { read });
+  }
+
+  /** The whole state anew; conversations further down the list, fetched earlier, are kept and checked by their heads. */
+  snapshot({ conversations, more, people }: UserState): void {
+    this.#parts.people(people);
+    const last = conversations.at(-1);
+    const kept = this.state.list.filter((held) => more && last && newestFirst(last, held) < 0);
+    this.update({ more: kept.length > 0 ? this.state.more : more, loading: false });
+    this.#replace(new Map([...kept, ...conversations.map((fresh) => this.#newer(fresh))].map((one) => [one.id, one])));
+    for (const { id, head, marks } of conversations) if (head > marks.delivered) this.#parts.receipts.mark(id, { delivered: head });
+  }
+
+  /** A live entry: no question is needed unless one was missed before it. */
+  entry(entry: Entry): void {
+    const held = this.get(entry.conversation);
+    if (!held || entry.seq > held.head + 1) this.refresh(entry.conversation);
+    if (!held || entry.seq <= held.head) return;
+    const { seq, author, at, body } = entry;
+    const mine = author === this.#wire.user;
+    const marks = mine ? { delivered: seq, read: seq } : held.marks;
+    const unread = mine ? 0 : held.unread + (body.kind === 'message' && held.unread < LIMITS.unreadCounted ? 1 : 0);
+    const last = body.kind === 'message' ? entry : held.last;
+    this.#put([
+      { ...held, head: seq, last, updatedAt: Math.max(at, held.updatedAt), marks, unread: body.kind === 'message' ? unread : held.unread },
+    ]);
+    // Who is in, the title, whether it goes on: the server derives these.
+    if (body.kind !== 'message') this.refresh(entry.conversation);
+    if (!mine) this.#parts.receipts.mark(entry.conversation, { delivered: seq });
+  }
+
+  changed(change: Extract<EventPayload<'state:changed'>['change'], { conversation: unknown }>): void {
+    if (change.type === 'conversation') {
+      this.#parts.people(change.people);
+      this.#put([this.#newer(change.conversation)]);
+    } else this.marked(change.conversation, change.marks, change.unread);
+  }
+
+  /** The own marks as the server has them. */
+  marked(id: string, marks: Marks, unread: number): void {
+    const held = this.get(id);
+    // An answer from before the last mark of this device says less than is known here.
+    if (held && marks.read >= held.marks.read) this.#put([{ ...held, marks: most(held.marks, marks), unread }]);
+  }
+
+  /** Refreshes what is behind these heads. */
+  heads(heads: readonly Head[]): void {
+    for (const { conversation, head } of heads) if ((this.get(conversation)?.head ?? -1) < head) this.refresh(conversation);
+  }
+
+  refresh(id: string): void {
+    this.#wanted.add(id);
+    if (!this.#asking) void this.#ask();
+  }
+
+  connected(): void {
+    if (!this.#asking) void this.#ask();
+  }
+
+  reset(): void {
+    this.#wanted.clear();
+    this.update({ byId: new Map(), list: [], more: false, loading: true });
+  }
+
+  put(conversation: Conversation): void {
+    this.#put([this.#newer(conversation)]);
+  }
+
+  async #ask(): Promise<void> {
+    this.#asking = true;
+    // One question for all that a burst of events made necessary.
+    await Promise.resolve();
+    while (this.#wire.connected && this.#wanted.size > 0) {
+      const ids = [...this.#wanted].slice(0, LIMITS.listPage);
+      for (const id of ids) this.#wanted.delete(id);
+      try {
+        const { conversations, people } = await this.#wire.command('conversation:list', { ids, limit: LIMITS.listPage });
+        this.#parts.people(people);
+        this.#put(conversations.map((fresh) => this.#newer(fresh)));
+      } catch {
+        // What it was needed for comes again with the next digest.
+        break;
+      }
+    }
+    this.#asking = false;
+  }
+
+  async #more(): Promise<void> {
+    const last = this.state.list.at(-1);
+    if (!last || !this.state.more) return;
+    const before = { updatedAt: last.updatedAt, id: last.id };
+    const { conversations, more, people } = await this.#wire.command('conversation:list', { before, limit: LIMITS.listPage });
+    this.#parts.people(people);
+    this.update({ more });
+    this.#put(conversations.map((fresh) => this.#newer(fresh)));
+  }
+
+  /** An answer may be older than a live entry that overtook it: facts of the log and marks only go forward. */
+  #newer(fresh: Conversation): Conversation {
+    const held = this.get(fresh.id);
+    if (!held) return fresh;
+    const marks = most(held.marks, fresh.marks);
+    const unread = marks.read > fresh.marks.read ? held.unread : fresh.unread;
+    if (held.head <= fresh.head) return { ...fresh, marks, unread };
+    const { head, last, updatedAt } = held;
+    return { ...fresh, head, last, updatedAt, marks, unread: held.unread };
+  }
+
+  #put(changed: readonly Conversation[]): void {
+    const byId = new Map(this.state.byId);
+    for (const one of changed) byId.set(one.id, one);
+    this.#replace(byId);
+  }
+
+  #replace(byId: ReadonlyMap<string, Conversation>): void {
+    this.update({ byId, list: [...byId.values()].sort(newestFirst) });
+  }
+}
+
+function most(a: Marks, b: Marks): Marks {
+  return { delivered: Math.max(a.delivered, b.delivered), read: Math.max(a.read, b.read) };
+}

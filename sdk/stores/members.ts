@@ -1,0 +1,87 @@
+import { BehaviorSubject, Observable } from 'rxjs';
+import type { Marks, Member, Person } from '#protocol';
+import type { Wire } from './wire.js';
+
+interface Roll {
+  members$: BehaviorSubject<readonly Member[]>;
+  watchers: number;
+  asking: boolean;
+}
+
+/** Who is in a conversation and how far each of them is; held for conversations that somebody looked at. */
+export class Members {
+  readonly #rolls = new Map<string, Roll>();
+  readonly #wire: Wire;
+  readonly #people: (people: readonly Person[]) => void;
+
+  constructor(wire: Wire, people: (people: readonly Person[]) => void) {
+    this.#wire = wire;
+    this.#people = people;
+  }
+
+  of(id: string): Observable<readonly Member[]> {
+    return new Observable((subscriber) => {
+      const roll = this.#roll(id);
+      if (roll.watchers++ === 0) void this.#load(id, roll);
+      const subscription = roll.members$.subscribe(subscriber);
+      return () => {
+        roll.watchers--;
+        subscription.unsubscribe();
+      };
+    });
+  }
+
+  moved(id: string, user: string, marks: Marks): void {
+    const members$ = this.#rolls.get(id)?.members$;
+    const before = members$?.value.find((member) => member.user === user);
+    if (!members$ || !before || (marks.delivered <= before.marks.delivered && marks.read <= before.marks.read)) return;
+    members$.next(members$.value.map((member) => (member === before ? { ...member, marks } : member)));
+  }
+
+  /** Somebody came or went. */
+  changed(id: string): void {
+    const roll = this.#rolls.get(id);
+    if (roll?.watchers) void this.#load(id, roll);
+  }
+
+  /** Marks may have moved while there was no connection. */
+  connected(): void {
+    for (const id of this.#rolls.keys()) this.changed(id);
+  }
+
+  dispose(): void {
+    for (const { members$ } of this.#rolls.values()) {
+      members$.next([]);
+      members$.complete();
+    }
+    this.#rolls.clear();
+  }
+
+  #roll(id: string): Roll {
+    let roll = this.#rolls.get(id);
+    if (!roll) this.#rolls.set(id, (roll = { members$: new BehaviorSubject<readonly Member[]>([]), watchers: 0, asking: false }));
+    return roll;
+  }
+
+  async #load(id: string, roll: Roll): Promise<void> {
+    if (roll.asking || !this.#wire.connected) return;
+    roll.asking = true;
+    try {
+      const { members, people } = await this.#wire.command('conversation:get', { conversation: id });
+      this.#people(people);
+      const held = new Map(roll.members$.value.map((member) => [member.user, member]));
+      roll.members$.next(members.map((member) => further(member, held.get(member.user))));
+    } catch {
+      // Delivery is shown as "sent" meanwhile; the next connection or change asks again.
+    } finally {
+      roll.asking = false;
+    }
+  }
+}
+
+/** An answer may be older than a mark that overtook it. */
+function further(fresh: Member, held: Member | undefined): Member {
+  return held && held.active === fresh.active && held.marks.delivered >= fresh.marks.delivered && held.marks.read >= fresh.marks.read
+    ? held
+    : fresh;
+}

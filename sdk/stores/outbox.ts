@@ -1,0 +1,188 @@
+import { v7 } from 'uuid';
+import { messageContent, ParleyError, TIMES } from '#protocol';
+import type { ContextLink, Entry, MessageContent } from '#protocol';
+import type { OutboxItem, OutboxStore } from '../api.js';
+import { backoff } from '../transport/backoff.js';
+import { Store } from './store.js';
+import type { Wire } from './wire.js';
+
+/** What is not seen in an item. */
+interface Progress {
+  failures: number;
+  /** The number it got; it stays in view until the timeline has its entry, so that nothing flickers. */
+  seq: number;
+  /** When the person last wanted it sent. */
+  wanted: number;
+}
+
+/** One attempt and the wait after it. Compared by identity: what comes late from an earlier turn changes nothing. */
+interface Turn {
+  cid: string;
+}
+
+/** The connection is to blame, not the message: it waits for the next one. */
+const CONNECTION = new Set(['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'WRONG_USER', 'SESSION_ENDED']);
+
+/**
+ * Messages on their way, in memory. In each conversation one at a time and in the order typed (SPEC D7); the same id until
+ * there is an answer (SPEC C5), so that nothing is lost and nothing is said twice (reliability G4, G7, G10, G11).
+ */
+export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements OutboxStore {
+  readonly items$ = this.select(({ items }) => items);
+
+  readonly #wire: Wire;
+  readonly #progress = new Map<string, Progress>();
+  /** Conversations of which one message is in flight, or which wait before the next attempt. */
+  readonly #busy = new Map<string, Turn>();
+  /** Sending waits until what was missed is known: an echo among it says that there is nothing to send. */
+  #open = false;
+  readonly #acknowledged: (item: OutboxItem, seq: number) => boolean;
+
+  /** `acknowledged` answers whether the item may go at once; otherwise `settle` or `covered` takes it away. */
+  constructor(wire: Wire, acknowledged: (item: OutboxItem, seq: number) => boolean) {
+    super({ items: [] });
+    this.#wire = wire;
+    this.#acknowledged = acknowledged;
+  }
+
+  get items(): readonly OutboxItem[] {
+    return this.state.items;
+  }
+
+  add(conversation: string, content: { text: string; links: ContextLink[] }): OutboxItem {
+    const sound = checked(content);
+    const at = this.#wire.now();
+    const item: OutboxItem = { cid: v7(), conversation, ...sound, at, state: this.#open ? 'sending' : 'waiting' };
+    this.#progress.set(item.cid, { failures: 0, seq: 0, wanted: at });
+    this.update({ items: [...this.items, item] });
+    this.#pump(conversation);
+    return item;
+  }
+
+  retry(cid: string): void {
+    const item = this.#find(cid);
+    if (item?.state !== 'not-sent') return;
+    this.#progress.set(cid, { failures: 0, seq: 0, wanted: this.#wire.now() });
+    const { error: _, stale: __, ...rest } = item;
+    // To the end: what was sent since then is not overtaken.
+    this.update({ items: [...this.items.filter((other) => other !== item), { ...rest, state: this.#open ? 'sending' : 'waiting' }] });
+    this.#pump(item.conversation);
+  }
+
+  discard(cid: string): void {
+    if (this.#find(cid)?.state === 'not-sent') this.#remove(cid);
+  }
+
+  /** The entry is there, so the message was committed, whatever became of its answer. */
+  settle(entry: Entry): void {
+    const item = this.#find(entry.cid);
+    if (item?.conversation !== entry.conversation) return;
+    this.#remove(entry.cid);
+    const turn = this.#busy.get(entry.conversation);
+    if (turn?.cid === entry.cid) this.#release(entry.conversation, turn);
+  }
+
+  /** Everything up to here is in the timeline. */
+  covered(conversation: string, seq: number): void {
+    for (const item of this.items) {
+      const got = this.#progress.get(item.cid)?.seq;
+      if (item.conversation === conversation && got && got <= seq) this.#remove(item.cid);
+    }
+  }
+
+  ready(): void {
+    this.#open = true;
+    for (const conversation of new Set(this.items.map((item) => item.conversation))) this.#pump(conversation);
+  }
+
+  lost(): void {
+    this.#open = false;
+    this.#busy.clear();
+    this.update({
+      items: this.items.map((item) =>
+        item.state === 'sending' && !this.#progress.get(item.cid)?.seq ? { ...item, state: 'waiting' } : item,
+      ),
+    });
+  }
+
+  /** The store's numbers are others now: what had one and was not seen is sent again (SPEC S4). */
+  reset(): void {
+    for (const progress of this.#progress.values()) progress.seq = 0;
+  }
+
+  override dispose(): void {
+    this.#open = false;
+    this.#busy.clear();
+    this.#progress.clear();
+    super.dispose();
+  }
+
+  #pump(conversation: string): void {
+    if (!this.#open || this.#busy.has(conversation)) return;
+    for (const item of this.items) {
+      const progress = this.#progress.get(item.cid);
+      if (item.conversation !== conversation || item.state === 'not-sent' || !progress || progress.seq) continue;
+      if (this.#wire.now() - progress.wanted > TIMES.staleMessage) this.#change(item.cid, { state: 'not-sent', stale: true });
+      else return void this.#send(item, progress);
+    }
+  }
+
+  async #send(item: OutboxItem, progress: Progress): Promise<void> {
+    const { cid, conversation, text, links, at } = item;
+    const turn: Turn = { cid };
+    this.#busy.set(conversation, turn);
+    if (item.state !== 'sending') this.#change(cid, { state: 'sending' });
+    try {
+      const { seq } = await this.#wire.command('message:send', { conversation, cid, text, links, sentAt: at });
+      if (!this.#find(cid)) return;
+      progress.seq = seq;
+      // Answered after all, although it had been given up meanwhile.
+      if (this.#find(cid)?.state !== 'sending') this.#change(cid, { state: 'sending' });
+      if (this.#acknowledged(item, seq)) this.#remove(cid);
+      this.#release(conversation, turn);
+    } catch (error) {
+      if (this.#busy.get(conversation) === turn)
+        this.#failed(turn, conversation, progress, error instanceof ParleyError ? error : new ParleyError('INTERNAL'));
+    }
+  }
+
+  #failed(turn: Turn, conversation: string, progress: Progress, error: ParleyError): void {
+    const { cid } = turn;
+    if (!error.retryable && !CONNECTION.has(error.code)) {
+      this.#change(cid, { state: 'not-sent', error });
+      return this.#release(conversation, turn);
+    }
+    this.#change(cid, { state: 'waiting' });
+    // Still busy meanwhile: what was typed later does not overtake it.
+    this.#wire.later(
+      backoff(progress.failures++, () => this.#wire.random(), error.retryAfterMs),
+      () => this.#release(conversation, turn),
+    );
+  }
+
+  #release(conversation: string, turn: Turn): void {
+    if (this.#busy.get(conversation) !== turn) return;
+    this.#busy.delete(conversation);
+    this.#pump(conversation);
+  }
+
+  #find(cid: string): OutboxItem | undefined {
+    return this.items.find((item) => item.cid === cid);
+  }
+
+  #change(cid: string, change: Partial<OutboxItem>): void {
+    this.update({ items: this.items.map((item) => (item.cid === cid ? { ...item, ...change } : item)) });
+  }
+
+  #remove(cid: string): void {
+    this.#progress.delete(cid);
+    this.update({ items: this.items.filter((item) => item.cid !== cid) });
+  }
+}
+
+/** Throws `INVALID` for what the protocol refuses, so that it is refused while the person still has it before them. */
+export function checked(content: { text: string; links: ContextLink[] }): MessageContent {
+  const parsed = messageContent.safeParse(content);
+  if (!parsed.success) throw new ParleyError('INVALID', parsed.error.issues[0]?.message);
+  return parsed.data;
+}

@@ -1,0 +1,222 @@
+import { BehaviorSubject, map } from 'rxjs';
+import type { Subscription } from 'rxjs';
+import type { CommandReply, Entry, EventName, EventPayload, Handshake, SessionInfo, Settings, Synced } from '#protocol';
+import type { OutboxItem } from '../api.js';
+import { backoff } from '../transport/backoff.js';
+import type { ConnectionListener } from '../transport/server-connection.js';
+import { Conversations } from './conversations.js';
+import { Directory } from './directory.js';
+import { Members } from './members.js';
+import { Outbox } from './outbox.js';
+import { PresenceWatch } from './presence.js';
+import { Receipts } from './receipts.js';
+import { Timeline } from './timeline.js';
+import { Typing } from './typing.js';
+import type { Wire } from './wire.js';
+
+/** An acknowledged message whose entry has not come by then is fetched. */
+const ECHO = 1_000;
+const NO_SETTINGS: Settings = { availability: 'available', statusMessages: {} };
+
+/** The stores of one session, and which of them hears what the server tells (SPEC S1 - S4, D1 - D4). */
+export class ServerState implements ConnectionListener {
+  readonly info$ = new BehaviorSubject<SessionInfo | null>(null);
+  readonly settings$ = new BehaviorSubject<Settings>(NO_SETTINGS);
+  readonly directory: Directory;
+  readonly conversations: Conversations;
+  readonly outbox: Outbox;
+  readonly presence: PresenceWatch;
+  readonly typing: Typing;
+
+  readonly #wire: Wire;
+  readonly #told: { started(): void; ended(): void };
+  readonly #members: Members;
+  readonly #receipts: Receipts;
+  readonly #timelines = new Map<string, Timeline>();
+  readonly #echoes: Subscription;
+  #epoch = '';
+  #revision = 0;
+  /** The newest revision that was heard of. */
+  #heard = 0;
+  #syncing = false;
+  #failures = 0;
+
+  constructor(wire: Wire, told: { started(): void; ended(): void }) {
+    this.#wire = wire;
+    this.#told = told;
+    this.directory = new Directory(wire);
+    this.typing = new Typing(wire);
+    const people = (some: Parameters<Directory['add']>[0]) => this.directory.add(some);
+    this.#members = new Members(wire, people);
+    this.#receipts = new Receipts(wire, (id, { marks, unread }) => this.conversations.marked(id, marks, unread));
+    const shown = (id: string) => this.#timelines.get(id)?.held ?? null;
+    this.conversations = new Conversations(wire, { members: this.#members, receipts: this.#receipts, typing: this.typing, shown, people });
+    this.outbox = new Outbox(wire, (item, seq) => this.#acknowledged(item, seq));
+    const own$ = this.settings$.pipe(
+      map(({ availability, statusMessages }) => ({ availability, message: statusMessages[availability] ?? '' })),
+    );
+    this.presence = new PresenceWatch(wire, own$, (reply) => this.#chosen(reply));
+    this.#echoes = this.outbox.items$.subscribe(() => this.#timelines.forEach((timeline) => timeline.render()));
+  }
+
+  timeline(id: string): Timeline {
+    let timeline = this.#timelines.get(id);
+    if (timeline) return timeline;
+    timeline = new Timeline(id, {
+      wire: this.#wire,
+      summary: () => this.conversations.get(id),
+      members$: this.#members.of(id),
+      pending: () => this.outbox.items.filter(({ conversation }) => conversation === id),
+      covered: (seq) => this.outbox.covered(id, seq),
+      epoch: (epoch) => {
+        if (epoch !== this.#epoch) void this.#sync();
+        return epoch === this.#epoch;
+      },
+    });
+    this.#timelines.set(id, timeline);
+    timeline.render();
+    return timeline;
+  }
+
+  held(): Pick<Handshake, 'epoch' | 'revision'> {
+    return this.#epoch ? { epoch: this.#epoch, revision: this.#revision } : {};
+  }
+
+  started({ session, synced }: EventPayload<'session:started'>): { restored: boolean; caughtUp: Promise<unknown> } {
+    this.info$.next(session);
+    this.directory.add([session.user]);
+    const restored = this.#apply(synced);
+    for (const store of [this.conversations, this.#members, this.directory, this.presence]) store.connected();
+    const caughtUp = Promise.all([...this.#timelines.values()].map((timeline) => timeline.connected()));
+    this.#told.started();
+    return { restored, caughtUp };
+  }
+
+  event(name: EventName, payload: unknown): void {
+    const handle = this.#handlers[name] as ((payload: unknown) => void) | undefined;
+    handle?.(payload);
+  }
+
+  ready(): void {
+    this.#receipts.ready();
+    this.outbox.ready();
+  }
+
+  lost(): void {
+    this.outbox.lost();
+    this.presence.lost();
+    this.typing.lost();
+  }
+
+  ended(): void {
+    this.#told.ended();
+  }
+
+  dispose(): void {
+    this.#echoes.unsubscribe();
+    for (const store of [
+      this.outbox,
+      this.conversations,
+      this.#members,
+      this.typing,
+      this.presence,
+      this.directory,
+      ...this.#timelines.values(),
+    ])
+      store.dispose();
+    this.#timelines.clear();
+    this.#receipts.reset();
+    for (const subject of [this.info$, this.settings$]) subject.complete();
+  }
+
+  readonly #handlers: { [N in EventName]?: (payload: EventPayload<N>) => void } = {
+    'entry:added': ({ entry }) => this.#entry(entry),
+    'state:changed': (changed) => this.#changed(changed),
+    'receipt:moved': ({ conversation, user, marks }) => this.#members.moved(conversation, user, marks),
+    'typing:changed': ({ conversation, user, active }) => this.typing.heard(conversation, user, active),
+    'presence:changed': ({ user, presence }) => this.presence.changed(user, presence),
+    'heads:digest': ({ revision, heads }) => {
+      this.#heads(heads);
+      this.#hear(revision);
+    },
+  };
+
+  #entry(entry: Entry): void {
+    const { conversation, author, body } = entry;
+    this.#timelines.get(conversation)?.add(entry);
+    this.conversations.entry(entry);
+    this.typing.heard(conversation, author, false);
+    if (author === this.#wire.user) this.outbox.settle(entry);
+    if (body.kind === 'joined' || body.kind === 'left') this.#members.changed(conversation);
+  }
+
+  #heads(heads: Synced['heads']): void {
+    this.conversations.heads(heads);
+    for (const { conversation, head } of heads) this.#timelines.get(conversation)?.reaches(head);
+  }
+
+  #changed({ revision, change }: EventPayload<'state:changed'>): void {
+    if (revision <= this.#revision) return;
+    // Not the next one, or of a kind that only a later version knows: the snapshot says it all (SPEC S2, P2).
+    if (revision > this.#revision + 1 || change.type === 'unknown') return this.#hear(revision);
+    this.#revision = revision;
+    if (change.type === 'settings') this.settings$.next(change.settings);
+    else this.conversations.changed(change);
+  }
+
+  #chosen({ settings, revision }: CommandReply<'presence:set'>): void {
+    this.#changed({ revision, change: { type: 'settings', settings } });
+  }
+
+  #hear(revision: number): void {
+    this.#heard = Math.max(this.#heard, revision);
+    if (this.#heard > this.#revision) void this.#sync();
+  }
+
+  async #sync(): Promise<void> {
+    if (this.#syncing) return;
+    this.#syncing = true;
+    try {
+      this.#apply(await this.#wire.command('session:sync', this.held()));
+      this.#failures = 0;
+    } catch {
+      // Without a connection the next one begins with the same answer.
+      if (this.#wire.connected)
+        this.#wire.later(
+          backoff(this.#failures++, () => this.#wire.random(), 1_000),
+          () => this.#hear(0),
+        );
+      return;
+    } finally {
+      this.#syncing = false;
+    }
+    this.#hear(0);
+  }
+
+  /** True when the server has another history than before: everything held of it goes (SPEC S4). */
+  #apply({ epoch, revision, heads, state }: Synced): boolean {
+    const restored = this.#epoch !== '' && epoch !== this.#epoch;
+    if (restored) {
+      this.conversations.reset();
+      this.#receipts.reset();
+      this.outbox.reset();
+    }
+    this.#epoch = epoch;
+    if (state) {
+      this.settings$.next(state.settings);
+      this.conversations.snapshot(state);
+    }
+    if (restored || state || revision > this.#revision) this.#revision = revision;
+    this.#heard = Math.max(restored ? 0 : this.#heard, revision);
+    if (restored) this.#timelines.forEach((timeline) => timeline.reset());
+    this.#heads(heads);
+    return restored;
+  }
+
+  #acknowledged({ conversation }: OutboxItem, seq: number): boolean {
+    const timeline = this.#timelines.get(conversation);
+    if (!timeline || timeline.held >= seq) return true;
+    this.#wire.later(ECHO, () => timeline.reaches(seq));
+    return false;
+  }
+}

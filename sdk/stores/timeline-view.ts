@@ -1,0 +1,88 @@
+import type { Entry, Marks } from '#protocol';
+import type { DeliveryState, OutboxItem, TimelineItem } from '../api.js';
+import { EMPTY_LOG, gaps, indexOf } from './timeline-merge.js';
+import type { Log } from './timeline-merge.js';
+
+/**
+ * The lines of a timeline from its log. Lines are made anew only where entries or marks differ from the last time, so one
+ * more message costs a copy of the array and one line, however long the timeline is.
+ */
+export class TimelineView {
+  #entries = EMPTY_LOG.entries;
+  #lines: readonly TimelineItem[] = [];
+  #reached: Marks = { delivered: 0, read: 0 };
+  #own = new Set<string>();
+  readonly #user: string;
+  readonly #pending = new WeakMap<OutboxItem, TimelineItem>();
+
+  constructor(user: string) {
+    this.#user = user;
+  }
+
+  /** `reached` is how far the others are: the least of them. `pending` are the local echoes, in the order of sending. */
+  lines(log: Log, reached: Marks, pending: readonly OutboxItem[]): readonly TimelineItem[] {
+    this.#follow(log.entries);
+    this.#mark(reached);
+    const holes = gaps(log);
+    const waiting = pending.filter((item) => !this.#own.has(item.cid));
+    if (holes.length + waiting.length === 0) return this.#lines;
+    const lines: TimelineItem[] = [];
+    let done = 0;
+    for (const { from, to } of holes) {
+      const at = indexOf(log.entries, from);
+      lines.push(...this.#lines.slice(done, at), { type: 'gap', key: `gap:${from}`, from, to });
+      done = at;
+    }
+    return lines.concat(
+      this.#lines.slice(done),
+      waiting.map((item) => this.#echo(item)),
+    );
+  }
+
+  #follow(entries: readonly Entry[]): void {
+    const before = this.#entries;
+    if (entries === before) return;
+    const shorter = Math.min(before.length, entries.length);
+    let same = 0;
+    while (same < shorter && before[same] === entries[same]) same++;
+    let tail = 0;
+    while (tail < shorter - same && before[before.length - 1 - tail] === entries[entries.length - 1 - tail]) tail++;
+    const gone = before.slice(same, before.length - tail);
+    for (const entry of gone) if (entry.author === this.#user) this.#own.delete(entry.cid);
+    const made = entries.slice(same, entries.length - tail).map((entry) => this.#line(entry));
+    this.#lines = this.#lines.slice(0, same).concat(made, tail ? this.#lines.slice(-tail) : []);
+    this.#entries = entries;
+  }
+
+  #line(entry: Entry): TimelineItem {
+    const mine = entry.author === this.#user;
+    if (mine) this.#own.add(entry.cid);
+    const state = mine && entry.body.kind === 'message' ? this.#stateOf(entry.seq) : null;
+    return { type: 'entry', key: mine ? entry.cid : String(entry.seq), entry, mine, state };
+  }
+
+  #stateOf(seq: number): DeliveryState {
+    return seq <= this.#reached.read ? 'read' : seq <= this.#reached.delivered ? 'delivered' : 'sent';
+  }
+
+  #mark(reached: Marks): void {
+    const before = this.#reached;
+    if (before.delivered === reached.delivered && before.read === reached.read) return;
+    this.#reached = reached;
+    let lines: TimelineItem[] | null = null;
+    const first = Math.min(before.delivered, before.read, reached.delivered, reached.read) + 1;
+    for (let index = indexOf(this.#entries, first); index < this.#lines.length; index++) {
+      const line = this.#lines[index];
+      if (line?.type !== 'entry' || !line.state || line.state === this.#stateOf(line.entry.seq)) continue;
+      lines ??= this.#lines.slice();
+      lines[index] = { ...line, state: this.#stateOf(line.entry.seq) };
+    }
+    this.#lines = lines ?? this.#lines;
+  }
+
+  #echo(item: OutboxItem): TimelineItem {
+    let line = this.#pending.get(item);
+    if (!line) this.#pending.set(item, (line = { type: 'pending', key: item.cid, item }));
+    return line;
+  }
+}

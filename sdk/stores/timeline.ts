@@ -1,0 +1,254 @@
+import { Observable } from 'rxjs';
+import type { Subscription } from 'rxjs';
+import { LIMITS, ParleyError } from '#protocol';
+import type { CommandReply, Conversation, Entry, Marks, Member } from '#protocol';
+import type { OutboxItem, TimelineItem, TimelineState, TimelineStore } from '../api.js';
+import { backoff } from '../transport/backoff.js';
+import { Store } from './store.js';
+import { covers, EMPTY_LOG, gaps, indexOf, merge, newest } from './timeline-merge.js';
+import type { Log } from './timeline-merge.js';
+import { TimelineView } from './timeline-view.js';
+import type { Wire } from './wire.js';
+
+/** Entries of the first page and of each page back: two screens. */
+const SCREENS = 50;
+
+interface State {
+  items: readonly TimelineItem[];
+  state: TimelineState;
+  newFrom: number | null;
+}
+
+/** What a timeline is told by, and tells, the rest of its session. */
+export interface TimelineSurroundings {
+  wire: Wire;
+  summary(): Conversation | null;
+  members$: Observable<readonly Member[]>;
+  pending(): readonly OutboxItem[];
+  /** Everything up to here is held. */
+  covered(seq: number): void;
+  /** A page came from another store than the one known (SPEC S4). */
+  epoch(epoch: string): boolean;
+}
+
+/** One conversation's entries: opening, scrolling back, catching up and live entries are one path (SPEC D1 - D4). */
+export class Timeline extends Store<State> implements TimelineStore {
+  readonly items$: Observable<readonly TimelineItem[]>;
+  readonly state$ = this.select(({ state }) => state);
+  readonly newFrom$ = this.select(({ newFrom }) => newFrom);
+
+  #log: Log = EMPTY_LOG;
+  #reached: Marks = { delivered: 0, read: 0 };
+  #head = 0;
+  #floor = 0;
+  #loaded = false;
+  #watchers = 0;
+  #members: Subscription | null = null;
+  #readAtOpening: number | null = null;
+  #filling = false;
+  #failures = 0;
+  /** Raised when everything held is dropped: a page asked for before belongs to nothing any more. */
+  #age = 0;
+  readonly #view: TimelineView;
+  readonly #id: string;
+  readonly #around: TimelineSurroundings;
+
+  constructor(id: string, around: TimelineSurroundings) {
+    super({ items: [], state: { status: 'loading', atStart: false, loadingOlder: false }, newFrom: null });
+    this.#id = id;
+    this.#around = around;
+    this.#view = new TimelineView(around.wire.user);
+    const items$ = this.select(({ items }) => items);
+    this.items$ = new Observable((subscriber) => {
+      if (this.#watchers++ === 0) this.#opened();
+      const subscription = items$.subscribe(subscriber);
+      return () => {
+        if (--this.#watchers === 0) this.#members?.unsubscribe();
+        subscription.unsubscribe();
+      };
+    });
+    void this.#fill();
+  }
+
+  /** Somebody looks at it. */
+  get watched(): boolean {
+    return this.#watchers > 0;
+  }
+
+  /** The last number up to which everything is held. */
+  get held(): number {
+    return this.#log.covered[0]?.to ?? 0;
+  }
+
+  async loadOlder(): Promise<void> {
+    const first = this.#log.covered[0]?.from;
+    const { atStart, loadingOlder } = this.state.state;
+    if (!first || atStart || loadingOlder) return;
+    this.#tell({ loadingOlder: true });
+    const age = this.#age;
+    try {
+      const page = await this.#around.wire.command('entry:range', { conversation: this.#id, before: first, limit: SCREENS });
+      if (age === this.#age && this.#around.epoch(page.epoch)) {
+        this.#floor = page.floor;
+        // What the answer leaves out between its end and `before` is not for this viewer.
+        this.#merge({ entries: page.entries, from: page.from || Math.max(1, Math.min(page.floor, first - 1)), to: first - 1 });
+      }
+      this.#tell({ loadingOlder: false });
+    } catch (error) {
+      this.#tell({ loadingOlder: false });
+      throw error;
+    }
+  }
+
+  retry(): void {
+    this.#failures = 0;
+    void this.#fill();
+  }
+
+  /** A live entry. */
+  add(entry: Entry): void {
+    if (covers(this.#log, entry.seq)) return;
+    this.#head = Math.max(this.#head, entry.seq);
+    // Nothing held to follow: the page says whether this is the first.
+    if (this.#log.covered.length === 0) this.#loaded = false;
+    this.#merge({ entries: [entry], from: entry.seq, to: entry.seq });
+    void this.#fill();
+  }
+
+  /** It is known that the log goes up to here; fetched when somebody looks. */
+  reaches(head: number): void {
+    this.#head = Math.max(this.#head, head);
+    if (this.watched) void this.#fill();
+  }
+
+  /** Resolves when what was missed is here, or could not be had. */
+  async connected(): Promise<void> {
+    this.#failures = 0;
+    this.#head = Math.max(this.#head, this.#around.summary()?.head ?? 0);
+    if (this.watched || !this.#loaded) await this.#fill();
+  }
+
+  /** Nothing held is true any more. */
+  reset(): void {
+    this.#age++;
+    this.#filling = false;
+    this.#loaded = false;
+    this.#log = EMPTY_LOG;
+    this.#head = this.#floor = 0;
+    this.#tell({ status: 'loading', atStart: false });
+    this.render();
+  }
+
+  render(): void {
+    const items = this.#view.lines(this.#log, this.#reached, this.#around.pending());
+    if (items !== this.state.items) this.update({ items });
+  }
+
+  #opened(): void {
+    const summary = this.#around.summary();
+    this.#readAtOpening = summary && summary.unread > 0 ? summary.marks.read : null;
+    this.update({ newFrom: null });
+    this.#members = this.#around.members$.subscribe((members) => {
+      this.#reached = least(members, this.#around.wire.user);
+      this.render();
+    });
+    this.#separate();
+    this.#head = Math.max(this.#head, summary?.head ?? 0);
+    void this.#fill();
+  }
+
+  #separate(): void {
+    if (this.#readAtOpening === null || !this.#loaded) return;
+    const { entries } = this.#log;
+    const user = this.#around.wire.user;
+    const first = entries
+      .slice(indexOf(entries, this.#readAtOpening + 1))
+      .find(({ author, body }) => author !== user && body.kind === 'message');
+    this.#readAtOpening = null;
+    this.update({ newFrom: first?.seq ?? null });
+  }
+
+  /** Fetches what is missing, one page at a time, until nothing is. */
+  async #fill(): Promise<void> {
+    if (this.#filling || !this.#around.wire.connected || !this.#missing()) return;
+    this.#filling = true;
+    const age = this.#age;
+    try {
+      while (age === this.#age && this.#missing()) await this.#fetch(age);
+      if (age !== this.#age) return;
+      this.#failures = 0;
+      this.#tell({ status: 'ready' });
+    } catch (cause) {
+      if (age !== this.#age) return;
+      const error = cause instanceof ParleyError ? cause : new ParleyError('INTERNAL');
+      if (!error.retryable) this.#tell({ status: 'error', error });
+      // Offline: `connected` asks again.
+      else if (error.code !== 'OFFLINE') {
+        this.#around.wire.later(
+          backoff(this.#failures++, () => this.#around.wire.random(), error.retryAfterMs ?? 1_000),
+          () => this.#fill(),
+        );
+      }
+    } finally {
+      if (age === this.#age) this.#filling = false;
+    }
+  }
+
+  #missing(): boolean {
+    return !this.#loaded || this.#log.covered.length > 1 || newest(this.#log) < this.#head;
+  }
+
+  async #fetch(age: number): Promise<void> {
+    // Too far behind to read all of it: the newest page is fetched, and the rest when somebody scrolls there (SPEC D3).
+    if (this.#loaded && Math.max(this.#head, newest(this.#log)) - this.held > LIMITS.heldEntries) {
+      this.#loaded = false;
+      this.#log = EMPTY_LOG;
+    }
+    const after = this.#loaded ? this.held : null;
+    const question = after === null ? { limit: SCREENS } : { after, limit: LIMITS.rangePage };
+    const page = await this.#around.wire.command('entry:range', { conversation: this.#id, ...question });
+    if (age !== this.#age) return;
+    if (!this.#around.epoch(page.epoch)) throw new ParleyError('UNAVAILABLE');
+    this.#floor = page.floor;
+    if (after === null) this.#first(page);
+    else this.#next(page, after);
+  }
+
+  #first(page: CommandReply<'entry:range'>): void {
+    this.#loaded = true;
+    this.#head = Math.max(newest(this.#log), page.head);
+    this.#merge({ entries: page.entries, from: page.from, to: Math.max(page.to, page.head) });
+    this.#separate();
+  }
+
+  #next(page: CommandReply<'entry:range'>, after: number): void {
+    const hole = gaps(this.#log)[0];
+    // Nothing further: what was said to be there is not for this viewer.
+    const to = page.to > after ? page.to : (hole?.to ?? this.#head);
+    if (page.to <= after && !hole) this.#head = after;
+    else this.#merge({ entries: page.entries, from: after + 1, to });
+  }
+
+  #merge(page: { entries: readonly Entry[]; from: number; to: number }): void {
+    const log = merge(this.#log, page);
+    if (log === this.#log) return;
+    this.#log = log;
+    this.render();
+    if (this.#loaded) this.#around.covered(this.held);
+    this.#tell({ atStart: this.#loaded && (log.covered[0]?.from ?? 0) <= Math.max(this.#floor, 1) });
+  }
+
+  #tell(change: Partial<TimelineState>): void {
+    const { error, ...kept } = this.state.state;
+    const state = { ...kept, ...(error && !change.status ? { error } : {}), ...change };
+    if (JSON.stringify(state) !== JSON.stringify(this.state.state)) this.update({ state });
+  }
+}
+
+/** How far all the others are: the least of them. */
+function least(members: readonly Member[], user: string): Marks {
+  const others = members.filter((member) => member.active && member.user !== user).map(({ marks }) => marks);
+  if (others.length === 0) return { delivered: 0, read: 0 };
+  const delivered = others.reduce((most, marks) => Math.min(most, marks.delivered), Infinity);
+  return { delivered, read: others.reduce((most, marks) => Math.min(most, marks.read), Infinity) };
+}
