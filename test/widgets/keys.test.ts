@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { sendKeys } from '@web/test-runner-commands';
 import '#widgets';
-import { clear, html, part, settled, show } from './support/page.js';
+import { chord, clear, html, part, settled, show } from './support/page.js';
 import { standIn } from './support/stand-in.js';
 
 type Seen = { type: string; key: string }[];
@@ -50,19 +50,27 @@ describe('keys typed inside', () => {
   it('[pain 1] shortcuts with Ctrl and Alt pass, and function keys; what edits text stays', async () => {
     const { field } = await menu();
     field.focus();
-    await sendKeys({ press: 'Control+k' });
-    await sendKeys({ press: 'Alt+k' });
+    await chord('Control', 'k');
+    await chord('Alt', 'k');
     await sendKeys({ press: 'F9' });
     expect(keysSeen().filter((key) => key.length === 1 || key === 'F9')).to.deep.equal(['k', 'k', 'F9']);
     seen = [];
-    await sendKeys({ press: 'Control+z' });
-    await sendKeys({ press: 'Control+a' });
+    await chord('Control', 'z');
+    await chord('Control', 'a');
     expect(keysSeen().filter((key) => key.length === 1)).to.deep.equal([]);
   });
 
   it('[pain 1] AltGr types: it is Ctrl+Alt on some systems and stays inside', async () => {
     const { field } = await menu();
-    const typed = new KeyboardEvent('keydown', { key: '@', code: 'KeyQ', ctrlKey: true, altKey: true, modifierAltGraph: true, bubbles: true, composed: true });
+    const typed = new KeyboardEvent('keydown', {
+      key: '@',
+      code: 'KeyQ',
+      ctrlKey: true,
+      altKey: true,
+      modifierAltGraph: true,
+      bubbles: true,
+      composed: true,
+    });
     field.dispatchEvent(typed);
     expect(seen).to.deep.equal([]);
   });
@@ -88,7 +96,7 @@ describe('keys typed inside', () => {
     seen = [];
     const closed = await menu('all');
     closed.field.focus();
-    await sendKeys({ press: 'Control+k' });
+    await chord('Control', 'k');
     expect(seen).to.deep.equal([]);
   });
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import '#widgets';
 import type { Launcher } from '../../widgets/launcher/launcher.js';
-import { accessible, clear, deep, html, part, settled, show, until } from './support/page.js';
+import { accessible, clear, deep, html, part, seen, settled, show, until } from './support/page.js';
 import { type StandIn, standIn } from './support/stand-in.js';
 
 describe('<parley-launcher>', () => {
@@ -72,6 +72,7 @@ describe('<parley-launcher>', () => {
   });
 
   it('[B26] does not blink while the panel is open, and stops when it opens', async () => {
+    const unseen = seen('visible');
     await place();
     client.session!.unread$.next(1);
     await settled(launcher);
@@ -82,6 +83,12 @@ describe('<parley-launcher>', () => {
     client.session!.unread$.next(2);
     await settled(launcher);
     expect(count()?.classList.contains('blink')).to.equal(false);
+    const shown = seen('hidden');
+    client.session!.unread$.next(3);
+    await settled(launcher);
+    expect(count()?.classList.contains('blink'), 'open, but in a tab that nobody sees').to.equal(true);
+    shown();
+    unseen();
   });
 
   it('does not move under reduced motion', async () => {

@@ -40,7 +40,10 @@ describe('finding the session', () => {
 
   it('finds its session out of the shadow roots of the host', async () => {
     const client = standIn();
-    const stage = show(html`<parley-session .client=${client}></parley-session><div></div>`);
+    const stage = show(
+      html`<parley-session .client=${client}></parley-session>
+        <div></div>`,
+    );
     const root = stage.querySelector('div')!.attachShadow({ mode: 'open' });
     const launcher = document.createElement('parley-launcher');
     root.append(launcher);
@@ -50,7 +53,9 @@ describe('finding the session', () => {
 
   it('an own client wins, and its inner elements use it, too', async () => {
     const [around, own] = [standIn(), standIn()];
-    const stage = show(html`<parley-session .client=${around}><parley-chat-panel open .client=${own}></parley-chat-panel></parley-session>`);
+    const stage = show(
+      html`<parley-session .client=${around}><parley-chat-panel open .client=${own}></parley-chat-panel></parley-session>`,
+    );
     const panel = stage.querySelector('parley-chat-panel')!;
     await settled(panel);
     const menu = deep<ParleyElement>(panel.shadowRoot!, 'parley-status-menu')!;

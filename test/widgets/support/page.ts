@@ -1,6 +1,7 @@
 import { html, render, type TemplateResult } from 'lit';
 import type { LitElement } from 'lit';
 import 'axe-core/axe.min.js';
+import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 
 interface Axe {
@@ -79,6 +80,23 @@ export async function accessible(element: Element): Promise<void> {
     (found) => `${found.id}: ${found.help}\n${found.nodes.map((node) => `  ${node.html}\n  ${node.failureSummary ?? ''}`).join('\n')}`,
   );
   expect(said.join('\n')).to.equal('');
+}
+
+/** With modifiers held down in order: `chord('Control', 'k')`. */
+export async function chord(...keys: [string, string]): Promise<void> {
+  await sendKeys({ down: keys[0] });
+  await sendKeys({ press: keys[1] });
+  await sendKeys({ up: keys[0] });
+}
+
+/** Tabs of a test browser lie behind each other: says to the page whether it is seen, until the function returned is called. */
+export function seen(state: 'visible' | 'hidden'): () => void {
+  Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
+  document.dispatchEvent(new Event('visibilitychange'));
+  return () => {
+    Reflect.deleteProperty(document, 'visibilityState');
+    document.dispatchEvent(new Event('visibilitychange'));
+  };
 }
 
 export { html };

@@ -1,0 +1,120 @@
+import { expect } from 'chai';
+import '#widgets';
+import { Activity } from '../../widgets/session/activity.js';
+import { clear, html, settled, show, soon } from './support/page.js';
+import { standIn, standInSession } from './support/stand-in.js';
+
+type Listeners = Map<string, number>;
+
+/** Counts what is listened to on the document and the window while `act` runs and after. */
+function countListeners(): { counts: Listeners; restore: () => void } {
+  const counts: Listeners = new Map();
+  const { addEventListener, removeEventListener } = EventTarget.prototype;
+  const note = (target: EventTarget, type: string, by: number): void => {
+    if (target === document || target === window) counts.set(type, (counts.get(type) ?? 0) + by);
+  };
+  EventTarget.prototype.addEventListener = function (this: EventTarget, type: string, ...rest: [never]) {
+    note(this ?? window, type, 1);
+    addEventListener.call(this, type, ...rest);
+  };
+  EventTarget.prototype.removeEventListener = function (this: EventTarget, type: string, ...rest: [never]) {
+    note(this ?? window, type, -1);
+    removeEventListener.call(this, type, ...rest);
+  };
+  return { counts, restore: () => Object.assign(EventTarget.prototype, { addEventListener, removeEventListener }) };
+}
+
+describe('<parley-session>', () => {
+  afterEach(clear);
+
+  it('[pain 11] reports activity seen in the page, once a minute at most', async () => {
+    const client = standIn();
+    const session = show(html`<parley-session .client=${client}></parley-session>`).querySelector('parley-session')!;
+    await settled(session);
+    const before = client.session!.reports.length;
+    for (let at = 0; at < 20; at++) document.body.dispatchEvent(new PointerEvent('pointermove', { bubbles: true }));
+    expect(client.session!.reports.length - before).to.be.at.most(1);
+    expect(client.session!.reports.at(-1)).to.equal(true);
+  });
+
+  it('[pain 11] says idle after the time without a sign, and active at the next', async () => {
+    const said: boolean[] = [];
+    const activity = new Activity(document, 30, (active) => said.push(active));
+    document.dispatchEvent(new KeyboardEvent('keydown', { key: 'x' }));
+    await new Promise<void>((resolve) => {
+      const look = (): void => (said.at(-1) === false ? resolve() : void setTimeout(look, 5));
+      look();
+    });
+    document.dispatchEvent(new WheelEvent('wheel'));
+    activity.stop();
+    document.dispatchEvent(new KeyboardEvent('keydown', { key: 'x' }));
+    expect(said.slice(-3)).to.deep.equal([true, false, true]);
+  });
+
+  it('[pain 3] takes every listener off the page when the elements go', async () => {
+    const { counts, restore } = countListeners();
+    try {
+      const client = standIn();
+      const stage = show(html`
+        <parley-session .client=${client}></parley-session>
+        <parley-launcher key="F9"></parley-launcher>
+        <parley-presence-badge user="mark"></parley-presence-badge>
+        <parley-link-current-item></parley-link-current-item>
+        <parley-chat-panel open></parley-chat-panel>
+      `);
+      await settled(...stage.querySelectorAll('parley-session, parley-launcher, parley-chat-panel, parley-presence-badge'));
+      expect(counts.get('keydown')).to.be.greaterThan(0);
+      clear();
+      await soon();
+    } finally {
+      restore();
+    }
+    expect([...counts].filter(([, count]) => count !== 0)).to.deep.equal([]);
+  });
+
+  it('tells the unread number and who is signed in', async () => {
+    const client = standIn();
+    const told: unknown[] = [];
+    const tell = (event: Event): void => {
+      told.push((event as CustomEvent).detail);
+    };
+    const stage = show(html`<parley-session></parley-session>`);
+    const session = stage.querySelector('parley-session')!;
+    await settled(session);
+    stage.addEventListener('parley-unread-change', tell);
+    stage.addEventListener('parley-session-change', tell);
+    session.client = client;
+    await settled(session);
+    client.session!.unread$.next(4);
+    client.session$.next(standInSession({ id: 'bob', name: 'Bob' }));
+    expect(told).to.deep.include({ unread: 4 });
+    expect(told).to.deep.include({ user: 'anna' });
+    expect(told.at(-1)).to.deep.equal({ unread: 0 });
+    expect(told).to.deep.include({ user: 'bob' });
+  });
+
+  it('a client of the host is not disposed of when the element goes', async () => {
+    const client = standIn();
+    const session = show(html`<parley-session .client=${client}></parley-session>`).querySelector('parley-session')!;
+    await settled(session);
+    clear();
+    await soon();
+    expect(client.calls).to.deep.equal([]);
+  });
+
+  it('bad values from the host warn and never throw', async () => {
+    const said: string[] = [];
+    const { warn } = console;
+    console.warn = (text: string) => said.push(text);
+    try {
+      const session = show(
+        html`<parley-session locale="not a tag!" time-zone="Moon/Base" hour-cycle="h99" .client=${standIn()}></parley-session>`,
+      ).querySelector('parley-session')!;
+      await settled(session);
+      expect(session.localisation.times.time(Date.UTC(2026, 0, 1, 12, 0))).to.match(/^\d\d:\d\d$/);
+    } finally {
+      console.warn = warn;
+    }
+    expect(said.join('\n')).to.contain('not a tag!').and.to.contain('Moon/Base');
+  });
+});
