@@ -8,7 +8,6 @@ import terser from '@rollup/plugin-terser';
  * Rollup runs over what tsc has written to dist/, so that types are checked once and by one program.
  *
  *   dist/browser/parley.js             for hosts, served by the Parley server under /parley/: elements and SDK in one file and its lazy chunks
- *   dist/browser/parley-websocket.js   the same without long polling, 2 kB less, for networks that are known to pass WebSocket
  *   dist/browser-demo/<name>.js        a page of the demo host each
  */
 const root = import.meta.dirname;
@@ -38,19 +37,70 @@ const entryOf = (name, ...modules) => ({
   load: (id) => (id === `\0${name}` ? modules.map((file) => `export * from ${JSON.stringify(file)};`).join('\n') : null),
 });
 
-/** engine.io-client looks transports up in this one module; asking for polling then finds nothing and goes on. */
-const webSocketOnly = {
-  name: 'websocket-only',
-  load: (id) =>
-    id.endsWith(path.normalize('engine.io-client/build/esm/transports/index.js'))
-      ? `import { WS } from './websocket.js'; export const transports = { websocket: WS };`
-      : null,
+/**
+ * Long polling is for the networks that do not pass WebSocket, and costs 2 kB: it is loaded when WebSocket has failed.
+ * engine.io-client looks its transports up in one module, which this replaces; the polling in it stands in front of the real one
+ * until that has come.
+ */
+const lazyPolling = {
+  name: 'lazy-polling',
+  load: (id) => (id.endsWith(path.normalize('engine.io-client/build/esm/transports/index.js')) ? transports : null),
 };
+const transports = `
+  import { Transport } from '../transport.js';
+  import { WS } from './websocket.js';
+  class LazyPolling extends Transport {
+    get name() { return 'polling'; }
+    doOpen() {
+      import('./polling-xhr.js').then(({ XHR }) => {
+        if (this.readyState !== 'opening') return;
+        this.inner = new XHR(this.opts);
+        this.inner.on('open', () => this.onOpen());
+        this.inner.on('packet', (packet) => this.onPacket(packet));
+        this.inner.on('drain', () => { this.writable = true; this.emitReserved('drain'); });
+        this.inner.on('error', (error) => this.emitReserved('error', error));
+        this.inner.on('close', (details) => this.onClose(details));
+        this.inner.open();
+      }).catch((error) => this.onError('long polling could not be loaded', error));
+    }
+    write(packets) { this.writable = false; this.inner.send(packets); }
+    doClose() { this.inner?.off('close'); this.inner?.close(); }
+    pause(done) { this.inner.pause(() => { this.readyState = 'paused'; done(); }); }
+  }
+  export const transports = { websocket: WS, polling: LazyPolling };
+`;
 
 /** The protocol's schemas need a small part of zod, which sdk/bundle/ has in a seventh of the bytes. */
 const compactSchemas = {
   name: 'compact-schemas',
   resolveId: (id) => (id === 'zod/mini' ? built('sdk/bundle/compact-schemas.js') : null),
+};
+
+/**
+ * Templates and styles without the indentation and comments of the source, which no minifier of scripts touches. Line breaks stay,
+ * so that the lines of the source map stay right, and so does the white space that a page shows.
+ */
+const trimmedTemplates = {
+  name: 'trimmed-templates',
+  transform(code, id) {
+    if (!id.startsWith(built('widgets'))) return null;
+    const found = [];
+    const visit = (node) => {
+      if (!node || typeof node.type !== 'string') return;
+      if (node.type === 'TaggedTemplateExpression' && ['css', 'html', 'svg'].includes(node.tag.name)) {
+        for (const { start, end } of node.quasi.quasis) found.push({ start, end, css: node.tag.name === 'css' });
+      }
+      for (const child of Object.values(node)) for (const item of Array.isArray(child) ? child : [child]) visit(item);
+    };
+    visit(this.parse(code));
+    let result = code;
+    for (const { start, end, css } of found.sort((a, b) => b.start - a.start)) {
+      let text = code.slice(start, end).replace(/[ \t]*\n[ \t]*/g, '\n');
+      if (css) text = text.replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, '')).replace(/[ \t]*([{};,])[ \t]*/g, '$1');
+      result = result.slice(0, start) + text + result.slice(end);
+    }
+    return { code: result, map: null };
+  },
 };
 
 /** The licences of what is inside, next to the bundle: their terms ask for it, and comments in every chunk would cost each page. */
@@ -88,26 +138,29 @@ const treeshake = { moduleSideEffects: (id) => !/node_modules\/(engine\.io|socke
 /** es2015 is rxjs without ES5 helpers; production is lit without its development warnings. */
 const resolve = () => nodeResolve({ browser: true, exportConditions: ['production', 'es2015'] });
 
-function forHosts(name, ...plugins) {
+function forHosts() {
   return {
-    input: { [name]: name },
+    input: { parley: 'parley' },
     treeshake,
     onLog,
     plugins: [
-      entryOf(name, built('widgets/index.js'), built('sdk/index.js')),
-      ...plugins,
+      emptied(built('browser')),
+      entryOf('parley', built('widgets/index.js'), built('sdk/index.js')),
+      lazyPolling,
       compactSchemas,
       resolve(),
-      notices(`${name}.licences.txt`),
-      manifest(`${name}.manifest.json`),
+      trimmedTemplates,
+      notices('parley.licences.txt'),
+      manifest('parley.manifest.json'),
     ],
     output: {
       dir: built('browser'),
       format: 'es',
       sourcemap: true,
       entryFileNames: '[name].js',
-      chunkFileNames: `${name}-[name]-[hash].js`,
-      banner: `/*! Parley ${version} | Apache-2.0 | third parties: ${name}.licences.txt */`,
+      // parley.js itself is a few bytes that name the core: it may be asked for with a query or cached briefly, the rest for ever.
+      chunkFileNames: ({ name }) => `parley-${name === 'parley' ? 'core' : name}-[hash].js`,
+      banner: `/*! Parley ${version} | Apache-2.0 | third parties: parley.licences.txt */`,
       plugins: [terser({ ecma: 2022, module: true, compress: { passes: 2 }, format: { comments: /^!/ } })],
     },
   };
@@ -132,7 +185,5 @@ function forDemo() {
   };
 }
 
-const hosts = () => [forHosts('parley', emptied(built('browser'))), forHosts('parley-websocket', webSocketOnly)];
-
 /** `--configBrowser` or `--configDemo` for one of the two, as the build does so that a change in one leaves the other alone. */
-export default ({ configBrowser, configDemo }) => (configBrowser ? hosts() : configDemo ? [forDemo()] : [...hosts(), forDemo()]);
+export default ({ configBrowser, configDemo }) => (configBrowser ? [forHosts()] : configDemo ? [forDemo()] : [forHosts(), forDemo()]);

@@ -21,11 +21,4 @@ export const BUDGETS: readonly Budget[] = [
     gzip: 66_560,
     why: 'The panel too: still less than one photograph, opened in a second on a slow line.',
   },
-  {
-    entry: 'parley-websocket.js',
-    of: 'load',
-    gzip: 38_912,
-    why: 'It has to be worth a second entry: 2 kB less than the one with long polling.',
-  },
-  { entry: 'parley-websocket.js', of: 'everything', gzip: 64_512, why: 'As above.' },
 ];
