@@ -12,7 +12,7 @@ for (const tenant of Object.keys(TENANTS) as (keyof typeof TENANTS)[]) {
 
 function card(person: DemoPerson): HTMLElement {
   const { id, name, title, organisation, initiate, headless, host } = person;
-  const link = (place: DemoPerson['host'], text: string) => el('a', { href: `/${place}?as=${id}`, 'aria-label': `${name}: ${text}`, class: place === host ? 'usual' : '' }, text);
+  const link = (place: DemoPerson['host'], text: string) => el('a', { href: `/${place}?as=${id}&chat=open`, 'aria-label': `${name}: ${text}`, class: place === host ? 'usual' : '' }, text);
   return el(
     'li',
     {},

@@ -22,5 +22,8 @@ export async function showSignedIn(api: HostApi, as: string): Promise<DemoPerson
     location.assign(address);
   });
   find('#signed-in').replaceChildren(choice);
+  // Side by side, the window around says who it is.
+  document.body.classList.toggle('framed', window !== window.parent);
+  if (new URLSearchParams(location.search).get('chat') === 'open') document.querySelector('parley-chat-panel')?.setAttribute('open', '');
   return signedIn;
 }

@@ -52,5 +52,5 @@ function read(name: string, otherwise: Side): Side {
 }
 
 function address({ person, host }: Side): string {
-  return `/${host}?as=${encodeURIComponent(person)}`;
+  return `/${host}?as=${encodeURIComponent(person)}&chat=open`;
 }

@@ -1,0 +1,39 @@
+import type { Server } from 'node:http';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { dicomArchive } from '../../demo-host/dicom/archive.js';
+import { demoApp } from '../../demo-host/host/app.js';
+import type { Study } from '../../demo-host/studies.js';
+
+/** The demo host on a free port, with a data folder of its own. */
+export interface TestHost {
+  url: string;
+  data: string;
+  get(path: string): Promise<Response>;
+  stop(): Promise<void>;
+}
+
+/** `wanted` are the studies whose images are made; one is enough for most tests. */
+export async function startDemoHost(secret: string, wanted: readonly Study[]): Promise<TestHost> {
+  const data = await mkdtemp(path.join(tmpdir(), 'demo-host-'));
+  const archive = await dicomArchive(data, wanted);
+  const server: Server = demoApp({ secret, archive, parleyPort: 4100 }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  const url = `http://127.0.0.1:${String(address.port)}`;
+  return {
+    url,
+    data,
+    get: (where) => fetch(`${url}${where}`),
+    async stop() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
