@@ -82,7 +82,7 @@ for (const study of sorts) {
   });
 }
 
-test('[attack 8] every page has a policy that allows nothing inline, and names only this host and the Parley server', async () => {
+test('[attack 63] every page has a policy that allows nothing inline, and names only this host and the Parley server', async () => {
   for (const page of ['/', '/viewer', '/dashboard', '/two']) {
     const response = await host.get(page);
     assert.equal(response.status, 200, page);
