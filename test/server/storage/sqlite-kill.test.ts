@@ -21,14 +21,18 @@ describe('a writer that is killed', () => {
       const child = spawn(process.execPath, [WRITER, file, ...conversations], { stdio: ['ignore', 'pipe', 'inherit'] });
       const lines = createInterface({ input: child.stdout });
       const ended = once(lines, 'close');
-      const target = acknowledged.size + 300 + round * 137;
-      lines.on('line', (line) => {
-        const [conversation, seq, id] = line.split(' ');
-        if (id) acknowledged.set(`${conversation} ${seq}`, id);
-        if (acknowledged.size === target - 100) void assert.rejects(openStore(file), storeError('STORE_LOCKED'));
-        if (acknowledged.size >= target) child.kill('SIGKILL');
+      const enough = new Promise<void>((resolve) => {
+        const target = acknowledged.size + 300 + round * 137;
+        lines.on('line', (line) => {
+          const [conversation, seq, id] = line.split(' ');
+          if (id) acknowledged.set(`${conversation} ${seq}`, id);
+          if (acknowledged.size >= target) resolve();
+        });
       });
-      await Promise.all([ended, once(child, 'exit')]);
+      await enough;
+      await assert.rejects(openStore(file), storeError('STORE_LOCKED'));
+      child.kill('SIGKILL');
+      await ended;
     }
     storage = await openStore(file);
     const stored = new Map<string, string>();

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { ERRORS, commands } from '#protocol';
+import type { CommandName } from '#protocol';
+import { permissions, verdict } from '../../../server/domain/permissions.js';
+
+describe('the authorisation matrix', () => {
+  test('has a row for every command and none for anything else', () => {
+    assert.deepEqual(Object.keys(permissions).sort(), Object.keys(commands).sort());
+  });
+
+  test('[threat 2] a stranger gets the same answer as for what does not exist, in every row about a conversation', () => {
+    for (const command of Object.keys(permissions) as CommandName[]) {
+      const rule = permissions[command];
+      if (rule.scope !== 'conversation') continue;
+      assert.equal(verdict(command, 'stranger', false), 'NOT_FOUND', command);
+      assert.equal(verdict(command, 'stranger', true), 'NOT_FOUND', command);
+      for (const cell of [rule.stranger, rule.member, rule.left, rule.ended])
+        assert.ok(cell === 'allow' || Object.hasOwn(ERRORS, cell), command);
+    }
+  });
+
+  const cells: [CommandName, 'member' | 'left', boolean, string][] = [
+    ['message:send', 'member', false, 'allow'],
+    ['message:send', 'left', false, 'NOT_FOUND'],
+    ['message:send', 'member', true, 'CONVERSATION_ENDED'],
+    ['message:send', 'left', true, 'NOT_FOUND'],
+    ['entry:range', 'left', false, 'allow'],
+    ['entry:range', 'member', true, 'allow'],
+    ['conversation:get', 'left', true, 'allow'],
+    ['conversation:invite', 'member', false, 'allow'],
+    ['conversation:invite', 'left', false, 'NOT_FOUND'],
+    ['conversation:invite', 'member', true, 'CONVERSATION_ENDED'],
+    ['conversation:leave', 'member', true, 'allow'],
+    ['receipt:mark', 'left', false, 'NOT_FOUND'],
+    ['receipt:mark', 'member', true, 'allow'],
+    ['typing:set', 'member', true, 'CONVERSATION_ENDED'],
+    ['typing:set', 'left', false, 'NOT_FOUND'],
+  ];
+  for (const [command, standing, ended, expected] of cells) {
+    test(`${command}, ${standing}${ended ? ' of an ended conversation' : ''}: ${expected}`, () => {
+      assert.equal(verdict(command, standing, ended), expected);
+    });
+  }
+
+  test('what is about the caller is allowed; to start a conversation needs the right to', () => {
+    for (const command of ['session:sync', 'directory:search', 'conversation:list', 'presence:set'] as const) {
+      assert.equal(permissions[command].scope, 'self');
+      assert.equal(verdict(command, 'stranger', false), 'allow');
+    }
+    assert.equal(permissions['conversation:create'].scope, 'initiate');
+  });
+});

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { v7 } from 'uuid';
+import { PROTOCOL_VERSION, ParleyError } from '#protocol';
+import { startServer } from '../support/server.js';
+import type { TestServer } from '../support/server.js';
+
+const HOST = 'https://host.example';
+let server: TestServer;
+before(async () => {
+  server = await startServer({ origins: [HOST] });
+});
+after(() => server.close());
+
+const backEnd = (claims: Record<string, unknown> = {}) => server.token('back-end', { scope: 'parley:directory other:thing', ...claims });
+
+async function api(method: string, path: string, body: unknown, token?: string) {
+  const response = await fetch(`${server.url}${path}`, {
+    method,
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    headers: { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
+  });
+  return { status: response.status, body: (await response.json()) as { changed?: number; error?: { code: string; message: string } } };
+}
+
+test('health, readiness and version', async () => {
+  assert.equal((await fetch(`${server.url}/healthz`)).status, 200);
+  assert.equal((await fetch(`${server.url}/readyz`)).status, 200);
+  const version = (await (await fetch(`${server.url}/version`)).json()) as { version: string; protocol: number };
+  assert.equal(version.protocol, PROTOCOL_VERSION);
+  assert.match(version.version, /^\d+\.\d+\.\d+/);
+});
+
+test('readiness says no when the store does not answer', async (t) => {
+  const storage = new Proxy(server.server.storage, {
+    get: (target, key) => {
+      if (key === 'ping') return () => Promise.reject(new ParleyError('UNAVAILABLE'));
+      return key === 'close' ? () => Promise.resolve() : Reflect.get(target, key);
+    },
+  });
+  const broken = await startServer({ parts: { storage } });
+  t.after(() => broken.close());
+  assert.equal((await fetch(`${broken.url}/readyz`)).status, 503);
+  assert.equal((await fetch(`${broken.url}/healthz`)).status, 200);
+});
+
+test('every answer is guarded, and only configured origins may read it', async () => {
+  const response = await fetch(`${server.url}/version`, { headers: { origin: HOST } });
+  assert.equal(response.headers.get('x-content-type-options'), 'nosniff');
+  assert.equal(response.headers.get('x-powered-by'), null);
+  assert.match(response.headers.get('content-security-policy') ?? '', /default-src 'none'/);
+  assert.equal(response.headers.get('access-control-allow-origin'), HOST);
+  const foreign = await fetch(`${server.url}/version`, { headers: { origin: 'https://evil.example' } });
+  assert.equal(foreign.headers.get('access-control-allow-origin'), null);
+});
+
+test('an unknown address and a path that leaves the folder are answered with a code', async () => {
+  for (const path of ['/nothing', '/parley/nothing.js', '/parley/..%2f..%2fpackage.json', '/parley/%00', '/%E0%A4%A']) {
+    const response = await fetch(`${server.url}${path}`);
+    assert.ok(response.status === 404 || response.status === 400, `${path}: ${response.status}`);
+    assert.ok(['NOT_FOUND', 'INVALID'].includes(((await response.json()) as { error: { code: string } }).error.code));
+  }
+});
+
+test('a back end fills the directory: people are found and can be invited before they signed in', async () => {
+  const token = await backEnd();
+  const imported = await api('POST', '/v1/users/import', { users: [{ id: 'ines', name: 'Inès Keller', title: 'Radiologist', organisation: 'Ward 7' }, { id: 'jon', name: 'Jón' }] }, token);
+  assert.deepEqual(imported, { status: 200, body: { changed: 2 } });
+  assert.deepEqual(await api('PUT', '/v1/users/jon', { id: 'ignored', name: 'Jón Jónsson' }, token), { status: 200, body: { changed: 1 } });
+  assert.deepEqual(await api('PUT', '/v1/users/jon', { name: 'Jón Jónsson' }, token), { status: 200, body: { changed: 0 } });
+  const alice = await server.connect('alice');
+  assert.deepEqual((await alice.command('directory:search', { text: 'ines', limit: 5 })).people, [{ id: 'ines', name: 'Inès Keller', title: 'Radiologist', organisation: 'Ward 7' }]);
+  assert.ok(await alice.startConversation('jon'));
+});
+
+test('the API refuses with codes: no token, no right, a body that is wrong', async () => {
+  const user = { name: 'X' };
+  const codes = [
+    await api('PUT', '/v1/users/x', user),
+    await api('PUT', '/v1/users/x', user, 'a.b.c'),
+    await api('PUT', '/v1/users/x', user, await server.token('alice')),
+    await api('PUT', '/v1/users/x', {}, await backEnd()),
+    await api('PUT', '/v1/users/x', { name: '\u202Exml' }, await backEnd()),
+    await api('PUT', '/v1/users/a%20b', user, await backEnd()),
+    await api('PUT', '/v1/users/x', '{"name":', await backEnd()),
+    await api('POST', '/v1/users/import', { users: [] }, await backEnd()),
+    await api('POST', '/v1/users/import', { users: [{ id: 'ok', name: 'Ok' }, { id: 'bad' }] }, await backEnd()),
+    await api('POST', '/v1/users/import', 'x'.repeat(2_000_000), await backEnd()),
+  ].map(({ status, body }) => `${status} ${body.error?.code}`);
+  assert.deepEqual(codes, ['401 UNAUTHENTICATED', '401 UNAUTHENTICATED', '403 ROLE_FORBIDDEN', ...Array.from({ length: 7 }, () => '400 INVALID')]);
+  const wrong = await api('POST', '/v1/users/import', { users: [{ id: 'ok', name: 'Ok' }, { id: 'bad' }] }, await backEnd());
+  assert.match(wrong.body.error?.message ?? '', /users\[1\]\.name/);
+  const alice = await server.connect('alice');
+  assert.deepEqual((await alice.command('directory:get', { users: ['ok', 'x'] })).people, [], 'a refused import changes nothing');
+});
+
+test('a back end writes in its own tenant only', async () => {
+  await api('PUT', '/v1/users/tenant-bound', { name: 'Bound' }, await backEnd({ tenant: 'other' }));
+  const alice = await server.connect('alice');
+  assert.deepEqual((await alice.command('directory:get', { users: ['tenant-bound'] })).people, []);
+});
+
+test('metrics count connections, commands with their results and latency, commits, entries and refusals', async (t) => {
+  const counted = await startServer();
+  t.after(() => counted.close());
+  const [alice] = await Promise.all([counted.connect('alice'), counted.connect('bob')]);
+  const conversation = await alice.startConversation('bob');
+  await alice.send(conversation, 'one');
+  await alice.answer('message:send', { as: 'alice', conversation, cid: v7() });
+  await alice.answer('constructor', { as: 'alice' });
+  alice.socket.emit('session:heads', { as: 'alice' });
+  await alice.command('session:heads', {});
+  await counted.connect('alice', { token: 'x' }).catch(() => undefined);
+  const text = await (await fetch(`${counted.url}/metrics`)).text();
+  for (const line of [
+    'parley_connections 2',
+    'parley_command_duration_seconds_count{command="message:send",result="ok"} 1',
+    'parley_command_duration_seconds_count{command="message:send",result="INVALID"} 1',
+    'parley_command_duration_seconds_bucket{le="+Inf",command="message:send",result="ok"} 1',
+    'parley_packets_refused_total{reason="unknown-command"} 1',
+    'parley_packets_refused_total{reason="no-acknowledgement"} 1',
+    'parley_entries_total 2',
+    'parley_fanout_total{kind="entry"} 2',
+    'parley_authentication_failures_total{reason="malformed"} 1',
+  ]) {
+    assert.ok(text.includes(`${line}\n`), `${line} in\n${text}`);
+  }
+  assert.match(text, /parley_commit_batch_size_count [1-9]/);
+  assert.ok(!text.includes(conversation) && !text.includes('alice'), 'metrics say nothing about a user');
+});
