@@ -159,7 +159,7 @@ function forHosts() {
       sourcemap: true,
       entryFileNames: '[name].js',
       // parley.js itself is a few bytes that name the core: it may be asked for with a query or cached briefly, the rest for ever.
-      chunkFileNames: ({ name }) => `parley-${name === 'parley' ? 'core' : name}-[hash].js`,
+      chunkFileNames: ({ name }) => `parley-${name === '_parley' ? 'core' : name}-[hash].js`,
       banner: `/*! Parley ${version} | Apache-2.0 | third parties: parley.licences.txt */`,
       plugins: [terser({ ecma: 2022, module: true, compress: { passes: 2 }, format: { comments: /^!/ } })],
     },
