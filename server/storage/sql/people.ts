@@ -17,39 +17,61 @@ export async function findPeople(db: Kysely<Tables>, tenant: string, ids: readon
 
 /** See `Storage.searchPeople`. Nothing typed yet finds everybody; only signs that no word has find nobody. */
 export async function searchPeople(db: Kysely<Tables>, tenant: string, text: string, limit: number): Promise<Person[]> {
-  const words = queryWords(text).sort((a, b) => b.length - a.length);
-  const [longest, ...others] = words;
-  if (longest === undefined && text.trim() !== '') return [];
-  let query = db
-    .selectFrom('people as p')
-    .select(columns)
-    .where('p.tenant', '=', tenant)
-    .orderBy('p.sort_name')
-    .orderBy('p.id')
-    .limit(limit);
-  if (longest !== undefined) {
-    // The longest word is met most seldom: its stretch of the index is walked, the others are looked up for each hit.
-    const hits = db
-      .selectFrom('people_words as w')
-      .select('w.user_id')
-      .where('w.tenant', '=', tenant)
-      .where('w.word', '>=', longest)
-      .where('w.word', '<', longest + LAST);
-    query = query.where('p.id', 'in', hits);
-  }
-  for (const word of others) {
+  const words = queryWords(text);
+  if (words.length === 0 && text.trim() !== '') return [];
+  const rare = await findRare(db, tenant, words);
+  let query = db.selectFrom('people as p').select(columns).where('p.tenant', '=', tenant).limit(limit);
+  for (const word of words.filter((one) => one !== rare)) {
     query = query.where(({ exists, selectFrom }) =>
       exists(
-        selectFrom('people_words as o')
+        selectFrom('people_words as w')
           .select(sql<number>`1`.as('found'))
-          .where('o.tenant', '=', tenant)
-          .whereRef('o.user_id', '=', 'p.id')
-          .where('o.word', '>=', word)
-          .where('o.word', '<', word + LAST),
+          .where('w.tenant', '=', tenant)
+          .whereRef('w.user_id', '=', 'p.id')
+          .where('w.word', '>=', word)
+          .where('w.word', '<', word + LAST),
       ),
     );
   }
+  if (rare === undefined) query = query.orderBy('p.sort_name').orderBy('p.id');
+  else
+    query = query
+      .where('p.id', 'in', stretch(db, tenant, rare).select('w.user_id'))
+      .orderBy(sortedAfterwards)
+      .orderBy('p.id');
   return (await query.execute()).map(toPerson);
+}
+
+/** Sorting by an expression keeps the engine from walking the whole directory by name to spare itself the sorting of a few hits. */
+const sortedAfterwards = sql`p.sort_name || ''`;
+
+/** A word with more hits than this is met often enough on a walk by name. */
+const OFTEN = 2_000;
+
+/**
+ * The word with the fewest hits, unless all have many. A rare one is looked up and its hits are sorted; when all are frequent, the
+ * walk by name finds a page of people soon, and sorting all hits of a single letter would take far longer.
+ */
+async function findRare(db: Kysely<Tables>, tenant: string, words: readonly string[]): Promise<string | undefined> {
+  let rarest: { word: string; hits: number } | undefined;
+  for (const word of words) {
+    const some = stretch(db, tenant, word).select('w.user_id').limit(OFTEN).as('some');
+    const { hits } = await db
+      .selectFrom(some)
+      .select(({ fn }) => fn.countAll<number>().as('hits'))
+      .executeTakeFirstOrThrow();
+    if (hits < (rarest?.hits ?? OFTEN)) rarest = { word, hits };
+  }
+  return rarest?.word;
+}
+
+/** The words that begin with a prefix. */
+function stretch(db: Kysely<Tables>, tenant: string, prefix: string) {
+  return db
+    .selectFrom('people_words as w')
+    .where('w.tenant', '=', tenant)
+    .where('w.word', '>=', prefix)
+    .where('w.word', '<', prefix + LAST);
 }
 
 function toPerson({

@@ -38,7 +38,10 @@ export class WorkerChannel {
         if (message.type === 'replies') this.#settle(message.replies, message.commit);
         else if (message.type === 'failed') this.#events.failed?.(message.verb, message.message);
         else if (message.type === 'opened') resolve(message);
-        else reject(message.code ? new StoreError(message.code, message.message) : new Error(message.message));
+        else {
+          this.#state = 'closing';
+          reject(message.code ? new StoreError(message.code, message.message) : new Error(message.message));
+        }
       });
       this.#worker.once('error', (error) => {
         this.#lose(error.message);

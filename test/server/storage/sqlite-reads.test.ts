@@ -22,7 +22,7 @@ describe('reads that stay cheap', () => {
     await leave(storage, groups[0] ?? '', 'bob');
     let questions = 0;
     const connection = openReader(file);
-    const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(connection), log: () => (questions += 1) });
+    const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(connection), log: () => void (questions += 1) });
     const state = await findUserState(db, TENANT, 'bob', LIMITS.listPage);
     assert.equal(state.conversations.length, LIMITS.listPage);
     assert.ok(questions <= 5, `${questions} questions`);
