@@ -66,7 +66,15 @@ export class Metrics implements CommandMetrics {
   }
 }
 
+const NAME = 'parley_command_duration_seconds';
+/** Upper bounds, in milliseconds. */
 const BUCKETS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000];
+const DESCRIPTION = {
+  name: NAME,
+  help: 'Commands by name and result, from the frame to the answer.',
+  labelNames: ['command' as const, 'result' as const],
+  buckets: BUCKETS.map((milliseconds) => milliseconds / 1_000),
+};
 
 /** The counts behind one command and result, in milliseconds. */
 class Times {
@@ -81,15 +89,11 @@ class Times {
  */
 class CommandTimes extends Histogram<'command' | 'result' | 'le'> {
   readonly #times = new Map<string, Map<string, Times>>();
+  /** Empty: it lends its description to what is counted here. */
+  readonly #described = new Histogram<'command' | 'result' | 'le'>({ ...DESCRIPTION, registers: [] });
 
   constructor(registry: Registry) {
-    super({
-      name: 'parley_command_duration_seconds',
-      help: 'Commands by name and result, from the frame to the answer.',
-      labelNames: ['command', 'result'],
-      buckets: BUCKETS.map((milliseconds) => milliseconds / 1_000),
-      registers: [registry],
-    });
+    super({ ...DESCRIPTION, registers: [registry] });
   }
 
   record(command: string, result: string, milliseconds: number): void {
@@ -104,9 +108,9 @@ class CommandTimes extends Histogram<'command' | 'result' | 'le'> {
     times.count += 1;
   }
 
-  override async get(): ReturnType<Histogram<'command' | 'result' | 'le'>['get']> {
-    const empty = await super.get();
-    const values: typeof empty.values = [];
+  /** What the registry asks; `get` of the base class asks it too. */
+  async getForPromString(): ReturnType<Histogram<'command' | 'result' | 'le'>['get']> {
+    const values: Awaited<ReturnType<CommandTimes['get']>>['values'] = [];
     for (const [command, results] of this.#times) {
       for (const [result, times] of results) {
         const labels = { command, result };
@@ -114,17 +118,12 @@ class CommandTimes extends Histogram<'command' | 'result' | 'le'> {
         times.buckets.forEach((count, index) => {
           upTo += count;
           const le = index < BUCKETS.length ? (BUCKETS[index] ?? 0) / 1_000 : '+Inf';
-          values.push({ labels: { le, ...labels }, value: upTo, metricName: 'parley_command_duration_seconds_bucket' });
+          values.push({ labels: { le, ...labels }, value: upTo, metricName: `${NAME}_bucket` });
         });
-        values.push({ labels, value: times.sum / 1_000, metricName: 'parley_command_duration_seconds_sum' });
-        values.push({ labels, value: times.count, metricName: 'parley_command_duration_seconds_count' });
+        values.push({ labels, value: times.sum / 1_000, metricName: `${NAME}_sum` });
+        values.push({ labels, value: times.count, metricName: `${NAME}_count` });
       }
     }
-    return { ...empty, values };
-  }
-
-  /** The registry asks this first where it is there. */
-  getForPromString(): ReturnType<CommandTimes['get']> {
-    return this.get();
+    return { ...(await this.#described.get()), values };
   }
 }
