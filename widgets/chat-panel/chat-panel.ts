@@ -48,6 +48,9 @@ export class ChatPanel extends ParleyElement implements PanelElement {
   /** `docked`, `floating` or `page`. */
   @property({ reflect: true }) placement: Placement = 'docked';
 
+  /** `bubble`, or `log` for one line a message: time, name, text (E14). */
+  @property({ attribute: 'message-style' }) messageStyle: 'bubble' | 'log' = 'bubble';
+
   @state() protected body: 'none' | 'loading' | 'ready' | 'failed' = 'none';
   @query('.panel') protected panel!: HTMLElement | null;
   @query('parley-panel-body') protected inside!: HTMLElement | null;
@@ -148,7 +151,7 @@ export class ChatPanel extends ParleyElement implements PanelElement {
     }
     const connection = this.#connection.value;
     if (this.#session.value !== null) {
-      return this.body === 'ready' ? html`<parley-panel-body></parley-panel-body>` : this.#renderSkeleton();
+      return this.body === 'ready' ? html`<parley-panel-body .messageStyle=${this.messageStyle}></parley-panel-body>` : this.#renderSkeleton();
     }
     const state = connection?.state ?? 'idle';
     if (state === 'connecting' || state === 'catching-up') return this.#renderSkeleton();

@@ -21,6 +21,15 @@ function usable<T>(make: () => T, otherwise: () => T, complaint: string): T {
   }
 }
 
+const byLanguage = new Map<string, Localisation>();
+
+/** For elements without a session element: one for a language, since a table of 1,000 badges must not make 1,000. */
+export function localisationOf(language: string): Localisation {
+  const made = byLanguage.get(language) ?? new Localisation(language);
+  byLanguage.set(language, made);
+  return made;
+}
+
 /** The words, numbers and times of one reader. Immutable: another language is another object. */
 export class Localisation {
   /** A BCP 47 tag, such as `de-AT`. */

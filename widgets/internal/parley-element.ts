@@ -5,7 +5,7 @@ import { CLIENT_SOURCE, type ClientSource, type ClientState, findSource, SESSION
 import { VERSION } from './define.js';
 import { fire } from './events.js';
 import { type HotkeyPolicy, hotkeyPolicy, KeyIsolation } from './key-isolation.js';
-import { Localisation } from './localisation.js';
+import { type Localisation, localisationOf } from './localisation.js';
 import { warnOnce } from './warn.js';
 
 /**
@@ -44,7 +44,6 @@ export class ParleyElement extends LitElement implements ClientSource {
   #source: ClientSource | null = null;
   #unfollow: (() => void) | null = null;
   #followers: Set<(state: ClientState) => void> | null = null;
-  #own: Localisation | null = null;
   #keys: KeyIsolation | null = null;
 
   /** What was found is kept while it is there: a second session that comes later takes no element away from the first. */
@@ -54,7 +53,7 @@ export class ParleyElement extends LitElement implements ClientSource {
 
   /** The reader's language, clock and words. */
   get localisation(): Localisation {
-    return this.#found.localisation ?? (this.#own ??= new Localisation(this.closest('[lang]')?.getAttribute('lang') ?? ''));
+    return this.#found.localisation ?? localisationOf(this.closest('[lang]')?.getAttribute('lang') ?? '');
   }
 
   /** Text in the reader's language. */

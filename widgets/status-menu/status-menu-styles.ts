@@ -6,6 +6,7 @@ export const statusMenuStyles = css`
     min-inline-size: 0;
   }
   .own {
+    position: relative;
     display: flex;
     align-items: center;
     gap: 10px;

@@ -139,7 +139,6 @@ export class StatusMenu extends ParleyElement {
         type="button"
         aria-haspopup="dialog"
         aria-expanded=${this.#menu.open}
-        aria-label="${info.user.name}. ${this.text('yourStatusIs', { status })}"
         @click=${this.#menu.toggle}
         @keydown=${this.#keydown}
       >
@@ -148,14 +147,11 @@ export class StatusMenu extends ParleyElement {
         </parley-avatar>
         <span class="who">
           <span class="name truncate"><bdi>${info.user.name}</bdi></span>
-          ${
-            this.compact
-              ? nothing
-              : html`<span class="status"
-                  ><span class="truncate"><bdi>${status}</bdi></span
-                  >${icon('chevron', 16)}</span
-                >`
-          }
+          <span class=${this.compact ? 'visually-hidden' : 'status'}>
+            <span class="visually-hidden">${this.text('yourStatus')}: </span>
+            <span class="truncate"><bdi>${status}</bdi></span>
+            ${icon('chevron', 16)}
+          </span>
         </span>
       </button>
       ${this.#renderMenu(own)}

@@ -57,7 +57,6 @@ export const en = {
   presenceOf: '{name}: {status}',
   presenceOpensChat: '{name}: {status}. Start chat',
   yourStatus: 'Your status',
-  yourStatusIs: 'Your status: {status}',
   statusWords: 'Words for “{status}”',
   statusWordsHint: 'For example: back at 15:00',
   statusFailed: 'Your status could not be changed.',
@@ -78,6 +77,7 @@ export const en = {
   // Chat list
   chats: 'Chats',
   newChat: 'New chat',
+  newShort: 'New',
   searchPeople: 'Search people and chats',
   noChats: 'No chats yet. Search a person to start.',
   noHits: 'Nobody found for “{text}”.',

@@ -1,0 +1,83 @@
+import { css } from 'lit';
+
+export const composerStyles = css`
+  :host {
+    display: block;
+    background: var(--_surface);
+  }
+  .composer {
+    display: grid;
+    gap: 6px;
+    padding: 4px 12px 4px;
+  }
+  .links {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 240px), 1fr));
+    gap: 4px;
+    max-block-size: 164px;
+    overflow-y: auto;
+  }
+  textarea.field {
+    display: block;
+    resize: none;
+    min-block-size: 36px;
+    padding-block: 7px;
+    overflow-y: auto;
+    overflow-wrap: anywhere;
+    scrollbar-width: thin;
+  }
+  .acts {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 8px;
+    min-block-size: 30px;
+  }
+  parley-link-current-item {
+    flex: 0 1 auto;
+    min-inline-size: 0;
+    margin-inline-start: -6px;
+  }
+  .space {
+    flex: 1;
+  }
+  .quiet {
+    border-color: transparent;
+    background: none;
+    color: var(--_ink-2);
+  }
+  .primary {
+    padding-inline: 10px 14px;
+  }
+  .primary[aria-disabled='true'] {
+    border-color: transparent;
+    background: var(--_sunken);
+    color: var(--_ink-2);
+    font-weight: 400;
+  }
+  .note {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    margin: 0;
+    color: var(--_ink-2);
+    font-size: 0.9em;
+  }
+  .note.bad {
+    color: var(--_bad);
+  }
+  .closed {
+    margin: 0;
+    padding: 14px 16px;
+    border-block-start: 1px solid var(--_line);
+    color: var(--_ink-2);
+    text-align: center;
+    text-wrap: balance;
+  }
+  @media (forced-colors: active) {
+    .primary[aria-disabled='true'] {
+      border-color: GrayText;
+      forced-color-adjust: auto;
+    }
+  }
+`;

@@ -1,0 +1,189 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
+import type { Conversation, Presence, Session } from '#sdk';
+import '../composer/composer.js';
+import type { Composer } from '../composer/composer.js';
+import { define } from '../internal/define.js';
+import { deepActiveElement } from '../internal/focus.js';
+import { nameOf, oneLine, otherOf, titleOf } from '../internal/names.js';
+import { icon } from '../internal/icons.js';
+import { ParleyElement } from '../internal/parley-element.js';
+import { PeopleController } from '../internal/people.js';
+import { StoreController } from '../internal/store-controller.js';
+import { base, buttons } from '../internal/styles.js';
+import { tokens } from '../internal/tokens.js';
+import type { MessageStyle } from '../message/message.js';
+import { presenceText } from '../presence-badge/presence-badge.js';
+import '../timeline/timeline.js';
+import type { Timeline } from '../timeline/timeline.js';
+import { conversationStyles } from './conversation-styles.js';
+import './participants.js';
+
+/**
+ * @summary One chat: who it is with, the log, the composer. What was read is decided here: visible, focused and turned to the composer (B27).
+ * @csspart header - The line with the title.
+ */
+export class ConversationElement extends ParleyElement {
+  static override styles = [tokens, base, buttons, conversationStyles];
+
+  @property() conversation = '';
+  @property({ attribute: 'message-style' }) messageStyle: MessageStyle = 'bubble';
+  /** Called by the arrow that leads back to the list. */
+  @property({ attribute: false }) back: (() => void) | null = null;
+
+  /** Messages from this one on are tinted until the person turns to the composer (B25, B27). */
+  @state() protected tintFrom: number | null = null;
+  @query('parley-timeline') protected timeline!: Timeline | null;
+  @query('parley-composer') protected composer!: Composer | null;
+
+  #key = (): string => this.conversation;
+  #session = new StoreController<Session | null>(this, (client) => client.session$, null);
+  #one = new StoreController<Conversation | null>(this, (client) => client.select((s) => s.conversations.one$(this.conversation), null), null, this.#key);
+  #typing = new StoreController<readonly string[]>(this, (client) => client.select((s) => s.conversations.typing$(this.conversation), []), [], this.#key);
+  #presence = new StoreController<Presence | null>(
+    this,
+    (client) => (this.#other === null ? null : client.select((s) => s.presence.of(this.#other ?? ''), null)),
+    null,
+    () => this.#other,
+  );
+  #people = new PeopleController(this);
+  #opened = '';
+  /** While the panel itself puts the focus into the composer, that is not the person turning to it. */
+  #placing = false;
+
+  get #me(): string {
+    return this.#session.value?.info.user.id ?? '';
+  }
+
+  get #other(): string | null {
+    const one = this.#one.value;
+    return one === null ? null : otherOf(one, this.#me);
+  }
+
+  /** Puts the cursor into the composer: opening a chat is opening it to write (M19), but what is new keeps its tint until then. */
+  override focus(): void {
+    this.#placing = true;
+    this.composer?.focus();
+    this.#placing = false;
+    if (this.#holdsFocus) this.#markRead();
+    else this.timeline?.focus();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.ownerDocument.defaultView?.addEventListener('focus', this.#returned);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.ownerDocument.defaultView?.removeEventListener('focus', this.#returned);
+  }
+
+  readonly #returned = (): void => {
+    if (this.#holdsFocus && this.timeline?.atEnd) this.#markRead();
+  };
+
+  get #holdsFocus(): boolean {
+    const active = deepActiveElement(this.ownerDocument);
+    return active !== null && this.composer?.renderRoot.contains(active) === true;
+  }
+
+  #markRead(): void {
+    const one = this.#one.value;
+    if (one === null || one.unread === 0 || this.ownerDocument.visibilityState !== 'visible' || !this.ownerDocument.hasFocus()) return;
+    this.client?.session?.conversations.markRead(one.id);
+  }
+
+  /** The person turned to the composer: what came so far is read, and looks like the rest (B27). */
+  readonly #activated = (): void => {
+    if (this.#placing) return;
+    this.tintFrom = null;
+    this.#markRead();
+  };
+
+  /** Something came while the end is in view: read at once only if they are writing here. */
+  readonly #arrived = (): void => {
+    if (this.#holdsFocus) this.#markRead();
+  };
+
+  override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const one = this.#one.value;
+    if (one === null) return;
+    if (this.#opened !== one.id) {
+      this.#opened = one.id;
+      this.tintFrom = one.unread > 0 ? one.marks.read + 1 : null;
+    } else if (this.tintFrom === null && one.unread > 0) {
+      this.tintFrom = one.marks.read + 1;
+    }
+  }
+
+  #renderTyping(): TemplateResult {
+    const names = this.#typing.value.map((id) => nameOf(id, this.#me, (user) => this.#people.get(user), this.localisation));
+    const key = names.length > 1 ? 'typingSeveral' : 'typing';
+    return html`<div class="typing">
+      ${
+        names.length === 0
+          ? nothing
+          : html`<span class="dots" aria-hidden="true"><i></i><i></i><i></i></span
+              ><span class="truncate" dir="auto">${this.text(key, { names: this.localisation.list(names) })}</span>`
+      }
+    </div>`;
+  }
+
+  #renderHeader(one: Conversation): TemplateResult {
+    const title = titleOf(one, this.#me, (id) => this.#people.get(id), this.localisation);
+    const other = this.#other;
+    const presence = this.#presence.value;
+    const about = other === null ? null : this.#people.get(other);
+    const words = [about?.title, about?.organisation].map((part) => oneLine(part ?? '')).filter((part) => part !== '');
+    const under = presence === null ? words.join(', ') : [presenceText(presence, this.localisation), ...words.slice(0, 1)].join(' · ');
+    const back = this.text('back');
+    return html`<header class="header" part="header">
+      <button class="icon-button back" type="button" aria-label=${back} title=${back} @click=${() => this.back?.()}>${icon('back')}</button>
+      <parley-avatar name=${title} seed=${other ?? title} ?group=${one.kind === 'group'}>
+        ${other === null ? nothing : html`<parley-presence-badge slot="presence" user=${other} name=${title} view-only></parley-presence-badge>`}
+      </parley-avatar>
+      <div class="who">
+        <h2 class="truncate" dir="auto" title=${title}>${title}</h2>
+        ${other === null || under === '' ? nothing : html`<span class="under truncate" dir="auto">${under}</span>`}
+        ${other === null ? html`<span class="under">${this.text('members', { count: one.memberCount })}</span>` : nothing}
+      </div>
+      <parley-participants .conversation=${one}></parley-participants>
+    </header>`;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const one = this.#one.value;
+    if (one === null) return nothing;
+    const name = oneLine(this.#session.value?.info.user.name ?? '');
+    return html`${this.#renderHeader(one)}
+    ${keyed(
+      one.id,
+      html`<parley-timeline
+        .conversation=${one}
+        .messageStyle=${this.messageStyle}
+        .tintFrom=${this.tintFrom}
+        .arrived=${this.#arrived}
+      ></parley-timeline>`,
+    )}
+    ${this.#renderTyping()}
+    <parley-composer
+      .conversation=${one}
+      .sent=${this.#activated}
+      @focusin=${this.#activated}
+      @pointerdown=${this.#activated}
+      @input=${this.#activated}
+    ></parley-composer>
+    <footer class="identity truncate">${this.text('signedInAs', { name })}</footer>`;
+  }
+}
+
+define('parley-conversation', ConversationElement);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-conversation': ConversationElement;
+  }
+}

@@ -1,0 +1,165 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { LIMITS, ParleyError, type Person, type SessionInfo } from '#sdk';
+import { define } from '../internal/define.js';
+import { fire } from '../internal/events.js';
+import { icon } from '../internal/icons.js';
+import { ParleyElement } from '../internal/parley-element.js';
+import { StoreController } from '../internal/store-controller.js';
+import { base, buttons, fields } from '../internal/styles.js';
+import { tokens } from '../internal/tokens.js';
+import { refusalText } from '../message/delivery.js';
+import './people-picker.js';
+
+/**
+ * @summary Starts a chat: people are collected first, and nothing begins before "Start chat" (B4, B5, B9, B11). Nothing at all for those
+ * who may not start one (E3).
+ */
+export class NewChat extends ParleyElement {
+  static override styles = [
+    tokens,
+    base,
+    buttons,
+    fields,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-block-size: 0;
+        background: var(--_raised);
+      }
+      header {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+        padding: 8px 8px 4px;
+      }
+      h2 {
+        margin: 0;
+        font-size: 1.07em;
+        font-weight: 600;
+      }
+      .form {
+        display: grid;
+        align-content: start;
+        gap: 12px;
+        flex: 1;
+        min-block-size: 0;
+        padding: 4px 12px 16px;
+        overflow-y: auto;
+      }
+      .error {
+        display: flex;
+        gap: 6px;
+        margin: 0;
+        color: var(--_bad);
+      }
+      .start {
+        justify-self: start;
+        min-block-size: 32px;
+        padding-inline: 16px;
+      }
+      .start[aria-disabled='true'] {
+        border-color: transparent;
+        background: var(--_sunken);
+        color: var(--_ink-2);
+        font-weight: 400;
+      }
+    `,
+  ];
+  protected static override readonly keepsEditing: boolean = true;
+
+  /** Called when it was left, with or without a chat. */
+  @property({ attribute: false }) closed: ((started: boolean) => void) | null = null;
+
+  @state() protected chosen: readonly Person[] = [];
+  @state() protected busy = false;
+  @state() protected error = '';
+  @query('parley-people-picker') protected picker!: HTMLElement | null;
+  @query('.group-title') protected titleField!: HTMLInputElement | null;
+
+  #info = new StoreController<SessionInfo | null>(this, (client) => client.select((session) => session.info$, null), null);
+
+  override focus(): void {
+    this.picker?.focus();
+  }
+
+  async #start(): Promise<void> {
+    const session = this.client?.session;
+    if (!session || this.busy || this.chosen.length === 0) return;
+    const title = this.chosen.length > 1 ? (this.titleField?.value.trim() ?? '') : '';
+    this.busy = true;
+    this.error = '';
+    try {
+      const conversation = await session.startChat({ to: this.chosen.map((person) => person.id), ...(title === '' ? {} : { title }) });
+      this.chosen = [];
+      fire(this, 'parley-conversation-opened', { conversation });
+      this.closed?.(true);
+    } catch (cause) {
+      this.error = refusalText(cause instanceof ParleyError ? cause.code : undefined, this.localisation);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  #keydown(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
+    event.preventDefault();
+    this.closed?.(false);
+  }
+
+  #titleKeydown(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || event.isComposing) return;
+    event.preventDefault();
+    void this.#start();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const info = this.#info.value;
+    if (info === null || !info.policies.initiate) return nothing;
+    const back = this.text('back');
+    return html`<header @keydown=${this.#keydown}>
+        <button class="icon-button" type="button" aria-label=${back} title=${back} @click=${() => this.closed?.(false)}>${icon('back')}</button>
+        <h2>${this.text('newChat')}</h2>
+      </header>
+      <div class="form" @keydown=${this.#keydown}>
+        <parley-people-picker
+          .chosen=${this.chosen}
+          .exclude=${[info.user.id]}
+          .changed=${(chosen: readonly Person[]) => (this.chosen = chosen)}
+          .confirmed=${() => void this.#start()}
+        ></parley-people-picker>
+        ${
+          this.chosen.length > 1
+            ? html`<input
+                class="field group-title"
+                type="text"
+                autocomplete="off"
+                maxlength=${LIMITS.titleLength}
+                aria-label=${this.text('groupTitle')}
+                placeholder=${this.text('groupTitle')}
+                @keydown=${this.#titleKeydown}
+              />`
+            : nothing
+        }
+        ${this.error === '' ? nothing : html`<p class="error" role="alert">${icon('warning', 16)}${this.error}</p>`}
+        <button
+          class="button primary start"
+          type="button"
+          aria-disabled=${this.chosen.length === 0 ? 'true' : nothing}
+          aria-busy=${this.busy ? 'true' : nothing}
+          @click=${this.#start}
+        >
+          ${this.text('startChat')}
+        </button>
+      </div>`;
+  }
+}
+
+define('parley-new-chat', NewChat);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-new-chat': NewChat;
+  }
+}

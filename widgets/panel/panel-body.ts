@@ -1,0 +1,167 @@
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import type { Session } from '#sdk';
+import '../chat-list/chat-list.js';
+import '../conversation/conversation.js';
+import { define } from '../internal/define.js';
+import { icon } from '../internal/icons.js';
+import { ParleyElement } from '../internal/parley-element.js';
+import { StoreController } from '../internal/store-controller.js';
+import { base, buttons } from '../internal/styles.js';
+import { tokens } from '../internal/tokens.js';
+import type { MessageStyle } from '../message/message.js';
+import '../new-chat/new-chat.js';
+
+/** From this width on, list and conversation stand beside each other. px */
+const WIDE = 640;
+
+/**
+ * @summary The panel's inside: the list or one conversation, or both side by side where there is room. Loaded when the panel is first opened.
+ */
+export class PanelBody extends ParleyElement {
+  static override styles = [
+    tokens,
+    base,
+    buttons,
+    css`
+      :host {
+        display: grid;
+        grid-template: minmax(0, 1fr) / minmax(0, 1fr);
+        min-block-size: 0;
+        overflow: hidden;
+      }
+      :host([wide]) {
+        grid-template-columns: 260px minmax(0, 1fr);
+      }
+      :host([wide]) .side {
+        border-inline-end: 1px solid var(--_line);
+      }
+      .none {
+        display: grid;
+        place-content: center;
+        justify-items: center;
+        gap: 10px;
+        padding: 24px;
+        background: var(--_surface);
+        color: var(--_ink-2);
+        text-align: center;
+      }
+    `,
+  ];
+
+  /** `bubble`, or `log` for one line a message: time, name, text (E14). */
+  @property({ attribute: 'message-style' }) messageStyle: MessageStyle = 'bubble';
+  /** Set by the width that there is. */
+  @property({ type: Boolean, reflect: true }) wide = false;
+
+  @state() protected starting = false;
+  @query('parley-chat-list, parley-new-chat') protected side!: HTMLElement | null;
+  @query('parley-conversation') protected main!: HTMLElement | null;
+
+  #session = new StoreController<Session | null>(this, (client) => client.session$, null);
+  #open = new StoreController<string | null>(this, (client) => client.select((session) => session.open$, null), null);
+  #was: { session: Session | null; open: string | null } = { session: null, open: null };
+  #focusNext: 'main' | 'side' | null = null;
+  #resizes: ResizeObserver | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#resizes = new ResizeObserver(([entry]) => {
+      if (entry !== undefined) this.wide = entry.contentRect.width >= WIDE;
+    });
+    this.#resizes.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resizes?.disconnect();
+    this.#resizes = null;
+  }
+
+  /** To where one goes on: the composer of the open chat, else the search. */
+  override focus(): void {
+    (this.main ?? this.side)?.focus();
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const session = this.#session.value;
+    const open = this.#open.value;
+    if (session !== this.#was.session || (open !== null && open !== this.#was.open)) this.starting = false;
+    this.#was = { session, open };
+  }
+
+  protected override updated(): void {
+    const next = this.#focusNext;
+    if (next === null) return;
+    this.#focusNext = null;
+    const target = (next === 'main' ? this.main : this.side) ?? this.side;
+    // The inside of a pane that has just come renders once more before it can take the focus.
+    if (target instanceof ParleyElement) void target.updateComplete.then(() => target.focus());
+  }
+
+  /** Only a person's own act moves the focus; a chat that opens by itself does not. */
+  #go(next: 'main' | 'side'): void {
+    this.#focusNext = next;
+    this.requestUpdate();
+  }
+
+  readonly #back = (): void => {
+    this.client?.session?.open(null);
+    this.#go('side');
+  };
+
+  readonly #picked = (): void => this.#go('main');
+
+  readonly #startNew = (): void => {
+    this.starting = true;
+    this.#go('side');
+  };
+
+  readonly #closedNew = (started: boolean): void => {
+    this.starting = false;
+    this.#go(started ? 'main' : 'side');
+  };
+
+  /** In the narrow panel Escape leads from the chat back to the list, and from there out; each step is handled only once. */
+  #keydown(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing || this.wide) return;
+    event.preventDefault();
+    this.#back();
+  }
+
+  #renderSide(): TemplateResult {
+    return this.starting
+      ? html`<parley-new-chat class="side" .closed=${this.#closedNew}></parley-new-chat>`
+      : html`<parley-chat-list class="side" .startNew=${this.#startNew} .picked=${this.#picked}></parley-chat-list>`;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    if (this.#session.value === null) return nothing;
+    const open = this.#open.value;
+    if (open === null) {
+      return html`${this.#renderSide()}
+      ${this.wide ? html`<div class="none">${icon('chat')}<span>${this.text('chooseChat')}</span></div>` : nothing}`;
+    }
+    return html`${this.wide || this.starting ? this.#renderSide() : nothing}
+    ${
+      this.starting && !this.wide
+        ? nothing
+        : html`<parley-conversation
+            .conversation=${open}
+            .messageStyle=${this.messageStyle}
+            .back=${this.#back}
+            ?wide=${this.wide}
+            @keydown=${this.#keydown}
+          ></parley-conversation>`
+    }`;
+  }
+}
+
+define('parley-panel-body', PanelBody);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-panel-body': PanelBody;
+  }
+}

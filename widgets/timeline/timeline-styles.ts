@@ -1,0 +1,188 @@
+import { css } from 'lit';
+
+export const timelineStyles = css`
+  :host {
+    display: block;
+    position: relative;
+    min-block-size: 0;
+    background: var(--_surface);
+    --_bubble: light-dark(#f0f3f6, #20262d);
+  }
+  .frame {
+    position: absolute;
+    inset: 0;
+  }
+  .scroller {
+    display: flex;
+    flex-direction: column;
+    block-size: 100%;
+    overflow-x: hidden;
+    overflow-y: auto;
+    /* The window keeps rows in place; the browser doing it as well would do it twice. */
+    overflow-anchor: none;
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
+    scrollbar-color: var(--_edge) transparent;
+  }
+  .scroller:focus-visible {
+    outline-offset: -2px;
+  }
+  .sizer {
+    position: relative;
+    flex: none;
+    margin-block-start: auto;
+    inline-size: 100%;
+  }
+  .rows {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline: 0;
+  }
+  .row {
+    display: flow-root;
+  }
+  .row:last-child {
+    padding-block-end: 8px;
+  }
+  .row:not(:last-child) {
+    padding-block-end: 2px;
+  }
+  .start,
+  .system {
+    margin: 0;
+    padding: 5px 24px;
+    color: var(--_ink-2);
+    font-size: 0.9em;
+    text-align: center;
+    text-wrap: balance;
+    overflow-wrap: anywhere;
+  }
+  .start {
+    padding-block: 20px 4px;
+  }
+  .system time {
+    margin-inline-end: 4px;
+    font-variant-numeric: tabular-nums;
+  }
+  .separator {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    padding: 14px 16px 6px;
+    color: var(--_ink-2);
+    font-size: 0.857em;
+    font-weight: 600;
+  }
+  .separator::before,
+  .separator::after {
+    flex: 1;
+    border-block-start: 1px solid var(--_line);
+    content: '';
+  }
+  .separator.new {
+    padding-block: 8px 4px;
+    color: var(--_accent);
+  }
+  .separator.new::before,
+  .separator.new::after {
+    border-color: var(--_accent);
+  }
+  .older {
+    position: absolute;
+    inset-block-start: 8px;
+    inset-inline: 0;
+    inline-size: fit-content;
+    margin-inline: auto;
+    padding: 3px 12px;
+    border: 1px solid var(--_line);
+    border-radius: 99px;
+    background: var(--_surface);
+    color: var(--_ink-2);
+    font-size: 0.857em;
+    animation: appear 0.2s ease-out 0.4s backwards;
+  }
+  .ribbon {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    position: absolute;
+    inset-block-end: 0;
+    inset-inline: 0;
+    inline-size: 100%;
+    min-block-size: 34px;
+    padding: 4px 14px;
+    border: 0;
+    border-block-start: 1px solid var(--_accent);
+    background: var(--_unread);
+    color: var(--_ink);
+    text-align: start;
+  }
+  .ribbon svg {
+    color: var(--_accent);
+  }
+  .ribbon:hover {
+    background: color-mix(in srgb, var(--_unread) 92%, var(--_ink));
+  }
+  .ribbon:focus-visible {
+    outline-offset: -3px;
+  }
+  .problem {
+    display: grid;
+    place-content: center;
+    justify-items: center;
+    gap: 10px;
+    position: absolute;
+    inset: 0;
+    padding: 24px;
+    background: var(--_surface);
+    color: var(--_ink-2);
+    text-align: center;
+  }
+  .skeleton {
+    display: grid;
+    align-content: end;
+    gap: 10px;
+    position: absolute;
+    inset: 0;
+    padding: 16px 12px;
+    animation: appear 0.2s ease-out 0.4s backwards;
+  }
+  .skeleton i {
+    inline-size: 58%;
+    block-size: 34px;
+    margin-inline-start: 48px;
+    border-radius: var(--_radius-large);
+    background: var(--_sunken);
+  }
+  .skeleton .c {
+    inline-size: 34%;
+  }
+  .skeleton .d {
+    inline-size: 66%;
+    block-size: 56px;
+  }
+  .skeleton .own {
+    justify-self: end;
+    inline-size: 44%;
+    background: var(--_own);
+  }
+  @keyframes appear {
+    from {
+      opacity: 0;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .older,
+    .skeleton {
+      animation-duration: 0.01s;
+    }
+  }
+  @media (forced-colors: active) {
+    .skeleton i {
+      background: GrayText;
+    }
+    .ribbon {
+      border: 1px solid Highlight;
+    }
+  }
+`;
