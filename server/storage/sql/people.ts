@@ -19,9 +19,9 @@ export async function findPeople(db: Kysely<Tables>, tenant: string, ids: readon
 export async function searchPeople(db: Kysely<Tables>, tenant: string, text: string, limit: number): Promise<Person[]> {
   const words = queryWords(text);
   if (words.length === 0 && text.trim() !== '') return [];
-  const rare = await findRare(db, tenant, words);
+  const rarest = await findRarest(db, tenant, words);
   let query = db.selectFrom('people as p').select(columns).where('p.tenant', '=', tenant).limit(limit);
-  for (const word of words.filter((one) => one !== rare)) {
+  for (const word of words.filter((one) => one !== rarest?.word)) {
     query = query.where(({ exists, selectFrom }) =>
       exists(
         selectFrom('people_words as w')
@@ -33,36 +33,35 @@ export async function searchPeople(db: Kysely<Tables>, tenant: string, text: str
       ),
     );
   }
-  if (rare === undefined) query = query.orderBy('p.sort_name').orderBy('p.id');
-  else
-    query = query
-      .where('p.id', 'in', stretch(db, tenant, rare).select('w.user_id'))
-      .orderBy(sortedAfterwards)
-      .orderBy('p.id');
-  return (await query.execute()).map(toPerson);
+  if (rarest) query = query.where('p.id', 'in', stretch(db, tenant, rarest.word).select('w.user_id'));
+  query = rarest && rarest.hits < FEW ? query.orderBy(sortedAfterwards) : query.orderBy('p.sort_name');
+  return (await query.orderBy('p.id').execute()).map(toPerson);
 }
 
 /** Sorting by an expression keeps the engine from walking the whole directory by name to spare itself the sorting of a few hits. */
 const sortedAfterwards = sql`p.sort_name || ''`;
 
-/** A word with more hits than this is met often enough on a walk by name. */
-const OFTEN = 2_000;
+/** Up to so many hits are looked up and sorted; more are met soon enough on a walk by name. */
+const FEW = 2_000;
+/** Counting stops here: what is more frequent is no help, whatever it is. */
+const COUNTED = 20_000;
 
-/**
- * The word with the fewest hits, unless all have many. A rare one is looked up and its hits are sorted; when all are frequent, the
- * walk by name finds a page of people soon, and sorting all hits of a single letter would take far longer.
- */
-async function findRare(db: Kysely<Tables>, tenant: string, words: readonly string[]): Promise<string | undefined> {
+/** The word with the fewest hits: its hits are gathered, and only among them the other words are looked for. */
+async function findRarest(
+  db: Kysely<Tables>,
+  tenant: string,
+  words: readonly string[],
+): Promise<{ word: string; hits: number } | undefined> {
   let rarest: { word: string; hits: number } | undefined;
   for (const word of words) {
-    const some = stretch(db, tenant, word).select('w.user_id').limit(OFTEN).as('some');
+    const some = stretch(db, tenant, word).select('w.user_id').limit(COUNTED).as('some');
     const { hits } = await db
       .selectFrom(some)
       .select(({ fn }) => fn.countAll<number>().as('hits'))
       .executeTakeFirstOrThrow();
-    if (hits < (rarest?.hits ?? OFTEN)) rarest = { word, hits };
+    if (!rarest || hits < rarest.hits) rarest = { word, hits };
   }
-  return rarest?.word;
+  return rarest;
 }
 
 /** The words that begin with a prefix. */

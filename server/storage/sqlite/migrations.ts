@@ -7,7 +7,10 @@ export interface Migration {
   sql: string;
 }
 
-/** Steps of the schema, forward only. A step that was released is never changed: a store remembers what it was made by. */
+/**
+ * Steps of the schema, forward only. A step that was released is never changed: a store remembers what it was made by.
+ * The index of client ids begins with the id: its time makes new rows neighbours, and a commit of many messages writes few pages.
+ */
 export const MIGRATIONS: readonly Migration[] = [
   {
     number: 1,
@@ -84,7 +87,7 @@ CREATE TABLE entries (
   hash BLOB NOT NULL,
   request BLOB,
   UNIQUE (conversation, seq),
-  UNIQUE (conversation, author, cid)
+  UNIQUE (cid, conversation, author)
 ) STRICT;
 CREATE TRIGGER entries_never_change BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'an entry is never changed'); END;
 CREATE TRIGGER entries_never_go BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'an entry is never removed'); END;
@@ -107,16 +110,18 @@ const APPLICATION_ID = 0x5061726c;
 
 /** Brings the schema up to date: each step in a transaction of its own, so that a kill leaves the schema before it or after it. */
 export function migrate(db: DatabaseSync, migrations: readonly Migration[] = MIGRATIONS): void {
-  refuseForeign(db);
-  db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+  claim(db);
   db.exec('CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, checksum TEXT NOT NULL) STRICT');
   const done = db.prepare('SELECT number, checksum FROM migrations ORDER BY number').all();
   for (const { number, checksum } of done) {
     const known = migrations.find((migration) => migration.number === number);
     if (!known)
-      throw new StoreError('STORE_TOO_NEW', `The store has schema ${number}, this program knows up to ${migrations.at(-1)?.number ?? 0}.`);
+      throw new StoreError(
+        'STORE_TOO_NEW',
+        `The store has schema ${String(number)}, this program knows up to ${migrations.at(-1)?.number ?? 0}.`,
+      );
     if (checksumOf(known) !== checksum)
-      throw new StoreError('STORE_FOREIGN', `Schema ${number} of the store was made by another step than this program has.`);
+      throw new StoreError('STORE_FOREIGN', `Schema ${String(number)} of the store was made by another step than this program has.`);
   }
   for (const migration of migrations.slice(done.length)) {
     db.exec('BEGIN IMMEDIATE');
@@ -132,10 +137,12 @@ export function migrate(db: DatabaseSync, migrations: readonly Migration[] = MIG
   db.prepare('INSERT OR IGNORE INTO store (only, epoch) VALUES (1, ?)').run(randomUUID());
 }
 
-function refuseForeign(db: DatabaseSync): void {
+function claim(db: DatabaseSync): void {
   const id = db.prepare('PRAGMA application_id').get()?.['application_id'];
   const tables = db.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.['n'];
-  if (id !== APPLICATION_ID && tables !== 0) throw new StoreError('STORE_FOREIGN', 'The file is a database, but not one of Parley.');
+  if (id === APPLICATION_ID) return;
+  if (tables !== 0) throw new StoreError('STORE_FOREIGN', 'The file is a database, but not one of Parley.');
+  db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
 }
 
 function checksumOf(migration: Migration): string {

@@ -43,7 +43,7 @@ export class WorkerChannel {
           reject(message.code ? new StoreError(message.code, message.message) : new Error(message.message));
         }
       });
-      this.#worker.once('error', (error) => {
+      this.#worker.once('error', (error: Error) => {
         this.#lose(error.message);
         reject(error);
       });
@@ -65,7 +65,7 @@ export class WorkerChannel {
     if (this.#outgoing.length === 0) setImmediate(() => this.#flush());
     this.#outgoing.push([id, verb, args]);
     return new Promise<T>((resolve, reject) => {
-      this.#pending.set(id, { resolve: resolve as (value: unknown) => void, reject });
+      this.#pending.set(id, { resolve: resolve, reject });
     });
   }
 

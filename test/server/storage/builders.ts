@@ -43,18 +43,18 @@ export async function leave(storage: Storage, conversation: string, author: stri
 }
 
 export function created(result: Created): Extract<Created, { status: 'created' }> {
-  assert.equal(result.status, 'created');
-  return result as Extract<Created, { status: 'created' }>;
+  assert.ok(result.status === 'created', result.status);
+  return result;
 }
 
 export function appended(result: Appended): Entry {
-  assert.equal(result.status, 'appended');
-  return (result as Extract<Appended, { status: 'appended' }>).entry;
+  assert.ok(result.status === 'appended', result.status);
+  return result.entry;
 }
 
 export function changed(result: MembersChanged): Entry {
-  assert.equal(result.status, 'appended');
-  return (result as Extract<MembersChanged, { status: 'appended' }>).entry;
+  assert.ok(result.status === 'appended', result.status);
+  return result.entry;
 }
 
 /** Every entry of a conversation that a user is given, page by page from the start. */
