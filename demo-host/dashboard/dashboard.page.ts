@@ -78,7 +78,10 @@ function markCurrent(): void {
 }
 
 function address(id: string | null): string {
-  return `/dashboard?as=${encodeURIComponent(as)}${id === null ? '' : `&resource=${encodeURIComponent(id)}`}`;
+  const url = new URL(location.href);
+  if (id === null) url.searchParams.delete('resource');
+  else url.searchParams.set('resource', id);
+  return url.pathname + url.search;
 }
 
 search.addEventListener('input', showBoard);

@@ -1,5 +1,4 @@
 import { Enums, RenderingEngine, StackViewport, init, setUseCPURendering } from '@cornerstonejs/core';
-import type { Types } from '@cornerstonejs/core';
 import { el } from '../page/element.js';
 import { registerDicomLoader } from './image-loader.js';
 
@@ -24,7 +23,9 @@ export class ImageView {
   readonly #lower = el('div', { class: 'overlay lower' });
   readonly #id = `pane-${String(++made)}`;
   #viewport: StackViewport | null = null;
-  #initial: Types.VOIRange | null = null;
+  #initial: { centre: number; width: number } | null = null;
+  /** Kept here: on the processor, Cornerstone shows the chosen window on every image but reports each image's own. */
+  #window = { centre: 0, width: 1 };
   #tool: () => Tool;
 
   constructor(tool: () => Tool) {
@@ -62,9 +63,7 @@ export class ImageView {
     this.#upper.replaceChildren(...lines.map((line) => el('div', {}, line)));
     await viewport.setStack(imageIds, Math.floor(imageIds.length * 0.62));
     const image = viewport.getCornerstoneImage();
-    const centre = Number(image.windowCenter);
-    const width = Number(image.windowWidth);
-    this.#initial = { lower: centre - width / 2, upper: centre + width / 2 };
+    this.#initial = { centre: Number(image.windowCenter), width: Number(image.windowWidth) };
     this.reset();
   }
 
@@ -81,6 +80,7 @@ export class ImageView {
   }
 
   window(centre: number, width: number): void {
+    this.#window = { centre, width };
     this.#change((viewport) => viewport.setProperties({ voiRange: { lower: centre - width / 2, upper: centre + width / 2 } }));
   }
 
@@ -98,13 +98,13 @@ export class ImageView {
 
   /** Window, size, place and turn as they were at the beginning; the image stays. */
   reset(): void {
-    const initial = this.#initial;
     this.#change((viewport) => {
       viewport.setViewPresentation({ rotation: 0 });
       viewport.setCamera({ flipHorizontal: false });
       viewport.resetCamera();
-      viewport.setProperties({ invert: false, ...(initial ? { voiRange: initial } : {}) });
+      viewport.setProperties({ invert: false });
     });
+    if (this.#initial) this.window(this.#initial.centre, this.#initial.width);
   }
 
   #change(act: (viewport: StackViewport) => void): void {
@@ -151,7 +151,7 @@ export class ImageView {
   }
 
   #dragWindow(dx: number, dy: number): void {
-    const { centre, width } = this.#windowNow();
+    const { centre, width } = this.#window;
     const gain = Math.max(1, width / 300);
     this.window(centre + dy * gain, Math.max(2, width + dx * gain));
   }
@@ -160,15 +160,10 @@ export class ImageView {
     this.#change((viewport) => viewport.setZoom(Math.max(0.2, Math.min(12, viewport.getZoom() * factor))));
   }
 
-  #windowNow(): { centre: number; width: number } {
-    const { lower, upper } = this.#viewport?.getProperties().voiRange ?? { lower: 0, upper: 1 };
-    return { centre: (lower + upper) / 2, width: upper - lower };
-  }
-
   #describe(): void {
     const viewport = this.#viewport;
     if (!viewport || viewport.getImageIds().length === 0) return;
-    const { centre, width } = this.#windowNow();
+    const { centre, width } = this.#window;
     this.#lower.replaceChildren(
       el('div', {}, `Image ${String(viewport.getCurrentImageIdIndex() + 1)} / ${String(viewport.getImageIds().length)}`),
       el('div', {}, `C ${String(Math.round(centre))}  W ${String(Math.round(width))}  ${viewport.getZoom().toFixed(1)}x`),

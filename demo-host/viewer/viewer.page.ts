@@ -34,7 +34,7 @@ const refreshChat = embedChat({ as, api, currentStudy: () => current, openStudy:
 /** Shows an examination and names it in the address. It becomes the current one only when there is none yet. */
 async function open(uid: string, { push = true } = {}): Promise<void> {
   notice.hidden = true;
-  document.body.classList.remove('worklist-open');
+  showWorklist(false);
   let study: ShownStudy;
   try {
     study = await api.study(uid);
@@ -46,6 +46,7 @@ async function open(uid: string, { push = true } = {}): Promise<void> {
   opened = uid;
   current ??= uid;
   if (push) history.pushState(null, '', address(uid));
+  else history.replaceState(null, '', address(uid));
   document.title = `${study.description}, ${study.patient.name} - Lightbox`;
   changed();
   const shown = [study, ...priors(study)];
@@ -79,13 +80,21 @@ function changed(): void {
   refreshChat();
 }
 
+/** Where there is no room beside the images, the worklist comes over them. */
+function showWorklist(shown: boolean): void {
+  document.body.classList.toggle('worklist-open', shown);
+  find('[data-action="worklist"]').setAttribute('aria-expanded', String(shown));
+}
+
 function say(message: string): void {
   notice.replaceChildren(el('p', {}, message));
   notice.hidden = false;
 }
 
 function address(uid: string): string {
-  return `/viewer?as=${encodeURIComponent(as)}&study=${encodeURIComponent(uid)}`;
+  const url = new URL(location.href);
+  url.searchParams.set('study', uid);
+  return url.pathname + url.search;
 }
 
 function layOut(count: number): void {
@@ -131,7 +140,7 @@ const actions: Record<string, () => void> = {
   invert: pane((view) => view.invert()),
   reset: pane((view) => view.reset()),
   layout: () => layOut(panes.length > 1 ? 1 : 2),
-  worklist: () => document.body.classList.toggle('worklist-open'),
+  worklist: () => showWorklist(!document.body.classList.contains('worklist-open')),
   'set-current': () => opened !== null && setCurrent(opened),
 };
 for (const button of document.querySelectorAll<HTMLElement>('[data-action]')) button.addEventListener('click', () => actions[button.dataset['action'] ?? '']?.());
@@ -144,6 +153,10 @@ listenForShortcuts({
   i: () => actions['invert']?.(),
   ' ': () => actions['reset']?.(),
   l: () => actions['layout']?.(),
+  Escape: () => {
+    showWorklist(false);
+    notice.hidden = opened !== null;
+  },
   w: () => choose('window'),
   p: () => choose('pan'),
   z: () => choose('zoom'),
