@@ -103,6 +103,13 @@ const trimmedTemplates = {
   },
 };
 
+/** A browser has no `process`; libraries ask it whether to debug. */
+const production = {
+  name: 'production',
+  transform: (code) =>
+    code.includes('process.env.NODE_ENV') ? { code: code.replaceAll('process.env.NODE_ENV', '"production"'), map: null } : null,
+};
+
 /** The licences of what is inside, next to the bundle: their terms ask for it, and comments in every chunk would cost each page. */
 const notices = (fileName) => ({
   name: 'notices',
@@ -149,6 +156,7 @@ function forHosts() {
       lazyPolling,
       compactSchemas,
       resolve(),
+      production,
       trimmedTemplates,
       notices('parley.licences.txt'),
       manifest('parley.manifest.json'),

@@ -7,13 +7,20 @@ import { parleyServer } from '../../dist/test/support/parley-server-plugin.js';
  * Element tests in a real browser, over what tsc has written: build first.
  * One file: npm run test:browser -- --files 'dist/test/widgets/composer.test.js'
  */
+/** A browser has no `process`; libraries ask it whether to debug. The bundle answers the same (rollup.config.mjs). */
+const production = {
+  name: 'production',
+  transform: ({ body }) =>
+    typeof body === 'string' && body.includes('process.env.NODE_ENV') ? body.replaceAll('process.env.NODE_ENV', '"production"') : undefined,
+};
+
 export default {
   rootDir: path.join(import.meta.dirname, '../..'),
   files: 'dist/test/widgets/**/*.test.js',
   // As in the bundle: without these, socket.io-client comes with its Node parts, rxjs as ES5, and lit in development mode.
   nodeResolve: { browser: true, exportConditions: ['browser', 'production', 'es2015'] },
   browsers: [chromeLauncher({ launchOptions: { executablePath: ensureChromium(), args: CHROMIUM_ARGS } })],
-  plugins: [parleyServer()],
+  plugins: [parleyServer(), production],
   concurrency: 2,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 180_000,
