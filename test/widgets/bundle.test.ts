@@ -1,0 +1,51 @@
+import { executeServerCommand } from '@web/test-runner-commands';
+import { expect } from 'chai';
+import type * as bundle from '#sdk';
+import type { ParleyServerCommand } from '../support/parley-server-plugin.js';
+
+const ask = (command: ParleyServerCommand): Promise<{ id: string; url: string; token: string }> =>
+  executeServerCommand('parley-server', command);
+/** The file that hosts load, as the server gives it; what Rollup puts in the place of library modules is in it only. */
+const load = (): Promise<typeof bundle> => import(new URL('/dist/browser/parley.js', location.href).href) as Promise<typeof bundle>;
+const polling = (): boolean => performance.getEntriesByType('resource').some(({ name }) => name.includes('polling-xhr'));
+
+describe('the bundle for hosts', () => {
+  let id: string;
+  let url: string;
+
+  beforeEach(async () => {
+    ({ id, url } = await ask({ op: 'start' }));
+  });
+  afterEach(async () => {
+    await ask({ op: 'stop', id });
+  });
+
+  async function signIn(transports: ('websocket' | 'polling')[]): Promise<bundle.Parley> {
+    const { createParley } = await load();
+    const parley = createParley({ server: url, transports, token: async () => (await ask({ op: 'token', id, sub: 'anna' })).token });
+    const { info } = await parley.connect();
+    expect(info.user.id).to.equal('anna');
+    return parley;
+  }
+
+  it('signs in over WebSocket and does not load what it does not need', async () => {
+    const parley = await signIn(['websocket', 'polling']);
+    expect(polling()).to.equal(false);
+    parley.dispose();
+  });
+
+  it('signs in over long polling where nothing else passes, and commands are answered', async () => {
+    const parley = await signIn(['polling']);
+    expect(polling()).to.equal(true);
+    const { people } = await (parley.session as bundle.Session).command('directory:search', { text: 'anna', limit: 5 });
+    expect(people.map((person) => person.id)).to.deep.equal(['anna']);
+    parley.dispose();
+  });
+
+  it('defines the elements that a page has at once', async () => {
+    await load();
+    for (const tag of ['parley-session', 'parley-launcher', 'parley-chat-panel', 'parley-presence-badge', 'parley-link-current-item']) {
+      expect(customElements.get(tag), tag).to.be.a('function');
+    }
+  });
+});
