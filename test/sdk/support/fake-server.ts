@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import type { Entry, EventName, EventPayload, Handshake, Person, Synced } from '#protocol';
+import type { Environment, OpenTransport, TransportListener } from '#sdk';
+
+export const CONVERSATION = '00000000-0000-4000-8000-000000000001';
+export const OTHER = 'ben';
+
+interface Question {
+  name: string;
+  frame: Record<string, unknown>;
+  /** Commits and answers, as the server does. */
+  answer(): void;
+  refuse(code: string): void;
+}
+
+/**
+ * A server of one conversation in memory, behind a transport whose queues a test flushes by hand: nothing is answered and
+ * no event arrives before it says so.
+ */
+export class FakeServer {
+  readonly log: Entry[] = [];
+  /** Every frame that reached the wire, of whichever user. */
+  readonly sent: Question[] = [];
+  readonly handshakes: Handshake[] = [];
+  epoch = randomUUID() as string;
+  revision = 1;
+  /** Commands answered at once; the others wait in `sent`. */
+  automatic = new Set([
+    'entry:range',
+    'conversation:get',
+    'conversation:list',
+    'receipt:mark',
+    'session:heads',
+    'session:sync',
+    'typing:set',
+  ]);
+  accepting = true;
+  #listener: TransportListener | null = null;
+  readonly #user: () => string;
+
+  constructor(user: () => string = () => 'anna') {
+    this.#user = user;
+  }
+
+  readonly open: OpenTransport = ({ handshake }, listener) => {
+    this.handshakes.push(handshake);
+    let connected = false;
+    const mine = () => this.#listener === listener;
+    queueMicrotask(() => {
+      if (!this.accepting) return listener.refused(undefined);
+      connected = true;
+      this.#listener = listener;
+      this.tell('session:started', { session: this.#session(), synced: this.synced(handshake) });
+    });
+    return {
+      get connected() {
+        return connected && mine();
+      },
+      send: (name, frame, acknowledge) => {
+        const say = (answer: unknown) => mine() && acknowledge(answer);
+        const question: Question = {
+          name,
+          frame: frame as Record<string, unknown>,
+          answer: () => {
+            const data = this.#carryOut(name, question.frame);
+            say({ ok: true, data });
+          },
+          refuse: (code) => say({ ok: false, error: { code, message: code } }),
+        };
+        this.sent.push(question);
+        if (this.automatic.has(name)) queueMicrotask(() => question.answer());
+      },
+      close: () => {
+        connected = false;
+        if (mine()) this.#listener = null;
+      },
+    };
+  };
+
+  environment(): Partial<Environment> {
+    return { open: this.open, random: () => 0.5 };
+  }
+
+  tell<N extends EventName>(name: N, payload: EventPayload<N>): void {
+    this.#listener?.event(name, payload);
+  }
+
+  drop(): void {
+    const listener = this.#listener;
+    this.#listener = null;
+    listener?.closed('transport close');
+  }
+
+  commit(author: string, text: string, cid: string = entryId(this.log.length + 1)): Entry {
+    const held = this.log.find((entry) => entry.cid === cid && entry.author === author);
+    if (held) return held;
+    const seq = this.log.length + 1;
+    const entry: Entry = { conversation: CONVERSATION, seq, cid, author, at: seq, body: { kind: 'message', text, links: [] } };
+    this.log.push(entry);
+    return entry;
+  }
+
+  /** The sends that wait for their answer. */
+  sends(): Question[] {
+    return this.sent.filter(({ name }) => name === 'message:send');
+  }
+
+  synced(held: { epoch?: string | undefined; revision?: number | undefined }): Synced {
+    const current = held.epoch === this.epoch && held.revision === this.revision;
+    const heads = [{ conversation: CONVERSATION, head: this.log.length }];
+    const state = {
+      conversations: [this.#summary()],
+      more: false,
+      settings: { availability: 'available' as const, statusMessages: {} },
+      people: [],
+    };
+    return { epoch: this.epoch, revision: this.revision, heads, state: current ? null : state };
+  }
+
+  #session(): EventPayload<'session:started'>['session'] {
+    const user: Person = { id: this.#user(), name: 'Somebody' };
+    return { user, tenant: 'demo', expiresAt: 1e13, now: 0, policies: { initiate: true, storedLabels: false } };
+  }
+
+  #summary() {
+    const marks = { delivered: this.log.length, read: this.log.length };
+    const members = [this.#user(), OTHER];
+    const of = {
+      id: CONVERSATION,
+      kind: 'direct' as const,
+      members,
+      memberCount: 2,
+      head: this.log.length,
+      floor: Math.min(1, this.log.length),
+    };
+    return { ...of, active: true, ended: false, marks, unread: 0, last: this.log.at(-1) ?? null, updatedAt: this.log.length };
+  }
+
+  #carryOut(name: string, frame: Record<string, unknown>): unknown {
+    if (name === 'message:send') {
+      const duplicate = this.log.some(({ cid }) => cid === frame['cid']);
+      const { cid, seq, at } = this.commit(String(frame['as']), String(frame['text']), String(frame['cid']));
+      return { cid, seq, at, epoch: this.epoch, duplicate };
+    }
+    if (name === 'entry:range') return this.#range(frame as { after?: number; before?: number; limit: number });
+    if (name === 'conversation:get') {
+      const marks = { delivered: 0, read: 0 };
+      return { conversation: this.#summary(), members: [this.#user(), OTHER].map((user) => ({ user, active: true, marks })), people: [] };
+    }
+    if (name === 'conversation:list') return { conversations: [this.#summary()], more: false, people: [] };
+    if (name === 'receipt:mark') return { marks: { delivered: this.log.length, read: this.log.length }, unread: 0 };
+    if (name === 'session:heads') return { revision: this.revision, heads: this.synced({}).heads };
+    if (name === 'session:sync') return this.synced(frame);
+    return {};
+  }
+
+  #range({ after, before, limit }: { after?: number; before?: number; limit: number }) {
+    const entries =
+      after !== undefined ? this.log.slice(after, after + limit) : this.log.filter(({ seq }) => seq < (before ?? Infinity)).slice(-limit);
+    const head = this.log.length;
+    return { epoch: this.epoch, entries, from: entries[0]?.seq ?? 0, to: entries.at(-1)?.seq ?? 0, head, floor: Math.min(1, head) };
+  }
+}
+
+export function entryId(n: number): string {
+  return `00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
+}

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { createParley } from '#sdk';
+import type { Parley, ParleyOptions, TimelineItem } from '#sdk';
+import { startServer } from '../support/server.js';
+import type { TestServer } from '../support/server.js';
+import { tcpProxy } from '../support/tcp-proxy.js';
+import type { TcpProxy } from '../support/tcp-proxy.js';
+import { until } from './support/until.js';
+
+let server: TestServer;
+const clients: Parley[] = [];
+const proxies: TcpProxy[] = [];
+
+before(async () => {
+  server = await startServer();
+});
+afterEach(async () => {
+  for (const client of clients.splice(0)) client.dispose();
+  for (const proxy of proxies.splice(0)) await proxy.close();
+});
+after(() => server.close());
+
+function client(user: string, options: Partial<ParleyOptions> = {}): Parley {
+  const parley = createParley({ server: server.url, token: () => server.token(user), transports: ['websocket'], ...options });
+  clients.push(parley);
+  return parley;
+}
+
+async function wire(): Promise<TcpProxy> {
+  const proxy = await tcpProxy(server.port);
+  proxies.push(proxy);
+  return proxy;
+}
+
+const texts = (items: readonly TimelineItem[]) =>
+  items.flatMap((item) => (item.type === 'entry' && item.entry.body.kind === 'message' ? [item.entry.body.text] : []));
+
+test('[C1] [L9] a message reaches the other client and ends as an entry with the key of its echo', async () => {
+  const anna = await client('t1-anna').connect();
+  const ben = await client('t1-ben').connect();
+  const { id } = await anna.startChat({ to: ['t1-ben'], text: 'hello' });
+  const mine = await until(anna.timeline(id).items$, (items) => texts(items).length === 1);
+  assert.equal(mine.filter((item) => item.type === 'pending').length, 0);
+  await until(ben.conversations.list$, (list) => list.some((one) => one.id === id && one.unread === 1));
+  const theirs = await until(ben.timeline(id).items$, (items) => texts(items).length === 1);
+  assert.deepEqual(texts(theirs), ['hello']);
+  const item = ben.send(id, { text: 'hi' });
+  const keys = await until(ben.timeline(id).items$, (items) => texts(items).length === 2);
+  assert.equal(keys.at(-1)?.key, item.cid);
+});
+
+test('[R3] an own message becomes delivered, then read, by the marks of the other', async () => {
+  const anna = await client('t2-anna').connect();
+  const ben = await client('t2-ben').connect();
+  const { id } = await anna.startChat({ to: ['t2-ben'], text: 'hello' });
+  const state = (items: readonly TimelineItem[]) =>
+    items.flatMap((item) => (item.type === 'entry' && item.state ? [item.state] : [])).at(-1);
+  await until(anna.timeline(id).items$, (items) => state(items) === 'delivered');
+  ben.conversations.markRead(id);
+  await until(anna.timeline(id).items$, (items) => state(items) === 'read');
+  await until(ben.conversations.unread$, (unread) => unread === 0);
+});
+
+test('[G4] [G6] [G7] two clients behind a wire that is cut 20 times see each message once, in one order, at every moment', async () => {
+  const proxy = await wire();
+  const through = { server: `http://127.0.0.1:${proxy.port}`, environment: { random: () => Math.random() / 20 } };
+  const [anna, ben] = await Promise.all([client('t3-anna', through).connect(), client('t3-ben', through).connect()]);
+  const { id } = await anna.startChat({ to: ['t3-ben'] });
+  const seen = [anna, ben].map((session) => {
+    let last: readonly TimelineItem[] = [];
+    session.timeline(id).items$.subscribe((items) => {
+      let before = 0;
+      for (const item of items) {
+        if (item.type === 'pending') continue;
+        const [from, to] = item.type === 'gap' ? [item.from, item.to] : [item.entry.seq, item.entry.seq];
+        assert.ok(before === 0 || from === before + 1, `${from} follows ${before}`);
+        before = to;
+      }
+      assert.equal(new Set(items.map((item) => item.key)).size, items.length);
+      last = items;
+    });
+    return () => last;
+  });
+  const each = 100;
+  for (let n = 0; n < each; n++) {
+    anna.send(id, { text: `anna ${n}` });
+    ben.send(id, { text: `ben ${n}` });
+    if (n % 5 === 4) {
+      const lost = Promise.all(clients.map((parley) => until(parley.connection$, ({ state }) => state !== 'ready')));
+      proxy.cut();
+      await lost;
+      await Promise.all(clients.map((parley) => until(parley.connection$, ({ state }) => state === 'ready')));
+    }
+  }
+  for (const session of [anna, ben])
+    await until(
+      session.timeline(id).items$,
+      (items) => texts(items).length === 2 * each && items.every((item) => item.type === 'entry'),
+      60_000,
+    );
+  const [first, second] = seen.map((items) => texts(items()));
+  assert.deepEqual(first, second);
+  for (const name of ['anna', 'ben']) {
+    assert.deepEqual(
+      first?.filter((text) => text.startsWith(name)),
+      Array.from({ length: each }, (_, n) => `${name} ${n}`),
+    );
+  }
+});
+
+test('[attack 66] [G14] what Alice typed without a connection is not sent as Bob', async () => {
+  const proxy = await wire();
+  const parley = client('t4-alice', { server: `http://127.0.0.1:${proxy.port}` });
+  const alice = await parley.connect();
+  const witness = await client('t4-bob').connect();
+  const { id } = await alice.startChat({ to: ['t4-bob'] });
+  await proxy.close();
+  await until(parley.connection$, ({ state }) => state !== 'ready');
+  alice.send(id, { text: 'canary' });
+  alice.drafts.update(id, { text: 'canary' });
+  const switched = parley.switchUser(() => server.token('t4-bob'));
+  assert.equal(parley.session, null);
+  assert.equal(alice.drafts.get(id).text, '');
+  await proxy.open();
+  const bob = await switched;
+  assert.equal(bob.info.user.id, 't4-bob');
+  bob.send(id, { text: 'from bob' });
+  const items = await until(witness.timeline(id).items$, (items) => texts(items).length > 0);
+  assert.deepEqual(texts(items), ['from bob']);
+  assert.throws(() => alice.send(id, { text: 'late' }), { code: 'SESSION_ENDED' });
+  await assert.rejects(alice.command('session:heads', {}), { code: 'SESSION_ENDED' });
+});
