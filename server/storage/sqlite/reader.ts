@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { ParleyError } from '#protocol';
 import { isStorageFailure, openReader } from './connection.js';
 import type { AnyHandlers, Call, FromWorker, Reply, WorkerData } from './messages.js';
@@ -12,8 +12,6 @@ serve(() => {
   const { file } = workerData as WorkerData;
   const db = openReader(file);
   const handlers: AnyHandlers = { ...readHandlers(db) };
-  const begin = db.prepare('BEGIN');
-  const end = db.prepare('COMMIT');
   const waiting: Call[] = [];
   let running: Promise<void> | null = null;
   let verifying: Promise<void> | null = null;
@@ -23,7 +21,7 @@ serve(() => {
       const replies: Reply[] = [];
       for (const [id, verb, args] of waiting.splice(0)) {
         if (verb === 'verify') verifying = verify(id, verifying);
-        else replies.push(await answer(id, verb, () => inTransaction(begin, end, handlers[verb], args)));
+        else replies.push(await answer(id, verb, () => inTransaction(db, handlers[verb], args)));
       }
       say({ type: 'replies', replies });
       await new Promise(setImmediate);
@@ -54,18 +52,22 @@ serve(() => {
   };
 });
 
-async function inTransaction(
-  begin: StatementSync,
-  end: StatementSync,
-  handler: AnyHandlers[string] | undefined,
-  args: readonly unknown[],
-): Promise<unknown> {
+async function inTransaction(db: DatabaseSync, handler: AnyHandlers[string] | undefined, args: readonly unknown[]): Promise<unknown> {
   if (!handler) throw new Error('no such verb');
-  begin.run();
+  db.exec('BEGIN');
   try {
     return await handler(...(args as never[]));
   } finally {
-    end.run();
+    endTransaction(db);
+  }
+}
+
+/** There is nothing to keep; after a failing disk SQLite may have ended it by itself. */
+function endTransaction(db: DatabaseSync): void {
+  try {
+    db.exec('ROLLBACK');
+  } catch {
+    // it had ended already
   }
 }
 
