@@ -30,7 +30,7 @@ export function serveConnections(io: ParleyIo, parts: ConnectionParts): void {
     socket.on('disconnect', () => {
       metrics.connections.dec();
       session.budget.holders -= 1;
-      presence.disconnected(session, session.signedOff);
+      presence.disconnected(session);
       // The rooms of this socket are left already.
       if (!io.sockets.adapter.rooms.has(userRoom(session.tenant, session.user))) typing.gone(session.tenant, session.user);
     });
@@ -54,7 +54,7 @@ async function startSession(socket: ParleySocket, session: Session, { storage, p
 
   const synced = await readSynced(storage, tenant, user, session.held ?? {});
   const settings = synced.state?.settings ?? (presence.needsSettings(tenant, user) ? (await storage.userState(tenant, user, 1)).settings : undefined);
-  if (!socket.connected) return;
+  if (!socket.connected || session.signedOff) return;
   session.revision = Math.max(session.revision, synced.revision);
   session.held = undefined;
   socket.emit('session:started', { session: session.info, synced });

@@ -8,6 +8,12 @@ import type { ParleyIo } from './socket-types.js';
 
 type DeviceOf = Pick<Caller, 'tenant' | 'user' | 'device'>;
 
+/** A connection, which counts once however often it is said to come or go. */
+interface PresentDevice extends DeviceOf {
+  present: boolean;
+  readonly signedOff: boolean;
+}
+
 interface Device {
   connections: number;
   active: boolean;
@@ -36,6 +42,8 @@ export class PresenceTracker implements PresenceService {
   readonly #locals = new Map<string, Local>();
   /** What was told last, per user. */
   readonly #visible = new Map<string, Presence>();
+  /** Who has a device on any node. */
+  readonly #online = new Set<string>();
   readonly #startedAt: number;
 
   constructor(parts: PresenceParts) {
@@ -49,7 +57,9 @@ export class PresenceTracker implements PresenceService {
     return !this.#locals.has(key(tenant, user));
   }
 
-  connected(device: DeviceOf, settings: Settings | undefined): void {
+  connected(device: PresentDevice, settings: Settings | undefined): void {
+    if (device.present) return;
+    device.present = true;
     const local = this.#local(device, settings);
     clearTimeout(local.grace);
     local.grace = undefined;
@@ -59,15 +69,17 @@ export class PresenceTracker implements PresenceService {
     this.#report(device, local);
   }
 
-  /** The connection of a device is gone; a page that reloads is back within the grace. */
-  disconnected(device: DeviceOf, signedOff: boolean): void {
+  /** The connection of a device is gone; a page that reloads is back within the grace, one that signed out is not expected. */
+  disconnected(device: PresentDevice): void {
+    if (!device.present) return;
+    device.present = false;
     const local = this.#locals.get(key(device.tenant, device.user));
     const known = local?.devices.get(device.device);
     if (!local || !known) return;
     known.connections -= 1;
     if (known.connections > 0) return;
     const othersThere = [...local.devices.values()].some(({ connections }) => connections > 0);
-    if (signedOff || othersThere || this.#parts.grace === 0) {
+    if (device.signedOff || othersThere || this.#parts.grace === 0) {
       local.devices.delete(device.device);
       this.#report(device, local);
       return;
@@ -97,8 +109,7 @@ export class PresenceTracker implements PresenceService {
   }
 
   isOnline(tenant: string, user: string): boolean {
-    const devices = this.#locals.get(key(tenant, user))?.devices;
-    return devices !== undefined && devices.size > 0;
+    return this.#online.has(key(tenant, user));
   }
 
   /** Now, for each of these; somebody whom the tenant's directory does not have is `unknown` (W4). */
@@ -139,6 +150,8 @@ export class PresenceTracker implements PresenceService {
   }
 
   #tell(tenant: string, user: string, report: PresenceReport): void {
+    if (report.online) this.#online.add(key(tenant, user));
+    else this.#online.delete(key(tenant, user));
     const before = this.#visible.get(key(tenant, user));
     const presence = this.#derive(tenant, user, report);
     if (presence !== before) this.#parts.io.to(presenceRoom(tenant, user)).emit('presence:changed', { user, presence });

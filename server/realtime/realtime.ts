@@ -11,6 +11,7 @@ import { serveConnections } from './connection.js';
 import { watchExpiry } from './expiry.js';
 import { HandshakeGate } from './handshake.js';
 import { HeadsDigest } from './heads-digest.js';
+import { TokenRefused } from './identity.js';
 import type { IdentityVerifier } from './identity.js';
 import { PresenceTracker } from './presence.js';
 import { RoomPublisher } from './publisher.js';
@@ -59,8 +60,12 @@ export function createRealtime({ http, config, storage, cluster, identities, met
     logger,
     storedLabels: config.storedLabels,
     host: {
-      verify: (token) => identities.verify(token),
-      signedOut: (session) => presence.disconnected(session, true),
+      verify: (token) =>
+        identities.verify(token).catch((error: unknown) => {
+          metrics.authenticationFailures.inc({ reason: error instanceof TokenRefused ? error.fault : 'internal' });
+          throw error;
+        }),
+      signedOut: (session) => presence.disconnected(session),
       foreignToken: ({ tenant, user, device }) => {
         metrics.authenticationFailures.inc({ reason: 'foreign_refresh' });
         logger.warn({ audit: 'foreign-refresh', tenant, user, device }, 'a token of somebody else was shown on a connection');

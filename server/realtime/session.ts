@@ -34,6 +34,8 @@ export class Session implements Caller {
   held: { epoch: string | undefined; revision: number | undefined } | undefined;
   /** Conversations that the user left while the rooms of this connection were being read; they must not be joined after all. */
   leftMeanwhile: Set<string> | undefined = new Set();
+  /** Counted among the devices of its user. */
+  present = false;
   signedOff = false;
 
   readonly #host: SessionHost;
@@ -81,6 +83,7 @@ export class Session implements Caller {
   }
 
   signOut(): void {
+    if (this.signedOff) return;
     this.signedOff = true;
     this.#host.signedOut(this);
     setImmediate(() => this.#socket.disconnect(true));

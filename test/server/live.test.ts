@@ -79,6 +79,19 @@ test('[A10] who signs out is offline at once, without the grace', async (t) => {
   await leaving.disconnected();
 });
 
+test('[W1] two connections of one device: the end of one of them is no end of the device', async () => {
+  const [watcher, first] = await Promise.all([server.connect('watcher'), server.connect('frida')]);
+  await watcher.command('presence:subscribe', { users: ['frida'] });
+  const second = await server.connect('frida', { device: first.device });
+  await first.command('session:end', {});
+  await first.disconnected();
+  await second.command('presence:set', { availability: 'busy' });
+  await watcher.event('presence:changed', ({ presence }) => presence.availability === 'busy');
+  assert.deepEqual(watcher.received('presence:changed').map(({ presence }) => presence.availability), ['busy']);
+  await second.command('session:end', {});
+  await watcher.event('presence:changed', ({ presence }) => presence.availability === 'offline');
+});
+
 test('[W5] after presence:unsubscribe nothing is told', async () => {
   const [watcher, eve] = await Promise.all([server.connect('watcher'), server.connect('eve')]);
   await watcher.command('presence:subscribe', { users: ['eve'] });
