@@ -114,8 +114,8 @@ class Client implements Parley {
     // Told after this function has returned: until then the session before is the current one.
     queueMicrotask(() => {
       if (this.#live?.connection !== connection) return;
-      connection.state$.subscribe((now) => this.#live?.connection === connection && this.#connection.next(now));
       connection.start(state);
+      connection.state$.subscribe((now) => this.#live?.connection === connection && this.#connection.next(now));
     });
     return { connection, session, ready };
   }

@@ -49,14 +49,16 @@ export class TimelineView {
     while (tail < shorter - same && before[before.length - 1 - tail] === entries[entries.length - 1 - tail]) tail++;
     const gone = before.slice(same, before.length - tail);
     for (const entry of gone) if (entry.author === this.#user) this.#own.delete(entry.cid);
-    const made = entries.slice(same, entries.length - tail).map((entry) => this.#line(entry));
+    const kept = new Map(gone.map((entry, index) => [entry, this.#lines[same + index]]));
+    const made = entries.slice(same, entries.length - tail).map((entry) => this.#line(entry, kept.get(entry)));
     this.#lines = this.#lines.slice(0, same).concat(made, tail ? this.#lines.slice(-tail) : []);
     this.#entries = entries;
   }
 
-  #line(entry: Entry): TimelineItem {
+  #line(entry: Entry, kept: TimelineItem | undefined): TimelineItem {
     const mine = entry.author === this.#user;
     if (mine) this.#own.add(entry.cid);
+    if (kept) return kept;
     const state = mine && entry.body.kind === 'message' ? this.#stateOf(entry.seq) : null;
     return { type: 'entry', key: mine ? entry.cid : String(entry.seq), entry, mine, state };
   }

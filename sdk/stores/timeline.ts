@@ -186,7 +186,7 @@ export class Timeline extends Store<State> implements TimelineStore {
       else if (error.code !== 'OFFLINE') {
         this.#around.wire.later(
           backoff(this.#failures++, () => this.#around.wire.random(), error.retryAfterMs ?? 1_000),
-          () => this.#fill(),
+          () => void this.#fill(),
         );
       }
     } finally {
