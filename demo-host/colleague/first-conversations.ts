@@ -113,6 +113,8 @@ async function play({ people, title, lines }: Scene, sessions: ReadonlyMap<strin
   const conversation = await sessionOf(sessions, starter).startChat({ to: others, ...(title === undefined ? {} : { title }) });
   for (const { by, text, links = [] } of lines) {
     const session = sessionOf(sessions, by);
+    // Who answers has read: the counts that the list shows are those of real people.
+    session.conversations.markRead(conversation.id);
     const sent = session.send(conversation.id, { text, links });
     // The next line answers this one: it waits until the server has it.
     await firstValueFrom(

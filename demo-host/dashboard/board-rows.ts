@@ -47,5 +47,5 @@ export function boardRow(resource: ShownResource, contact: DemoPerson | undefine
 }
 
 export function contactLine(person: DemoPerson): HTMLElement {
-  return el('span', { class: 'contact' }, el('parley-presence-badge' as 'span', { user: person.id }), el('span', {}, person.name));
+  return el('span', { class: 'contact' }, el('parley-presence-badge' as 'span', { user: person.id, name: person.name }), el('span', {}, person.name));
 }

@@ -57,7 +57,7 @@ export class Worklist {
         el('span', { class: `state ${priority === 'urgent' && status === 'unread' ? 'urgent' : status}` }, priority === 'urgent' && status === 'unread' ? '! urgent' : status),
         el('span', { class: 'visually-hidden is-current' }),
       ),
-      el('span', { class: 'referrer' }, el('parley-presence-badge' as 'span', { user: study.referrer }), study.referrerName),
+      el('span', { class: 'referrer' }, el('parley-presence-badge' as 'span', { user: study.referrer, name: study.referrerName }), study.referrerName),
       el(
         'button',
         { class: 'set-current', type: 'button', 'aria-label': `Set as current examination: ${description}, ${patient.name}`, onclick: () => this.#actions.setCurrent(uid) },
