@@ -12,7 +12,9 @@ export function tokenFor(person: DemoPerson, secret: string): Promise<string> {
 export async function fillDirectory(parley: string, secret: string): Promise<void> {
   for (const tenant of new Set(people.map((person) => person.tenant))) {
     const token = await mintToken({ secret, sub: 'demo-host', tenant, name: 'Demo host', scope: 'parley:directory', lifetime: 60 });
-    const users = people.filter((person) => person.tenant === tenant).map(({ id, name, title, organisation }) => ({ id, name, title, organisation }));
+    const users = people
+      .filter((person) => person.tenant === tenant)
+      .map(({ id, name, title, organisation }) => ({ id, name, title, organisation }));
     const answer = await fetch(`${parley}/v1/users/import`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },

@@ -24,7 +24,10 @@ const region = 'North Region Coordination Centre';
 export const people: readonly DemoPerson[] = [
   doctor('anna', 'Dr Anna Berg', 'Consultant radiologist', `${hospital}, Radiology`, 'radiologist', '4101'),
   doctor('mark', 'Dr Mark Lee', 'Senior physician', `${hospital}, Emergency`, 'physician', '4210'),
-  { ...doctor('sam', 'Sam Okafor', 'On-call radiologist (demo colleague)', `${hospital}, Radiology`, 'radiologist', '4100'), headless: true },
+  {
+    ...doctor('sam', 'Sam Okafor', 'On-call radiologist (demo colleague)', `${hospital}, Radiology`, 'radiologist', '4100'),
+    headless: true,
+  },
   doctor('ines', 'Dr Inês Carvalho', 'Neuroradiologist', `${hospital}, Radiology`, 'radiologist', '4103'),
   doctor('jonas', 'Dr Jonas Lindqvist', 'Resident in radiology', `${hospital}, Radiology`, 'radiologist', '4107'),
   doctor('priya', 'Dr Priya Raman', 'Pulmonologist', `${hospital}, Pulmonology`, 'physician', '4330'),

@@ -78,6 +78,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 started.catch((cause: unknown) => {
-  process.stderr.write(cause instanceof StartProblem ? `${cause.message}\n` : `The demo could not be started: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
+  process.stderr.write(
+    cause instanceof StartProblem
+      ? `${cause.message}\n`
+      : `The demo could not be started: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`,
+  );
   process.exit(1);
 });

@@ -75,13 +75,20 @@ export class Colleague {
     });
   }
 
-  #answer(session: Session, conversation: string, question: { from: string; text: string; links: readonly ContextLink[]; turn: number; seq: number }): void {
+  #answer(
+    session: Session,
+    conversation: string,
+    question: { from: string; text: string; links: readonly ContextLink[]; turn: number; seq: number },
+  ): void {
     session.conversations.setTyping(conversation, false);
     // More has come meanwhile: one answer to all of it, and that one is on its way.
     if ((this.#answered.get(conversation) ?? 0) > question.seq) return;
     const name = session.directory.person(question.from)?.name ?? '';
     const first = name.replace(/^Dr /, '').split(' ')[0] ?? '';
-    session.send(conversation, replyTo({ colleague: this.#person, from: first, text: question.text, links: question.links, turn: question.turn }));
+    session.send(
+      conversation,
+      replyTo({ colleague: this.#person, from: first, text: question.text, links: question.links, turn: question.turn }),
+    );
   }
 
   #after(delay: number, act: () => void): void {

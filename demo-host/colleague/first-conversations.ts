@@ -57,8 +57,14 @@ const SCENES: readonly Scene[] = [
       { by: 'mark', text: 'A cough for six weeks, no fever.' },
     ],
   },
-  { people: ['sam', 'anna'], lines: [{ by: 'sam', text: 'Hello Anna, I am on call today. This one looks urgent to me, what do you think?', links: [study(0)] }] },
-  { people: ['sam', 'mark'], lines: [{ by: 'sam', text: 'Hello Mark, Radiology here. Write to me, and link the examination that you mean.' }] },
+  {
+    people: ['sam', 'anna'],
+    lines: [{ by: 'sam', text: 'Hello Anna, I am on call today. This one looks urgent to me, what do you think?', links: [study(0)] }],
+  },
+  {
+    people: ['sam', 'mark'],
+    lines: [{ by: 'sam', text: 'Hello Mark, Radiology here. Write to me, and link the examination that you mean.' }],
+  },
 
   {
     people: ['olga', 'henrik', 'sofia', 'david'],
@@ -76,7 +82,12 @@ const SCENES: readonly Scene[] = [
       { by: 'yuki', text: 'In ten minutes.' },
     ],
   },
-  { people: ['alex', 'olga'], lines: [{ by: 'alex', text: 'Hello Olga, the bed desk is open. Ask me for a bed, or link a resource.', links: [resource('kingsmere-icu')] }] },
+  {
+    people: ['alex', 'olga'],
+    lines: [
+      { by: 'alex', text: 'Hello Olga, the bed desk is open. Ask me for a bed, or link a resource.', links: [resource('kingsmere-icu')] },
+    ],
+  },
 ];
 
 /** Whether the store is empty as far as this person sees. */
@@ -111,10 +122,10 @@ export async function seedConversations(parley: string, secret: string): Promise
 async function play({ people, title, lines }: Scene, sessions: ReadonlyMap<string, Session>): Promise<void> {
   const [starter = '', ...others] = people;
   const conversation = await sessionOf(sessions, starter).startChat({ to: others, ...(title === undefined ? {} : { title }) });
-  for (const { by, text, links = [] } of lines) {
+  for (const [before, { by, text, links = [] }] of lines.entries()) {
     const session = sessionOf(sessions, by);
-    // Who answers has read: the counts that the list shows are those of real people.
-    session.conversations.markRead(conversation.id);
+    // Who answers has read what was said before, after the entry that starts the conversation.
+    await session.command('receipt:mark', { conversation: conversation.id, read: before + 1 });
     const sent = session.send(conversation.id, { text, links });
     // The next line answers this one: it waits until the server has it.
     await firstValueFrom(

@@ -33,7 +33,8 @@ export function replyTo({ colleague, from, text, links, turn }: Question): Reply
 function aboutLink(colleague: DemoPerson, link: ContextLink): Reply {
   if (link.kind === 'study') {
     const study = findStudy(link.id);
-    if (!study || !maySee(colleague, study)) return { text: 'I may not open that examination from here. Please ask the department that it belongs to.', links: [] };
+    if (!study || !maySee(colleague, study))
+      return { text: 'I may not open that examination from here. Please ask the department that it belongs to.', links: [] };
     const prior = priorOf(study);
     return {
       text: `I have the ${study.description} open. ${finding(study)}${prior ? ' The prior is linked, compare the two.' : ''}`,
@@ -44,13 +45,19 @@ function aboutLink(colleague: DemoPerson, link: ContextLink): Reply {
     const resource = findResource(link.id);
     if (!resource || !maySeeResource(colleague, resource)) return { text: 'That one is not on my board, sorry.', links: [] };
     const { free, total } = resource.beds;
-    return { text: `Looking at ${resource.name}, ${resource.sort.toLowerCase()}: ${String(free)} of ${String(total)} free. ${free > 0 ? 'Shall I hold one for you?' : 'I would try the next nearest.'}`, links: [] };
+    return {
+      text: `Looking at ${resource.name}, ${resource.sort.toLowerCase()}: ${String(free)} of ${String(total)} free. ${free > 0 ? 'Shall I hold one for you?' : 'I would try the next nearest.'}`,
+      links: [],
+    };
   }
   return { text: 'Thank you, I will have a look.', links: [] };
 }
 
 function priorOf(study: Study): Study | undefined {
-  return studies.find((other) => other.tenant === study.tenant && other.patient.id === study.patient.id && other.modality === study.modality && other.at < study.at);
+  return studies.find(
+    (other) =>
+      other.tenant === study.tenant && other.patient.id === study.patient.id && other.modality === study.modality && other.at < study.at,
+  );
 }
 
 function finding({ pictures }: Study): string {
@@ -72,12 +79,39 @@ function finding({ pictures }: Study): string {
 /** The first line that fits is taken; answers take turns. */
 const PHRASES: readonly { asked: RegExp; answers: readonly string[] }[] = [
   { asked: /\b(thanks|thank you|thx|danke|merci|gracias)\b/i, answers: ['You are welcome, {name}.', 'Any time.'] },
-  { asked: /\b(hi|hello|hey|good (morning|evening|afternoon)|hallo|servus|bonjour|hola)\b/i, answers: ['Hello {name}! What can I look at for you?', 'Hi {name}, I am here.'] },
+  {
+    asked: /\b(hi|hello|hey|good (morning|evening|afternoon)|hallo|servus|bonjour|hola)\b/i,
+    answers: ['Hello {name}! What can I look at for you?', 'Hi {name}, I am here.'],
+  },
   { asked: /\b(bye|see you|good night)\b/i, answers: ['Good bye, {name}. Write any time.'] },
-  { asked: /\b(urgent|emergency|stat|now|quick)\b/i, answers: ['Understood, I am on it. Link the item, so that I open the right one.', 'On it. For anything that cannot wait a minute, please call as well.'] },
-  { asked: /\b(nodule|lesion|mass|left base|shadow|fluid)\b/i, answers: ['I agree, I would compare it with the prior. Link it and I will look at both.', 'Yes, I noticed that too. A follow-up would be sensible.'] },
-  { asked: /\b(bed|beds|transfer|capacity|divert)\b/i, answers: ['Kingsmere looks best at the moment. Link the one you mean and I will check.', 'Let me see. Link the resource and I will tell you what is free.'] },
-  { asked: /\?\s*$/, answers: ['Good question. Link the item that you mean and I will look at it with you.', 'Let me check. Which one do you mean? The link button puts it into your message.'] },
+  {
+    asked: /\b(urgent|emergency|stat|now|quick)\b/i,
+    answers: [
+      'Understood, I am on it. Link the item, so that I open the right one.',
+      'On it. For anything that cannot wait a minute, please call as well.',
+    ],
+  },
+  {
+    asked: /\b(nodule|lesion|mass|left base|shadow|fluid)\b/i,
+    answers: [
+      'I agree, I would compare it with the prior. Link it and I will look at both.',
+      'Yes, I noticed that too. A follow-up would be sensible.',
+    ],
+  },
+  {
+    asked: /\b(bed|beds|transfer|capacity|divert)\b/i,
+    answers: [
+      'Kingsmere looks best at the moment. Link the one you mean and I will check.',
+      'Let me see. Link the resource and I will tell you what is free.',
+    ],
+  },
+  {
+    asked: /\?\s*$/,
+    answers: [
+      'Good question. Link the item that you mean and I will look at it with you.',
+      'Let me check. Which one do you mean? The link button puts it into your message.',
+    ],
+  },
 ];
 
 const OTHERWISE: readonly string[] = [

@@ -19,10 +19,16 @@ export interface Colleagues {
   stop(): Promise<void>;
 }
 
-/** Signs the programs in: one colleague of each tenant who answers, and a few who are merely there. */
+/** Signs the programs in: one colleague of each tenant who answers, and a few who are merely there. On an empty store, people talk first. */
 export async function startColleagues({ parley, secret }: { parley: string; secret: string }): Promise<Colleagues> {
-  const [doctor, officer] = (['st-anna', 'north-region'] as const).map((tenant) => new Colleague({ person: colleagueOf(tenant), parley, secret }));
-  const around: Parley[] = [];
+  const [doctor, officer] = (['st-anna', 'north-region'] as const).map(
+    (tenant) => new Colleague({ person: colleagueOf(tenant), parley, secret }),
+  );
+  const around = AROUND.map(({ id }) => {
+    const person = findPerson(id);
+    if (!person) throw new Error(`${id} is nobody`);
+    return signIn(person, parley, secret);
+  });
   const stop = async () => {
     await Promise.allSettled([doctor?.stop(), officer?.stop(), ...around.map((client) => client.end())]);
     for (const client of around) client.dispose();
@@ -30,19 +36,16 @@ export async function startColleagues({ parley, secret }: { parley: string; secr
   try {
     const [session] = await Promise.all([doctor?.start(), officer?.start()]);
     if (session && (await isFirstStart(session))) await seedConversations(parley, secret);
-    await Promise.all(
-      AROUND.map(async ({ id, availability, message }) => {
-        const person = findPerson(id);
-        if (!person) throw new Error(`${id} is nobody`);
-        const client = signIn(person, parley, secret);
-        around.push(client);
-        const current = await client.connect();
-        await current.presence.set(availability, message);
-      }),
-    );
   } catch (cause) {
     await stop();
     throw cause;
   }
+  // Nobody waits for these: whoever opens a page sees them come.
+  void Promise.allSettled(around.map((client, index) => arrive(client, AROUND[index])));
   return { stop };
+}
+
+async function arrive(client: Parley, how: (typeof AROUND)[number] | undefined): Promise<void> {
+  const session = await client.connect();
+  if (how) await session.presence.set(how.availability, how.message);
 }

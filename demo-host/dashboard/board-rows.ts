@@ -32,12 +32,22 @@ export function statusTag(status: ShownResource['status']): HTMLElement {
 export function boardRow(resource: ShownResource, contact: DemoPerson | undefined, open: (id: string) => void): HTMLElement {
   const { id, name, site, sort, status, beds, waiting, comment, updatedAt } = resource;
   const share = beds.total === 0 ? 0 : beds.free / beds.total;
-  const gauge = el('meter', { min: '0', max: '1', value: String(share), 'aria-label': `${String(beds.free)} of ${String(beds.total)} free` });
+  const gauge = el('meter', {
+    min: '0',
+    max: '1',
+    value: String(share),
+    'aria-label': `${String(beds.free)} of ${String(beds.total)} free`,
+  });
   return el(
     'tr',
     { 'data-id': id },
     el('td', {}, statusTag(status)),
-    el('th', { scope: 'row' }, el('button', { type: 'button', class: 'name', onclick: () => open(id) }, name), el('span', { class: 'sort' }, `${sort} · ${site}`)),
+    el(
+      'th',
+      { scope: 'row' },
+      el('button', { type: 'button', class: 'name', onclick: () => open(id) }, name),
+      el('span', { class: 'sort' }, `${sort} · ${site}`),
+    ),
     el('td', { class: 'number' }, el('b', {}, String(beds.free)), ` / ${String(beds.total)}`, gauge),
     el('td', { class: 'number' }, waiting === null ? '–' : `${String(waiting)} min`),
     el('td', { class: 'comment' }, comment),
@@ -47,5 +57,10 @@ export function boardRow(resource: ShownResource, contact: DemoPerson | undefine
 }
 
 export function contactLine(person: DemoPerson): HTMLElement {
-  return el('span', { class: 'contact' }, el('parley-presence-badge' as 'span', { user: person.id, name: person.name }), el('span', {}, person.name));
+  return el(
+    'span',
+    { class: 'contact' },
+    el('parley-presence-badge' as 'span', { user: person.id, name: person.name }),
+    el('span', {}, person.name),
+  );
 }

@@ -25,7 +25,9 @@ function showBoard(): void {
     (status.value === '' || resource.status === status.value) &&
     words.every((word) => `${resource.name} ${resource.site} ${resource.sort} ${resource.comment}`.toLowerCase().includes(word));
   const shown = resources.filter(fits).sort((a, b) => compare(sort.key, a, b) * (sort.up ? 1 : -1));
-  find('#rows').replaceChildren(...shown.map((resource) => boardRow(resource, people.get(resource.contacts[0] ?? ''), (id) => void open(id))));
+  find('#rows').replaceChildren(
+    ...shown.map((resource) => boardRow(resource, people.get(resource.contacts[0] ?? ''), (id) => void open(id))),
+  );
   find('#count').textContent = `${String(shown.length)} of ${String(resources.length)}`;
   find('#empty').hidden = shown.length > 0;
   markCurrent();
@@ -53,7 +55,12 @@ async function open(id: string, { push = true } = {}): Promise<void> {
   } catch (cause) {
     current = null;
     detail.replaceChildren(
-      el('div', { class: 'detail-head' }, el('h2', { id: 'detail-name' }, cause instanceof Error ? cause.message : 'This cannot be opened'), el('button', { type: 'button', class: 'close', 'aria-label': 'Back to the board', onclick: () => close() }, '✕')),
+      el(
+        'div',
+        { class: 'detail-head' },
+        el('h2', { id: 'detail-name' }, cause instanceof Error ? cause.message : 'This cannot be opened'),
+        el('button', { type: 'button', class: 'close', 'aria-label': 'Back to the board', onclick: () => close() }, '✕'),
+      ),
     );
   }
   detail.hidden = false;

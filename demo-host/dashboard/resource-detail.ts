@@ -27,13 +27,19 @@ export function resourceDetail(resource: ShownResource, people: ReadonlyMap<stri
     el(
       'table',
       { class: 'users' },
-      el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'Name'), el('th', { scope: 'col' }, 'Organisation'), el('th', { scope: 'col' }, 'Phone'))),
+      el(
+        'thead',
+        {},
+        el('tr', {}, el('th', { scope: 'col' }, 'Name'), el('th', { scope: 'col' }, 'Organisation'), el('th', { scope: 'col' }, 'Phone')),
+      ),
       el(
         'tbody',
         {},
         ...contacts.flatMap((id) => {
           const person = people.get(id);
-          return person ? [el('tr', {}, el('td', {}, contactLine(person)), el('td', {}, person.organisation), el('td', {}, person.phone))] : [];
+          return person
+            ? [el('tr', {}, el('td', {}, contactLine(person)), el('td', {}, person.organisation), el('td', {}, person.phone))]
+            : [];
         }),
       ),
     ),

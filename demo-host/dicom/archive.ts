@@ -71,7 +71,9 @@ async function dicomFile(study: Study, image: StudyImage, index: number): Promis
     SeriesInstanceUID: `${study.uid}.${String(image.seriesNumber)}`,
     SeriesNumber: String(image.seriesNumber),
     InstanceNumber: String(index + 1),
-    ImagePositionPatient: [(-image.columns / 2) * image.spacing, (-image.rows / 2) * image.spacing, image.height].map((value) => value.toFixed(2)),
+    ImagePositionPatient: [(-image.columns / 2) * image.spacing, (-image.rows / 2) * image.spacing, image.height].map((value) =>
+      value.toFixed(2),
+    ),
     ImageOrientationPatient: ['1', '0', '0', '0', '1', '0'],
     FrameOfReferenceUID: `${study.uid}.0`,
     SamplesPerPixel: 1,

@@ -70,7 +70,11 @@ export function chest({ seed, build, nodule, effusion }: Chest): Body {
     for (let spike = 0; spike < 7; spike++) {
       const angle = (spike / 7) * 2 * Math.PI;
       const reach = nodule * (1 + random() * 0.5);
-      parts.push(ellipsoid(104 + reach * Math.cos(angle), 34 + reach * Math.sin(angle), -38 + (random() - 0.5) * 8, 3.6, 1.4, 1.6, 10, LUNG, { turn: (angle * 180) / Math.PI }));
+      parts.push(
+        ellipsoid(104 + reach * Math.cos(angle), 34 + reach * Math.sin(angle), -38 + (random() - 0.5) * 8, 3.6, 1.4, 1.6, 10, LUNG, {
+          turn: (angle * 180) / Math.PI,
+        }),
+      );
     }
   }
   if (effusion) parts.push(ellipsoid(92, 66, -78, 44, 22, 44, 8, LUNG, { turn: -24 }));
@@ -108,7 +112,15 @@ function ribs(build: number): Arc[] {
   return Array.from({ length: 11 }, (_, index) => {
     const z = 128 - index * 25;
     const grown = Math.min(1, 0.62 + index * 0.09);
-    return { centre: { x: 0, y: 6, z }, halfWidth: 150 * build * grown, halfDepth: 96 * build * Math.min(1, 0.72 + index * 0.07), slope: 0.34, radius: 5.4, value: BONE - 60, over: MUSCLE };
+    return {
+      centre: { x: 0, y: 6, z },
+      halfWidth: 150 * build * grown,
+      halfDepth: 96 * build * Math.min(1, 0.72 + index * 0.07),
+      slope: 0.34,
+      radius: 5.4,
+      value: BONE - 60,
+      over: MUSCLE,
+    };
   });
 }
 
@@ -145,7 +157,10 @@ export function head(t: HeadTissues, seed: number): Body {
       const y = Math.sin(angle) * 75 * size;
       const turn = (angle * 180) / Math.PI;
       const deep = 6 + random() * 5;
-      parts.push(ellipsoid(x, y, layer, deep + 3, 4.2, 5.5, t.grey, t.white, { turn }), ellipsoid(x * 1.03, y * 1.03, layer, deep, 1.1, 5, t.fluid, t.grey, { turn }));
+      parts.push(
+        ellipsoid(x, y, layer, deep + 3, 4.2, 5.5, t.grey, t.white, { turn }),
+        ellipsoid(x * 1.03, y * 1.03, layer, deep, 1.1, 5, t.fluid, t.grey, { turn }),
+      );
     }
   }
   parts.push(
@@ -217,7 +232,11 @@ export function knee(seed: number): Body {
     ellipsoid(31, 8, 23, 6, 0.9, 9, 820, 70, { turn: -46 }),
   );
   for (let strand = 0; strand < 60; strand++) {
-    parts.push(ellipsoid(-55 + random() * 110, -110 + random() * 220, -40 + random() * 80, 1.2, 9 + random() * 10, 5, 430, 560, { turn: random() * 50 - 25 }));
+    parts.push(
+      ellipsoid(-55 + random() * 110, -110 + random() * 220, -40 + random() * 80, 1.2, 9 + random() * 10, 5, 430, 560, {
+        turn: random() * 50 - 25,
+      }),
+    );
   }
   return { ellipsoids: parts, arcs: [] };
 }

@@ -1,7 +1,10 @@
 /** dcmjs brings no types; these are the parts used here. */
 declare module 'dcmjs' {
   export const data: {
-    DicomDict: new (meta: Record<string, unknown>) => { dict: Record<string, unknown>; write(options?: { fragmentMultiframe: boolean }): ArrayBuffer };
+    DicomDict: new (meta: Record<string, unknown>) => {
+      dict: Record<string, unknown>;
+      write(options?: { fragmentMultiframe: boolean }): ArrayBuffer;
+    };
     DicomMetaDictionary: {
       denaturalizeDataset(dataset: Record<string, unknown>): Record<string, unknown>;
     };

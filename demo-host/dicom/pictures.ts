@@ -62,7 +62,12 @@ function paintArc(picture: Picture, { columns, rows, spacing }: Grid, arc: Arc, 
     const height = z - (arc.centre.z + arc.slope * (y - arc.centre.y) - 20);
     if (Math.abs(height) >= arc.radius || (y < arc.centre.y - arc.halfDepth * 0.86 && z < 20)) continue;
     const radius = Math.sqrt(arc.radius ** 2 - height ** 2);
-    paintEllipsoid(picture, { columns, rows, spacing }, { at: { x, y, z }, radii: { x: radius, y: radius, z: 1 }, value: arc.value, over: arc.over }, z);
+    paintEllipsoid(
+      picture,
+      { columns, rows, spacing },
+      { at: { x, y, z }, radii: { x: radius, y: radius, z: 1 }, value: arc.value, over: arc.over },
+      z,
+    );
   }
 }
 

@@ -48,12 +48,30 @@ export function numbers(seed: number): () => number {
   };
 }
 
-export function ellipsoid(x: number, y: number, z: number, rx: number, ry: number, rz: number, value: number, over: number, more: Partial<Ellipsoid> = {}): Ellipsoid {
+export function ellipsoid(
+  x: number,
+  y: number,
+  z: number,
+  rx: number,
+  ry: number,
+  rz: number,
+  value: number,
+  over: number,
+  more: Partial<Ellipsoid> = {},
+): Ellipsoid {
   return { at: { x, y, z }, radii: { x: rx, y: ry, z: rz }, value, over, ...more };
 }
 
 /** A vessel that divides: beads along each branch, thinner at every fork. */
-export function vesselTree(random: () => number, from: Point, direction: Point, length: number, radius: number, value: number, over: number): Ellipsoid[] {
+export function vesselTree(
+  random: () => number,
+  from: Point,
+  direction: Point,
+  length: number,
+  radius: number,
+  value: number,
+  over: number,
+): Ellipsoid[] {
   const beads: Ellipsoid[] = [];
   const grow = (start: Point, heading: Point, reach: number, thickness: number) => {
     if (thickness < 0.55) return;

@@ -25,25 +25,33 @@ export function* imagesOf(pictures: Pictures): Generator<StudyImage> {
     case 'chest-ct': {
       const body = chest(pictures);
       const grid: Grid = { columns: 384, rows: 384, spacing: 0.98 };
-      yield* stack(pictures.slices, 124, -124, grid, -1024, { centre: 40, width: 400 }, 'Thorax axial', new Noise(pictures.seed), 26, (z) => slice(body, grid, z, -1000));
+      yield* stack(pictures.slices, 124, -124, grid, -1024, { centre: 40, width: 400 }, 'Thorax axial', new Noise(pictures.seed), 26, (z) =>
+        slice(body, grid, z, -1000),
+      );
       return;
     }
     case 'head-ct': {
       const body = head(CT_HEAD, pictures.seed);
       const grid: Grid = { columns: 256, rows: 256, spacing: 0.86 };
-      yield* stack(pictures.slices, 78, -52, grid, -1024, { centre: 38, width: 90 }, 'Head axial 5 mm', new Noise(pictures.seed), 5, (z) => slice(body, grid, z, -1000));
+      yield* stack(pictures.slices, 78, -52, grid, -1024, { centre: 38, width: 90 }, 'Head axial 5 mm', new Noise(pictures.seed), 5, (z) =>
+        slice(body, grid, z, -1000),
+      );
       return;
     }
     case 'head-mr': {
       const body = head(MR_T2, pictures.seed);
       const grid: Grid = { columns: 256, rows: 256, spacing: 0.86 };
-      yield* stack(pictures.slices, 78, -52, grid, 0, { centre: 420, width: 900 }, 'T2 TSE axial', new Noise(pictures.seed), 40, (z) => slice(body, grid, z, 6));
+      yield* stack(pictures.slices, 78, -52, grid, 0, { centre: 420, width: 900 }, 'T2 TSE axial', new Noise(pictures.seed), 40, (z) =>
+        slice(body, grid, z, 6),
+      );
       return;
     }
     case 'knee-mr': {
       const body = knee(pictures.seed);
       const grid: Grid = { columns: 256, rows: 256, spacing: 0.66 };
-      yield* stack(pictures.slices, -38, 38, grid, 0, { centre: 400, width: 820 }, 'PD sagittal', new Noise(pictures.seed), 34, (z) => slice(body, grid, z, 6));
+      yield* stack(pictures.slices, -38, 38, grid, 0, { centre: 400, width: 820 }, 'PD sagittal', new Noise(pictures.seed), 34, (z) =>
+        slice(body, grid, z, 6),
+      );
       return;
     }
     case 'chest-xr': {
@@ -53,8 +61,14 @@ export function* imagesOf(pictures: Pictures): Generator<StudyImage> {
         const picture = radiograph(body, grid, view).map((sum) => 2600 * (1 - Math.exp(-sum / 4.2)));
         new Noise(pictures.seed).add(picture, grid.columns, 34, index);
         yield {
-          ...grid, pixels: stored(picture, 0), thickness: 1, height: 0, intercept: 0,
-          window: view === 'front' ? { centre: 1420, width: 1750 } : { centre: 1800, width: 1500 }, series: view === 'front' ? 'PA' : 'Lateral', seriesNumber: index + 1,
+          ...grid,
+          pixels: stored(picture, 0),
+          thickness: 1,
+          height: 0,
+          intercept: 0,
+          window: view === 'front' ? { centre: 1420, width: 1750 } : { centre: 1800, width: 1500 },
+          series: view === 'front' ? 'PA' : 'Lateral',
+          seriesNumber: index + 1,
         };
       }
     }
@@ -62,7 +76,16 @@ export function* imagesOf(pictures: Pictures): Generator<StudyImage> {
 }
 
 function* stack(
-  slices: number, from: number, to: number, grid: Grid, intercept: number, window: StudyImage['window'], series: string, noise: Noise, grain: number, cut: (z: number) => Picture,
+  slices: number,
+  from: number,
+  to: number,
+  grid: Grid,
+  intercept: number,
+  window: StudyImage['window'],
+  series: string,
+  noise: Noise,
+  grain: number,
+  cut: (z: number) => Picture,
 ): Generator<StudyImage> {
   const step = (to - from) / (slices - 1);
   for (let index = 0; index < slices; index++) {

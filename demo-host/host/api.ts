@@ -56,12 +56,16 @@ export function demoApi({ secret, archive }: ApiOptions): Router {
     const study = permittedStudy(request, response);
     if (!study) return;
     const number = Number(request.params.number);
-    if (!Number.isInteger(number) || number < 1 || number > imageCount(study)) return void response.status(404).json({ error: 'No such image' });
+    if (!Number.isInteger(number) || number < 1 || number > imageCount(study))
+      return void response.status(404).json({ error: 'No such image' });
     response.set({ 'Cache-Control': 'private, max-age=3600', 'Content-Type': 'application/dicom' });
     response.sendFile(imagePath(archive, study, number - 1));
   });
 
-  const shownResource = ({ updatedAgo, only: _only, ...resource }: (typeof resources)[number]) => ({ ...resource, updatedAt: started - updatedAgo * 60_000 });
+  const shownResource = ({ updatedAgo, only: _only, ...resource }: (typeof resources)[number]) => ({
+    ...resource,
+    updatedAt: started - updatedAgo * 60_000,
+  });
   router.get('/resources', (_request, response) => {
     const person = signedIn(response);
     response.json(resources.filter((resource) => maySeeResource(person, resource)).map(shownResource));

@@ -25,7 +25,10 @@ export function demoApp({ secret, archive, parleyPort }: DemoAppOptions): Expres
     next();
   });
   app.use('/api', demoApi({ secret, archive }));
-  app.use('/assets', express.static(SCRIPTS, { index: false, redirect: false, setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache') }));
+  app.use(
+    '/assets',
+    express.static(SCRIPTS, { index: false, redirect: false, setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache') }),
+  );
   app.get('/assets/:name.css', (request, response) => sendStyle(response, request.params.name));
 
   for (const [address, name] of Object.entries(PAGES)) {

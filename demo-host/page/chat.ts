@@ -49,7 +49,10 @@ function resourceKind({ as, api, currentResource, openResource }: Places): HostK
 }
 
 const reference = (kind: string, id: string | null) => (id === null ? null : { kind, id });
-const describeStudy = (study: ShownStudy) => ({ title: `${study.description}, ${study.patient.name}`, subtitle: `${day(study.at)} · ${study.accession}` });
+const describeStudy = (study: ShownStudy) => ({
+  title: `${study.description}, ${study.patient.name}`,
+  subtitle: `${day(study.at)} · ${study.accession}`,
+});
 const describeResource = (resource: ShownResource) => ({
   title: `${resource.name}, ${resource.sort}`,
   subtitle: `${resource.status} · ${String(resource.beds.free)} of ${String(resource.beds.total)} free`,

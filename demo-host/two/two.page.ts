@@ -21,9 +21,19 @@ function side(name: string, shown: Side): HTMLElement {
   const frame = el('iframe', { title: `${name} side`, src: address(shown) });
   const who = el('select', { 'aria-label': `Person on the ${name} side` });
   for (const tenant of new Set(people.map((person) => person.tenant))) {
-    who.append(el('optgroup', { label: tenant === 'st-anna' ? 'St. Anna Hospital' : 'North Region' }, ...people.filter((person) => person.tenant === tenant).map(choice)));
+    who.append(
+      el(
+        'optgroup',
+        { label: tenant === 'st-anna' ? 'St. Anna Hospital' : 'North Region' },
+        ...people.filter((person) => person.tenant === tenant).map(choice),
+      ),
+    );
   }
-  const where = el('select', { 'aria-label': `Host on the ${name} side` }, ...Object.entries(NAMES).map(([value, text]) => el('option', { value }, text)));
+  const where = el(
+    'select',
+    { 'aria-label': `Host on the ${name} side` },
+    ...Object.entries(NAMES).map(([value, text]) => el('option', { value }, text)),
+  );
   who.value = shown.person;
   where.value = shown.host;
   const change = () => {

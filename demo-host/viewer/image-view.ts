@@ -38,7 +38,12 @@ export class ImageView {
 
   /** After the element is in the page: Cornerstone measures it. */
   attach(): void {
-    engine?.enableElement({ viewportId: this.#id, type: Enums.ViewportType.STACK, element: this.#surface, defaultOptions: { background: [0, 0, 0] } });
+    engine?.enableElement({
+      viewportId: this.#id,
+      type: Enums.ViewportType.STACK,
+      element: this.#surface,
+      defaultOptions: { background: [0, 0, 0] },
+    });
     const viewport = engine?.getViewport(this.#id);
     if (!(viewport instanceof StackViewport)) throw new Error('no viewport');
     this.#viewport = viewport;

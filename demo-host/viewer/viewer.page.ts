@@ -56,8 +56,15 @@ async function open(uid: string, { push = true } = {}): Promise<void> {
 async function showIn(pane: ImageView, study: ShownStudy): Promise<void> {
   const imageIds = Array.from({ length: study.images }, (_, index) => imageIdOf(api.image(study.uid, index + 1)));
   const { patient } = study;
-  const lines = [patient.name, `${patient.id}   ${patient.birth}   ${patient.sex}`, study.description, `${day(study.at)}   ${study.accession}`];
-  await pane.show(imageIds, lines, `Images of ${study.description}, ${patient.name}`).catch((cause: unknown) => say(`The images cannot be shown: ${String(cause)}`));
+  const lines = [
+    patient.name,
+    `${patient.id}   ${patient.birth}   ${patient.sex}`,
+    study.description,
+    `${day(study.at)}   ${study.accession}`,
+  ];
+  await pane
+    .show(imageIds, lines, `Images of ${study.description}, ${patient.name}`)
+    .catch((cause: unknown) => say(`The images cannot be shown: ${String(cause)}`));
 }
 
 function priors(study: ShownStudy): ShownStudy[] {
@@ -130,7 +137,8 @@ const preset = (index: number) =>
 
 function choose(next: Tool): void {
   tool = next;
-  for (const button of document.querySelectorAll<HTMLElement>('[data-tool]')) button.setAttribute('aria-pressed', String(button.dataset['tool'] === next));
+  for (const button of document.querySelectorAll<HTMLElement>('[data-tool]'))
+    button.setAttribute('aria-pressed', String(button.dataset['tool'] === next));
   grid.dataset['tool'] = next;
 }
 
@@ -143,9 +151,12 @@ const actions: Record<string, () => void> = {
   worklist: () => showWorklist(!document.body.classList.contains('worklist-open')),
   'set-current': () => opened !== null && setCurrent(opened),
 };
-for (const button of document.querySelectorAll<HTMLElement>('[data-action]')) button.addEventListener('click', () => actions[button.dataset['action'] ?? '']?.());
-for (const button of document.querySelectorAll<HTMLElement>('[data-tool]')) button.addEventListener('click', () => choose((button.dataset['tool'] ?? 'window') as Tool));
-for (const [index, button] of document.querySelectorAll<HTMLElement>('[data-preset]').entries()) button.addEventListener('click', preset(index));
+for (const button of document.querySelectorAll<HTMLElement>('[data-action]'))
+  button.addEventListener('click', () => actions[button.dataset['action'] ?? '']?.());
+for (const button of document.querySelectorAll<HTMLElement>('[data-tool]'))
+  button.addEventListener('click', () => choose((button.dataset['tool'] ?? 'window') as Tool));
+for (const [index, button] of document.querySelectorAll<HTMLElement>('[data-preset]').entries())
+  button.addEventListener('click', preset(index));
 
 listenForShortcuts({
   r: () => actions['rotate']?.(),

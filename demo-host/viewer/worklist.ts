@@ -45,7 +45,11 @@ export class Worklist {
     const { uid, patient, modality, description, at, priority, status } = study;
     const row = el(
       'li',
-      { class: 'row', 'data-uid': uid, 'data-words': `${patient.name} ${patient.id} ${modality} ${description} ${study.accession} ${study.referrerName}`.toLowerCase() },
+      {
+        class: 'row',
+        'data-uid': uid,
+        'data-words': `${patient.name} ${patient.id} ${modality} ${description} ${study.accession} ${study.referrerName}`.toLowerCase(),
+      },
       el(
         'button',
         { class: 'open', type: 'button', onclick: () => this.#actions.open(uid) },
@@ -54,13 +58,27 @@ export class Worklist {
         el('span', { class: 'patient' }, patient.name),
         el('time', { datetime: at }, at.startsWith('2026-11-20') ? clock(at) : day(at).replace(/ 2026$/, '')),
         el('span', { class: 'what' }, description),
-        el('span', { class: `state ${priority === 'urgent' && status === 'unread' ? 'urgent' : status}` }, priority === 'urgent' && status === 'unread' ? '! urgent' : status),
+        el(
+          'span',
+          { class: `state ${priority === 'urgent' && status === 'unread' ? 'urgent' : status}` },
+          priority === 'urgent' && status === 'unread' ? '! urgent' : status,
+        ),
         el('span', { class: 'visually-hidden is-current' }),
       ),
-      el('span', { class: 'referrer' }, el('parley-presence-badge' as 'span', { user: study.referrer, name: study.referrerName }), study.referrerName),
+      el(
+        'span',
+        { class: 'referrer' },
+        el('parley-presence-badge' as 'span', { user: study.referrer, name: study.referrerName }),
+        study.referrerName,
+      ),
       el(
         'button',
-        { class: 'set-current', type: 'button', 'aria-label': `Set as current examination: ${description}, ${patient.name}`, onclick: () => this.#actions.setCurrent(uid) },
+        {
+          class: 'set-current',
+          type: 'button',
+          'aria-label': `Set as current examination: ${description}, ${patient.name}`,
+          onclick: () => this.#actions.setCurrent(uid),
+        },
         'Set as current',
       ),
     );

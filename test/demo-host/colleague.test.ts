@@ -42,7 +42,12 @@ test('[S21] the colleague reads, is seen writing, and answers about the examinat
   const conversation = await mark.startConversation('sam');
   const [thorax] = studies;
   assert.ok(thorax);
-  const sent = await mark.command('message:send', { conversation, cid: v7(), text: 'What do you think?', links: [{ kind: 'study', id: thorax.uid }] });
+  const sent = await mark.command('message:send', {
+    conversation,
+    cid: v7(),
+    text: 'What do you think?',
+    links: [{ kind: 'study', id: thorax.uid }],
+  });
   await mark.event('typing:changed', (typing) => typing.conversation === conversation);
   const { entry } = await mark.event('entry:added', (added) => added.entry.author === 'sam' && added.entry.seq > sent.seq);
   assert.ok(entry.body.kind === 'message');

@@ -19,7 +19,10 @@ before(async () => {
 after(() => rm(data, { recursive: true, force: true }));
 
 function startDemo(env: Record<string, string>): { child: ChildProcess; said: () => string } {
-  const child = spawn(process.execPath, [START], { env: { PATH: process.env['PATH'] ?? '', PARLEY_DATA: data, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [START], {
+    env: { PATH: process.env['PATH'] ?? '', PARLEY_DATA: data, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (text += chunk.toString()));
   return { child, said: () => text };
@@ -66,5 +69,6 @@ test('it starts both servers, prints the address, keeps its key to itself, and a
   demo.child.kill('SIGTERM');
   const [code] = (await once(demo.child, 'close')) as [number];
   assert.equal(code, 0, demo.said());
-  for (const gone of [port, parleyPort]) await assert.rejects(fetch(`http://127.0.0.1:${String(gone)}/`), TypeError, 'nobody listens any more');
+  for (const gone of [port, parleyPort])
+    await assert.rejects(fetch(`http://127.0.0.1:${String(gone)}/`), TypeError, 'nobody listens any more');
 });
