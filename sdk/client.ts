@@ -1,5 +1,4 @@
-import { BehaviorSubject, distinctUntilChanged, of, switchMap } from 'rxjs';
-import type { Observable } from 'rxjs';
+import { BehaviorSubject, distinctUntilChanged, Observable, Subscription } from 'rxjs';
 import { ParleyError } from '#protocol';
 import type { Parley, ParleyOptions, Session, TokenProvider } from './api.js';
 import { environment } from './environment.js';
@@ -61,10 +60,25 @@ class Client implements Parley {
   }
 
   select<T>(project: (session: Session) => Observable<T>, otherwise: T): Observable<T> {
-    return this.#session.pipe(
-      switchMap((session) => (session ? project(session) : of(otherwise))),
-      distinctUntilChanged(),
-    );
+    // By hand, because switchMap brings a third of rxjs with it: 2 kB of what every host page pays.
+    const values$ = new Observable<T>((subscriber) => {
+      let inner = new Subscription();
+      const outer = this.#session.subscribe({
+        next: (session) => {
+          inner.unsubscribe();
+          inner = new Subscription();
+          if (session)
+            inner.add(project(session).subscribe({ next: (value) => subscriber.next(value), error: (error) => subscriber.error(error) }));
+          else subscriber.next(otherwise);
+        },
+        complete: () => subscriber.complete(),
+      });
+      return () => {
+        inner.unsubscribe();
+        outer.unsubscribe();
+      };
+    });
+    return values$.pipe(distinctUntilChanged());
   }
 
   connect(): Promise<Session> {

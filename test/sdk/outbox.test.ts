@@ -156,6 +156,7 @@ test('[attack 66] [attack 67] [G14] nothing of the previous user is sent or told
   await settle();
   const inFlight = server.sends()[0];
   session.send(CONVERSATION, { text: 'canary' });
+  const before = session;
   user = 'bob';
   let late: (token: string) => void = () => {};
   const bob = parley.switchUser(() => new Promise((resolve) => (late = resolve)));
@@ -169,9 +170,29 @@ test('[attack 66] [attack 67] [G14] nothing of the previous user is sent or told
   const asBob = server.sent.filter(({ frame }) => frame['as'] === 'bob');
   assert.ok(!JSON.stringify(asBob.map(({ frame }) => frame)).includes('canary'));
   assert.equal(server.sends().length, 1);
+  assert.equal(server.transports.size, 1);
+  await assert.rejects(before.command('session:heads', {}), { code: 'SESSION_ENDED' });
+  assert.throws(() => before.send(CONVERSATION, { text: 'canary' }), { code: 'SESSION_ENDED' });
   const [first, second] = server.handshakes;
   assert.notEqual(first?.device, second?.device);
   assert.equal(second?.as, undefined);
+  parley.dispose();
+  assert.equal(server.transports.size, 0);
+});
+
+test('[G14] select() follows the session: masked at once, then the next user', async () => {
+  let user = 'anna';
+  parley.dispose();
+  server = new FakeServer(() => user);
+  await signIn();
+  const names: string[] = [];
+  parley.select((now) => now.info$, null).subscribe((info) => names.push(info?.user.id ?? 'nobody'));
+  user = 'bob';
+  const switched = parley.switchUser(() => 'token');
+  assert.deepEqual(names, ['anna', 'nobody']);
+  await switched;
+  await parley.end();
+  assert.deepEqual(names, ['anna', 'nobody', 'bob', 'nobody']);
 });
 
 test('[G4] [G6] [G7] whatever is lost on the way, the log has each message once, in the order typed', async () => {

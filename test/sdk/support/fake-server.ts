@@ -22,6 +22,8 @@ export class FakeServer {
   /** Every frame that reached the wire, of whichever user. */
   readonly sent: Question[] = [];
   readonly handshakes: Handshake[] = [];
+  /** Transports that were opened and not closed. */
+  readonly transports = new Set<TransportListener>();
   epoch = randomUUID() as string;
   revision = 1;
   /** Commands answered at once; the others wait in `sent`. */
@@ -45,6 +47,7 @@ export class FakeServer {
   readonly open: OpenTransport = ({ handshake }, listener) => {
     this.handshakes.push(handshake);
     let connected = false;
+    this.transports.add(listener);
     const mine = () => this.#listener === listener;
     queueMicrotask(() => {
       if (!this.accepting) return listener.refused(undefined);
@@ -72,6 +75,7 @@ export class FakeServer {
       },
       close: () => {
         connected = false;
+        this.transports.delete(listener);
         if (mine()) this.#listener = null;
       },
     };
