@@ -4,6 +4,7 @@ export const chatListStyles = css`
   :host {
     display: flex;
     flex-direction: column;
+    container-type: inline-size;
     min-block-size: 0;
     background: var(--_raised);
   }
@@ -39,6 +40,14 @@ export const chatListStyles = css`
     flex: none;
     padding-inline: 8px 12px;
     min-block-size: 32px;
+  }
+  @container (max-width: 299px) {
+    .new {
+      padding-inline: 7px;
+    }
+    .new span {
+      display: none;
+    }
   }
   .body {
     position: relative;

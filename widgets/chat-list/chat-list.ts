@@ -271,7 +271,7 @@ export class ChatList extends ParleyElement {
         ${
           this.#mayStart
             ? html`<button class="button new" type="button" aria-label=${this.text('newChat')} title=${this.text('newChat')} @click=${() => this.startNew?.()}>
-                ${icon('plus', 16)}${this.text('newShort')}
+                ${icon('plus', 16)}<span>${this.text('newShort')}</span>
               </button>`
             : nothing
         }

@@ -7,8 +7,9 @@ export const composerStyles = css`
   }
   .composer {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 6px;
-    padding: 4px 12px 4px;
+    padding: 2px 12px 8px;
   }
   .links {
     display: grid;
@@ -28,18 +29,30 @@ export const composerStyles = css`
   }
   .acts {
     display: flex;
-    flex-wrap: wrap;
     align-items: center;
     gap: 4px 8px;
     min-block-size: 30px;
   }
   parley-link-current-item {
-    flex: 0 1 auto;
-    min-inline-size: 0;
+    flex-wrap: nowrap;
+    justify-self: start;
+    max-inline-size: 100%;
+    margin-block-end: -4px;
     margin-inline-start: -6px;
   }
+  parley-link-current-item::part(button) {
+    flex: none;
+  }
+  parley-link-current-item::part(reason) {
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
   .space {
+    display: grid;
     flex: 1;
+    min-inline-size: 0;
   }
   .quiet {
     border-color: transparent;

@@ -24,6 +24,7 @@ const MOST_LINES = 6;
  * @summary Where one writes. Enter sends, Shift+Enter breaks the line (B7, B8); links stand above the text until they are sent or taken out (S19).
  * @event parley-message-send - A message is about to be sent. Cancel it to keep it here. Detail: `{ conversation, text, links }`.
  * @event parley-message-sent - It is in the outbox. Detail: `{ conversation, cid }`.
+ * @slot identity - Who is signed in, beside the buttons.
  * @csspart composer - All of it.
  * @csspart input - The text field.
  * @csspart send-button - The button that sends.
@@ -165,6 +166,7 @@ export class Composer extends ParleyElement {
               ${links.map((link) => html`<parley-link-card .link=${link} .conversation=${this.#id} .onRemove=${() => this.#remove(link)}></parley-link-card>`)}
             </div>`
       }
+      <parley-link-current-item .conversation=${this.#id}></parley-link-current-item>
       <textarea
         class="field"
         part="input"
@@ -181,8 +183,7 @@ export class Composer extends ParleyElement {
       ></textarea>
       ${this.#renderNote(over)}
       <div class="acts">
-        <parley-link-current-item .conversation=${this.#id}></parley-link-current-item>
-        <span class="space"></span>
+        <span class="space"><slot name="identity"></slot></span>
         ${something ? html`<button class="button quiet" type="button" @click=${this.#clear}>${this.text('cancel')}</button>` : nothing}
         <button
           class="button primary"

@@ -87,7 +87,7 @@ export const conversationStyles = css`
     }
   }
   .identity {
-    padding: 0 14px 6px;
+    padding-inline-start: 2px;
     color: var(--_ink-2);
     font-size: 0.857em;
   }

@@ -1,5 +1,5 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Conversation, Presence, Session } from '#sdk';
 import '../composer/composer.js';
@@ -33,7 +33,7 @@ export class ConversationElement extends ParleyElement {
   @property({ attribute: false }) back: (() => void) | null = null;
 
   /** Messages from this one on are tinted until the person turns to the composer (B25, B27). */
-  @state() protected tintFrom: number | null = null;
+  protected tintFrom: number | null = null;
   @query('parley-timeline') protected timeline!: Timeline | null;
   @query('parley-composer') protected composer!: Composer | null;
 
@@ -100,6 +100,7 @@ export class ConversationElement extends ParleyElement {
     if (this.#placing) return;
     this.tintFrom = null;
     this.#markRead();
+    this.requestUpdate();
   };
 
   /** Something came while the end is in view: read at once only if they are writing here. */
@@ -107,16 +108,10 @@ export class ConversationElement extends ParleyElement {
     if (this.#holdsFocus) this.#markRead();
   };
 
-  override willUpdate(changed: PropertyValues): void {
-    super.willUpdate(changed);
-    const one = this.#one.value;
-    if (one === null) return;
-    if (this.#opened !== one.id) {
-      this.#opened = one.id;
-      this.tintFrom = one.unread > 0 ? one.marks.read + 1 : null;
-    } else if (this.tintFrom === null && one.unread > 0) {
-      this.tintFrom = one.marks.read + 1;
-    }
+  /** What was new when the chat was opened is tinted from the first render on, and what comes later as it comes. */
+  #tint(one: Conversation): void {
+    if (this.#opened !== one.id || this.tintFrom === null) this.tintFrom = one.unread > 0 ? one.marks.read + 1 : null;
+    this.#opened = one.id;
   }
 
   #renderTyping(): TemplateResult {
@@ -157,6 +152,7 @@ export class ConversationElement extends ParleyElement {
   protected override render(): TemplateResult | typeof nothing {
     const one = this.#one.value;
     if (one === null) return nothing;
+    this.#tint(one);
     const name = oneLine(this.#session.value?.info.user.name ?? '');
     return html`${this.#renderHeader(one)}
     ${keyed(
@@ -175,8 +171,9 @@ export class ConversationElement extends ParleyElement {
       @focusin=${this.#activated}
       @pointerdown=${this.#activated}
       @input=${this.#activated}
-    ></parley-composer>
-    <footer class="identity truncate">${this.text('signedInAs', { name })}</footer>`;
+    >
+      <span slot="identity" class="identity truncate" title=${this.text('signedInAs', { name })}>${this.text('signedInAs', { name })}</span>
+    </parley-composer>`;
   }
 }
 

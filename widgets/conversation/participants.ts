@@ -151,13 +151,14 @@ export class Participants extends ParleyElement {
     this.chosen = [];
   }
 
-  #renderPeople(me: string): TemplateResult {
+  #renderPeople(): TemplateResult {
     const { conversation } = this;
     const group = conversation?.kind === 'group' && conversation.active && !conversation.ended;
     return html`<ul class="people" tabindex="0" aria-label=${this.text('participants')}>
         ${this.#ids.map((id) => {
           const person = this.#people.get(id);
-          const name = nameOf(id, me, (user) => this.#people.get(user), this.localisation);
+          // Oneself by name, too: this is a list of who is in.
+          const name = nameOf(id, '', (user) => this.#people.get(user), this.localisation);
           return html`<li>${renderPerson({ ...person, id, name }, this.localisation)}</li>`;
         })}
       </ul>
@@ -171,7 +172,7 @@ export class Participants extends ParleyElement {
       }`;
   }
 
-  #renderPage(me: string): TemplateResult {
+  #renderPage(): TemplateResult {
     const error = this.error === '' ? nothing : html`<p class="bad" role="alert">${this.error}</p>`;
     const cancel = html`<button class="button" type="button" @click=${() => this.#show('people')}>${this.text('cancel')}</button>`;
     if (this.page === 'add') {
@@ -195,7 +196,7 @@ export class Participants extends ParleyElement {
         <div class="row">${cancel}<button class="button" type="button" @click=${this.#leave}>${this.text('leave')}</button></div>
       </div>`;
     }
-    return this.#renderPeople(me);
+    return this.#renderPeople();
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -224,7 +225,7 @@ export class Participants extends ParleyElement {
         @keydown=${this.#menu.keydown}
         @toggle=${this.#toggled}
       >
-        ${this.#menu.open ? this.#renderPage(me) : nothing}
+        ${this.#menu.open ? this.#renderPage() : nothing}
       </div>`;
   }
 }

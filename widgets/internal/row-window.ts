@@ -2,7 +2,6 @@ import { elementScroll, observeElementOffset, observeElementRect, type VirtualIt
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 interface RowHost extends ReactiveControllerHost, HTMLElement {
-  readonly hasUpdated: boolean;
   readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
@@ -34,6 +33,7 @@ export class RowWindow implements ReactiveController {
   readonly #virtualizer: Virtualizer<HTMLElement, HTMLElement>;
   #unmount: (() => void) | null = null;
   #wantsEnd = false;
+  #rendered = false;
 
   constructor(host: RowHost, options: RowWindowOptions) {
     this.#host = host;
@@ -78,6 +78,7 @@ export class RowWindow implements ReactiveController {
   }
 
   hostUpdated(): void {
+    this.#rendered = true;
     const sizer = this.#find('.sizer');
     const block = this.#find('.rows');
     if (sizer === null || block === null || !this.#host.isConnected) return;
@@ -112,6 +113,6 @@ export class RowWindow implements ReactiveController {
   }
 
   #find(selector: string): HTMLElement | null {
-    return this.#host.hasUpdated ? this.#host.renderRoot.querySelector<HTMLElement>(selector) : null;
+    return this.#rendered ? this.#host.renderRoot.querySelector<HTMLElement>(selector) : null;
   }
 }

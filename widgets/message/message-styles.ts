@@ -42,66 +42,70 @@ export const messageStyles = css`
     min-inline-size: 0;
   }
 
-  .bubble.message,
   .message.bubble {
-    display: grid;
-    grid-template-columns: var(--_gutter) minmax(0, auto);
-    align-items: baseline;
-    justify-content: start;
-    column-gap: 8px;
+    display: flow-root;
+    position: relative;
     padding-block: 1px;
-    padding-inline: 12px 32px;
+    padding-inline: 12px 28px;
   }
   .message.bubble.own {
-    justify-content: end;
-    padding-inline: 32px 12px;
+    padding-inline: 28px 12px;
   }
   .message.bubble.head {
     padding-block-start: 9px;
   }
   .message.bubble > .name {
-    grid-column: 2;
+    display: block;
+    margin-inline-start: calc(var(--_gutter) + 8px);
     padding-block-end: 3px;
   }
-  .message.bubble > time {
-    grid-column: 1;
-    justify-self: end;
+  .line {
+    display: flex;
+    align-items: start;
+    gap: 8px;
   }
-  .message > .bubble {
-    grid-column: 2;
+  .own .line {
+    justify-content: end;
+  }
+  .line > time {
+    flex: none;
+    inline-size: var(--_gutter);
+    padding-block-start: 8px;
+    text-align: end;
+  }
+  .line > .bubble {
     display: grid;
+    grid-template-columns: minmax(0, auto);
     gap: 6px;
-    justify-self: start;
-    max-inline-size: 62ch;
+    max-inline-size: min(62ch, 100%);
     min-inline-size: 0;
     padding: 6px 11px 7px;
     border-radius: var(--_radius-large);
     background: var(--_bubble);
   }
-  .message.own > .bubble {
-    justify-self: end;
+  .own .line > .bubble {
     background: var(--_own);
   }
-  .message.other.head > .bubble {
+  .other.head .line > .bubble {
     border-start-start-radius: 3px;
   }
-  .message.own.tail > .bubble {
+  .own.tail .line > .bubble {
     border-end-end-radius: 3px;
   }
-  .message > .bubble:has(> .links) {
-    inline-size: min(100%, 340px);
+  .line > .bubble:has(> .links) {
+    flex: 0 1 340px;
   }
-  .message > .bubble:has(> .links:first-child) {
+  .line > .bubble:has(> .links:first-child) {
     padding-block-start: 8px;
   }
-  .message > .bubble:has(> .links:last-child) {
+  .line > .bubble:has(> .links:last-child) {
     padding-block-end: 8px;
   }
-  .message.bubble.unread > .bubble {
+  .unread .line > .bubble {
     background: var(--_unread);
     box-shadow: inset 3px 0 0 var(--_accent);
   }
-  .message.bubble.unread > .bubble:dir(rtl) {
+  .unread .line > .bubble:dir(rtl) {
     box-shadow: inset -3px 0 0 var(--_accent);
   }
 
@@ -114,10 +118,9 @@ export const messageStyles = css`
     font-size: 0.857em;
   }
   .message.bubble > .state {
-    grid-column: 2;
-    justify-self: end;
     justify-content: end;
     padding-block: 3px 2px;
+    text-align: end;
   }
   .state .word {
     display: inline-flex;
@@ -154,6 +157,10 @@ export const messageStyles = css`
   .message.log.own .name {
     color: var(--_accent);
   }
+  .said {
+    min-inline-size: 0;
+    overflow: clip;
+  }
   .message.log .text {
     display: inline;
   }
@@ -175,13 +182,13 @@ export const messageStyles = css`
   }
 
   @media (forced-colors: active) {
-    .message > .bubble {
+    .line > .bubble {
       border: 1px solid CanvasText;
     }
-    .message.own > .bubble {
+    .own .line > .bubble {
       border-inline-end-width: 3px;
     }
-    .message.unread > .bubble,
+    .unread .line > .bubble,
     .message.log.unread {
       border-inline-start: 4px solid Highlight;
     }

@@ -101,8 +101,10 @@ export function renderMessage(row: MessageRow, view: MessageView): TemplateResul
   const named = row.head && !row.mine ? 'name' : 'visually-hidden';
   return html`<div class=${classes.join(' ')} part="message">
     <bdi class=${named}>${view.name}</bdi>
-    ${time}
-    <div class="bubble" part="bubble">${renderLinks(links, view.conversation)}${renderText(row, text, view)}</div>
+    <div class="line">
+      ${time}
+      <div class="bubble" part="bubble">${renderLinks(links, view.conversation)}${renderText(row, text, view)}</div>
+    </div>
     ${renderState(row, view)}
   </div>`;
 }

@@ -1,4 +1,4 @@
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { Session } from '#sdk';
 import '../chat-list/chat-list.js';
@@ -83,10 +83,8 @@ export class PanelBody extends ParleyElement {
     (this.main ?? this.side)?.focus();
   }
 
-  override willUpdate(changed: PropertyValues): void {
-    super.willUpdate(changed);
-    const session = this.#session.value;
-    const open = this.#open.value;
+  /** A new session, or a chat that opens elsewhere, ends the beginning of another. Asked while rendering, when the controllers have their values. */
+  #followOpen(session: Session, open: string | null): void {
     if (session !== this.#was.session || (open !== null && open !== this.#was.open)) this.starting = false;
     this.#was = { session, open };
   }
@@ -137,8 +135,10 @@ export class PanelBody extends ParleyElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    if (this.#session.value === null) return nothing;
+    const session = this.#session.value;
+    if (session === null) return nothing;
     const open = this.#open.value;
+    this.#followOpen(session, open);
     if (open === null) {
       return html`${this.#renderSide()}
       ${this.wide ? html`<div class="none">${icon('chat')}<span>${this.text('chooseChat')}</span></div>` : nothing}`;
