@@ -73,7 +73,9 @@ function readArguments(args: readonly string[]) {
   });
   // The command stands first; a word after an unknown flag is that flag's value.
   const firstFlag = tokens.findIndex((token) => token.kind !== 'positional');
-  const words = tokens.slice(0, firstFlag < 0 ? tokens.length : firstFlag).flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
+  const words = tokens
+    .slice(0, firstFlag < 0 ? tokens.length : firstFlag)
+    .flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
   const command = words.join(' ');
   // `--initiate` is a setting with a value for the server and a bare flag of `token`.
   const bareInitiate = command === 'token' && tokens.some((token) => token.kind === 'option' && token.name === 'initiate');
@@ -122,8 +124,10 @@ async function token(env: Environment, flags: Flags, initiate: boolean): Promise
   const own = new Set<string>(tokenFlags);
   const config = readConfig(env, Object.fromEntries(Object.entries(flags).filter(([name]) => !own.has(name))));
   const { sub, tenant, name, title, organisation, scope, ttl = '600' } = flags;
-  if (sub === undefined || tenant === undefined || name === undefined) return complain('parley token needs --sub, --tenant and --name', MISUSED);
-  if (!/^\d+$/.test(ttl) || Number(ttl) > config.tokenLifetime) return complain(`--ttl: whole seconds, at most ${config.tokenLifetime} (PARLEY_TOKEN_LIFETIME)`, MISUSED);
+  if (sub === undefined || tenant === undefined || name === undefined)
+    return complain('parley token needs --sub, --tenant and --name', MISUSED);
+  if (!/^\d+$/.test(ttl) || Number(ttl) > config.tokenLifetime)
+    return complain(`--ttl: whole seconds, at most ${config.tokenLifetime} (PARLEY_TOKEN_LIFETIME)`, MISUSED);
   const secret = config.secret?.[0];
   if (secret === undefined) return complain('parley token signs with PARLEY_SECRET, which is not set', MISUSED);
   return say(

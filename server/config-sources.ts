@@ -26,7 +26,10 @@ const foreign = /^PARLEY_DEMO_/;
  *
  * @throws ConfigError naming every variable or flag that is wrong.
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>, flags: Readonly<Record<string, string | undefined>> = {}): ServerConfig {
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  flags: Readonly<Record<string, string | undefined>> = {},
+): ServerConfig {
   const problems: string[] = [];
   const given: Partial<Record<SettingName, string>> = {};
   const labels = new Map<string, string>();
@@ -72,7 +75,8 @@ export function describeConfig(config: ServerConfig): string {
   return names
     .map((name) => {
       const value = config[name];
-      const shown = value === undefined ? '' : secretSettings.has(name) ? '********' : Array.isArray(value) ? value.join(',') : String(value);
+      const shown =
+        value === undefined ? '' : secretSettings.has(name) ? '********' : Array.isArray(value) ? value.join(',') : String(value);
       return `${variableOf(name)}=${shown}`;
     })
     .join('\n');

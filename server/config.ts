@@ -19,10 +19,13 @@ const list = z
   .pipe(z.array(z.string()));
 
 /** A browser's origin, exactly as it stands in the Origin header: scheme, host and port, nothing after it. */
-const origin = z.string().refine((value) => value !== '*', "'*' would let every page use the sessions of its visitors").refine(
-  (value) => URL.canParse(value) && new URL(value).origin === value && /^https?:/.test(value),
-  'not an origin such as https://host.example',
-);
+const origin = z
+  .string()
+  .refine((value) => value !== '*', "'*' would let every page use the sessions of its visitors")
+  .refine(
+    (value) => URL.canParse(value) && new URL(value).origin === value && /^https?:/.test(value),
+    'not an origin such as https://host.example',
+  );
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 const keySetAddress = z.string().refine((value) => {
@@ -106,7 +109,8 @@ export type Timings = z.output<typeof timings>;
 
 export const serverConfig = z.object({ ...settingSchemas, timings }).superRefine((config, context) => {
   const need = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
-  if (config.jwksUrl === undefined && config.secret === undefined) need('secret', 'neither PARLEY_SECRET nor PARLEY_JWKS_URL is set: no token could be checked');
+  if (config.jwksUrl === undefined && config.secret === undefined)
+    need('secret', 'neither PARLEY_SECRET nor PARLEY_JWKS_URL is set: no token could be checked');
   if ((config.tlsCert === undefined) !== (config.tlsKey === undefined)) {
     need(config.tlsCert === undefined ? 'tlsCert' : 'tlsKey', 'a certificate and its key are needed together');
   }

@@ -11,8 +11,14 @@ export function createLogger(level: string): Logger {
   return pino({
     level,
     base: { service: 'parley' },
-    redact: { paths: ['token', 'text', 'authorization', '*.token', '*.text', '*.authorization', '*.payload', '*.auth'], censor: '[redacted]' },
+    redact: {
+      paths: ['token', 'text', 'authorization', '*.token', '*.text', '*.authorization', '*.payload', '*.auth'],
+      censor: '[redacted]',
+    },
     // C1 controls pass through JSON unescaped and some terminals obey them (attack 75).
-    hooks: { streamWrite: (line) => line.replace(/[\u007f-\u009f\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`) },
+    hooks: {
+      streamWrite: (line) =>
+        line.replace(/[\u007f-\u009f\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`),
+    },
   });
 }

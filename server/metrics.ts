@@ -20,7 +20,11 @@ export class Metrics implements CommandMetrics {
     labelNames: ['reason'],
     registers: [this.registry],
   });
-  readonly #entries = new Counter({ name: 'parley_entries_total', help: 'Entries that were committed and published.', registers: [this.registry] });
+  readonly #entries = new Counter({
+    name: 'parley_entries_total',
+    help: 'Entries that were committed and published.',
+    registers: [this.registry],
+  });
   readonly #fanout = new Counter({
     name: 'parley_fanout_total',
     help: 'Events that were sent to a room, by kind.',
@@ -98,7 +102,7 @@ class CommandTimes extends Histogram<'command' | 'result' | 'le'> {
 
   record(command: string, result: string, milliseconds: number): void {
     let results = this.#times.get(command);
-    if (!results) this.#times.set(command, (results = new Map()));
+    if (!results) this.#times.set(command, (results = new Map<string, Times>()));
     let times = results.get(result);
     if (!times) results.set(result, (times = new Times()));
     let bucket = 0;

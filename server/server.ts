@@ -51,7 +51,13 @@ export async function createServer(options: ServerOptions, parts: ServerParts = 
     lifetime: config.tokenLifetime,
     initiate: config.initiate,
   });
-  const storage = parts.storage ?? (await openSqliteStorage({ directory: config.data, onCommit: (writes, milliseconds) => metrics.committed(writes, milliseconds), log: (event, facts) => logger.info(facts, event) }));
+  const storage =
+    parts.storage ??
+    (await openSqliteStorage({
+      directory: config.data,
+      onCommit: (writes, milliseconds) => metrics.committed(writes, milliseconds),
+      log: (event, facts) => logger.info(facts, event),
+    }));
 
   let draining = false;
   const app = createApp({ config, storage, identities, metrics, logger, isDraining: () => draining });
@@ -110,7 +116,8 @@ function readPem(setting: string, path: string): Buffer {
 
 function explainListen(error: unknown, config: ServerConfig): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') return new ConfigError([`PARLEY_PORT: port ${config.port} on ${config.host} is taken; choose another or stop what uses it`]);
+  if (code === 'EADDRINUSE')
+    return new ConfigError([`PARLEY_PORT: port ${config.port} on ${config.host} is taken; choose another or stop what uses it`]);
   if (code === 'EACCES') return new ConfigError([`PARLEY_PORT: port ${config.port} needs more rights than this process has`]);
   if (code === 'EADDRNOTAVAIL') return new ConfigError([`PARLEY_HOST: this machine has no address ${config.host}`]);
   return error;

@@ -6,9 +6,8 @@ export class MemoryCluster implements Cluster {
   readonly #listeners: PresenceListener[] = [];
 
   report(tenant: string, user: string, report: PresenceReport): void {
-    let users = this.#reports.get(tenant);
-    if (!users) this.#reports.set(tenant, (users = new Map()));
-    users.set(user, report);
+    const users = this.#reports.get(tenant) ?? new Map<string, PresenceReport>();
+    this.#reports.set(tenant, users.set(user, report));
     for (const listener of this.#listeners) listener(tenant, user, report);
   }
 

@@ -1,4 +1,14 @@
-import type { ChosenAvailability, CommandName, CommandPayload, CommandReply, Entry, Marks, Policies, Presence, StateChange } from '#protocol';
+import type {
+  ChosenAvailability,
+  CommandName,
+  CommandPayload,
+  CommandReply,
+  Entry,
+  Marks,
+  Policies,
+  Presence,
+  StateChange,
+} from '#protocol';
 import { ParleyError } from '#protocol';
 import { verdict } from '../domain/permissions.js';
 import type { Refused, Storage } from '../storage/storage.js';

@@ -31,7 +31,9 @@ export const syncSession: Handler<'session:sync'> = ({ storage }, caller, held) 
 
 export const readHeads: Handler<'session:heads'> = ({ storage }, caller) => storage.heads(caller.tenant, caller.user, LIMITS.listPage);
 
-export const refreshSession: Handler<'session:refresh'> = async (_context, caller, { token }) => ({ expiresAt: await caller.refresh(token) });
+export const refreshSession: Handler<'session:refresh'> = async (_context, caller, { token }) => ({
+  expiresAt: await caller.refresh(token),
+});
 
 export const endSession: Handler<'session:end'> = (_context, caller): CommandReply<'session:end'> => {
   caller.signOut();

@@ -26,7 +26,12 @@ export async function summaryFor(
 }
 
 /** Tells everybody whose list changed; who is not connected reads it at the next sign-in. */
-export async function tellRevised({ storage, publisher, presence }: CommandContext, tenant: string, id: string, revised: readonly Revised[]): Promise<void> {
+export async function tellRevised(
+  { storage, publisher, presence }: CommandContext,
+  tenant: string,
+  id: string,
+  revised: readonly Revised[],
+): Promise<void> {
   await Promise.all(
     revised
       .filter(({ user }) => presence.isOnline(tenant, user))

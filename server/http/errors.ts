@@ -2,14 +2,15 @@ import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { ERRORS, ParleyError } from '#protocol';
 import type { Logger } from '../logger.js';
 
-export const notFound: RequestHandler = (_request, _response, next) => next(new ParleyError('NOT_FOUND', 'There is nothing at this address'));
+export const notFound: RequestHandler = (_request, _response, next) =>
+  next(new ParleyError('NOT_FOUND', 'There is nothing at this address'));
 
 /** Every refusal over HTTP has the code it would have over the socket, and never a stack. */
 export function answerErrors(logger: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const coded = error instanceof ParleyError ? error : fromParser(error);
-    if (!coded) logger.error({ err: error, method: request.method, route: request.route?.path }, 'request failed');
+    if (!coded) logger.error({ err: error, method: request.method, path: request.path }, 'request failed');
     const answer = (coded ?? new ParleyError('INTERNAL')).toWire();
     if (answer.retryAfterMs !== undefined) response.set('Retry-After', String(Math.ceil(answer.retryAfterMs / 1000)));
     response.status(ERRORS[answer.code].status).json({ error: answer });

@@ -21,7 +21,11 @@ export function allowOrigins(origins: readonly string[]): RequestHandler {
     if (origin === undefined || !allowed.has(origin)) return next();
     response.set('Access-Control-Allow-Origin', origin);
     if (request.method !== 'OPTIONS') return next();
-    response.set({ 'Access-Control-Allow-Methods': 'GET, PUT, POST', 'Access-Control-Allow-Headers': 'Authorization, Content-Type', 'Access-Control-Max-Age': '600' });
+    response.set({
+      'Access-Control-Allow-Methods': 'GET, PUT, POST',
+      'Access-Control-Allow-Headers': 'Authorization, Content-Type',
+      'Access-Control-Max-Age': '600',
+    });
     response.status(204).end();
   };
 }

@@ -75,7 +75,8 @@ export class CommandWrapper {
 
   #admit(session: Session, command: Registered | undefined, args: readonly unknown[]): unknown {
     const payload = args[0];
-    if (command && (args.length !== 2 || typeof payload !== 'object' || payload === null || !('as' in payload))) throw new ParleyError('INVALID');
+    if (command && (args.length !== 2 || typeof payload !== 'object' || payload === null || !('as' in payload)))
+      throw new ParleyError('INVALID');
     if (command && (payload as { as: unknown }).as !== session.user) throw new ParleyError('WRONG_USER');
     session.budget.take(command?.kind ?? 'signals', this.#limits.rates, Date.now());
     if (!command) throw new ParleyError('UNKNOWN_COMMAND');
@@ -98,7 +99,9 @@ export class CommandWrapper {
       this.#finished();
     };
     try {
-      const result = command.asksStanding ? this.#runWhenAllowed(session, command, payload) : command.handle(this.#context, session, payload);
+      const result = command.asksStanding
+        ? this.#runWhenAllowed(session, command, payload)
+        : command.handle(this.#context, session, payload);
       if (result instanceof Promise) result.then(done, failed);
       else done(result);
     } catch (error) {
@@ -140,6 +143,6 @@ function register(name: CommandName): Registered {
     scope: rule.scope,
     asksStanding: rule.scope === 'conversation' && !decidedByStorage.has(name),
     parse: (payload) => schema.safeParse(payload),
-    handle: handlers[name] as Registered['handle'],
+    handle: handlers[name],
   };
 }

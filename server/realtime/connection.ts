@@ -53,7 +53,8 @@ async function startSession(socket: ParleySocket, session: Session, { storage, p
   await socket.join(conversations.filter((id) => !left?.has(id)).map((id) => conversationRoom(tenant, id)));
 
   const synced = await readSynced(storage, tenant, user, session.held ?? {});
-  const settings = synced.state?.settings ?? (presence.needsSettings(tenant, user) ? (await storage.userState(tenant, user, 1)).settings : undefined);
+  const settings =
+    synced.state?.settings ?? (presence.needsSettings(tenant, user) ? (await storage.userState(tenant, user, 1)).settings : undefined);
   if (!socket.connected || session.signedOff) return;
   session.revision = Math.max(session.revision, synced.revision);
   session.held = undefined;

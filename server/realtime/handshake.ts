@@ -85,5 +85,7 @@ function parseHandshake(auth: unknown): Handshake {
   const parsed = handshake.safeParse(auth);
   if (parsed.success) return parsed.data;
   const first = parsed.error.issues[0]?.path[0];
-  throw first === undefined || first === 'token' ? new TokenRefused('malformed') : new ParleyError('INVALID', `The handshake's ${String(first)} has the wrong shape`);
+  throw first === undefined || first === 'token'
+    ? new TokenRefused('malformed')
+    : new ParleyError('INVALID', `The handshake's ${String(first)} has the wrong shape`);
 }

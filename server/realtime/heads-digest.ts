@@ -18,7 +18,12 @@ export class HeadsDigest {
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
 
-  constructor(parts: { io: ParleyIo; storage: Storage; logger: Logger; revised: (tenant: string, user: string, revision: number) => void }) {
+  constructor(parts: {
+    io: ParleyIo;
+    storage: Storage;
+    logger: Logger;
+    revised: (tenant: string, user: string, revision: number) => void;
+  }) {
     this.#io = parts.io;
     this.#storage = parts.storage;
     this.#logger = parts.logger;

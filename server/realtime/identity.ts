@@ -22,7 +22,11 @@ export class TokenRefused extends ParleyError {
   readonly fault: TokenFault;
 
   constructor(fault: TokenFault) {
-    super(fault === 'expired' ? 'TOKEN_EXPIRED' : fault === 'keys-unavailable' ? 'UNAVAILABLE' : 'UNAUTHENTICATED', undefined, fault === 'keys-unavailable' ? 5_000 : undefined);
+    super(
+      fault === 'expired' ? 'TOKEN_EXPIRED' : fault === 'keys-unavailable' ? 'UNAVAILABLE' : 'UNAUTHENTICATED',
+      undefined,
+      fault === 'keys-unavailable' ? 5_000 : undefined,
+    );
     this.fault = fault;
   }
 }
@@ -132,7 +136,8 @@ export class IdentityVerifier {
 function refused(error: unknown): TokenRefused {
   if (error instanceof errors.JWTExpired) return new TokenRefused('expired');
   if (error instanceof errors.JWTClaimValidationFailed) return new TokenRefused('claims');
-  if (error instanceof errors.JWSSignatureVerificationFailed || error instanceof errors.JWKSNoMatchingKey) return new TokenRefused('signature');
+  if (error instanceof errors.JWSSignatureVerificationFailed || error instanceof errors.JWKSNoMatchingKey)
+    return new TokenRefused('signature');
   if (error instanceof errors.JOSEAlgNotAllowed || error instanceof errors.JOSENotSupported) return new TokenRefused('algorithm');
   if (error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid) return new TokenRefused('malformed');
   // What is left is the key set: not reachable, not a key set, or not answering in time. The token may be good.

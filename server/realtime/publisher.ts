@@ -55,7 +55,10 @@ export class RoomPublisher implements Publisher {
   }
 
   typingChanged(tenant: string, conversation: string, user: string, active: boolean): void {
-    this.#io.to(conversationRoom(tenant, conversation)).except(userRoom(tenant, user)).emit('typing:changed', { conversation, user, active });
+    this.#io
+      .to(conversationRoom(tenant, conversation))
+      .except(userRoom(tenant, user))
+      .emit('typing:changed', { conversation, user, active });
     this.#metrics.published('typing');
   }
 

@@ -73,7 +73,13 @@ export function createRealtime({ http, config, storage, cluster, identities, met
       now,
     },
   });
-  const io = createIo(http, { admission, metrics, origins: config.origins, timings, admit: (socket, address) => gate.admit(socket, address) });
+  const io = createIo(http, {
+    admission,
+    metrics,
+    origins: config.origins,
+    timings,
+    admit: (socket, address) => gate.admit(socket, address),
+  });
 
   const sessionsOf = function* (tenant: string, user: string): Generator<Session> {
     for (const id of io.sockets.adapter.rooms.get(userRoom(tenant, user)) ?? []) {

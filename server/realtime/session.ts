@@ -91,7 +91,8 @@ export class Session implements Caller {
 
   watch(users: readonly string[]): void {
     const rooms = [...new Set(users)].map((user) => presenceRoom(this.tenant, user)).filter((room) => !this.#socket.rooms.has(room));
-    if (this.#watched + rooms.length > LIMITS.presenceWatches) throw new ParleyError('INVALID', `More than ${LIMITS.presenceWatches} people watched`);
+    if (this.#watched + rooms.length > LIMITS.presenceWatches)
+      throw new ParleyError('INVALID', `More than ${LIMITS.presenceWatches} people watched`);
     this.#watched += rooms.length;
     void this.#socket.join(rooms);
   }

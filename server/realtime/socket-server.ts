@@ -5,6 +5,7 @@ import { LIMITS } from '#protocol';
 import type { Timings } from '../config.js';
 import type { Metrics } from '../metrics.js';
 import type { Admission } from './admission.js';
+import { gatherWrites } from './gathered-writes.js';
 import type { ParleyIo } from './socket-types.js';
 
 /** How long an address waits before it counts as gone: 10 s and 8 s pass the 60 s idle cut of hospital proxies (reliability 5, 6.10). */
@@ -18,7 +19,13 @@ interface Pending {
 /** Socket.IO with what reliability.md decided, and who is let near it. */
 export function createIo(
   http: HttpServer | HttpsServer,
-  parts: { admission: Admission; metrics: Metrics; origins: readonly string[]; timings: Timings; admit: Parameters<typeof wireAdmission>[1] },
+  parts: {
+    admission: Admission;
+    metrics: Metrics;
+    origins: readonly string[];
+    timings: Timings;
+    admit: Parameters<typeof wireAdmission>[1];
+  },
 ): ParleyIo {
   const { admission, metrics, origins, timings } = parts;
   const io: ParleyIo = new Server(http, {
@@ -39,20 +46,28 @@ export function createIo(
     },
   });
   wireAdmission(io, parts.admit, admission);
+  gatherWrites(io);
   return io;
 }
 
-function wireAdmission(io: ParleyIo, admit: (socket: Parameters<Parameters<ParleyIo['use']>[0]>[0], address: string) => Promise<void>, admission: Admission): void {
+function wireAdmission(
+  io: ParleyIo,
+  admit: (socket: Parameters<Parameters<ParleyIo['use']>[0]>[0], address: string) => Promise<void>,
+  admission: Admission,
+): void {
   const pending = new WeakMap<object, Pending>();
-  io.engine.on('connection', (connection: { request: Parameters<Admission['addressOf']>[0] | null; once(event: 'close', listener: () => void): void }) => {
-    if (!connection.request) return;
-    const address = admission.addressOf(connection.request);
-    const release = admission.pending(address);
-    pending.set(connection, { address, release });
-    connection.once('close', release);
-    // The request and its headers are not needed again, and would be kept as long as the connection.
-    connection.request = null;
-  });
+  io.engine.on(
+    'connection',
+    (connection: { request: Parameters<Admission['addressOf']>[0] | null; once(event: 'close', listener: () => void): void }) => {
+      if (!connection.request) return;
+      const address = admission.addressOf(connection.request);
+      const release = admission.pending(address);
+      pending.set(connection, { address, release });
+      connection.once('close', release);
+      // The request and its headers are not needed again, and would be kept as long as the connection.
+      connection.request = null;
+    },
+  );
   io.use((socket, next) => {
     const known = pending.get(socket.conn);
     admit(socket, known?.address ?? '').then(

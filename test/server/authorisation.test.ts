@@ -4,8 +4,7 @@ import { after, before, test } from 'node:test';
 import { v7 } from 'uuid';
 import type { CommandName } from '#protocol';
 import { permissions, verdict } from '../../server/domain/permissions.js';
-import type { Standing } from '../../server/domain/permissions.js';
-import { Refusal, startServer } from '../support/server.js';
+import { type Refusal, startServer } from '../support/server.js';
 import type { TestClient, TestServer } from '../support/server.js';
 
 let server: TestServer;
@@ -44,7 +43,7 @@ for (const transport of ['websocket', 'polling'] as const) {
         if (standing === 'left') await caller.command('conversation:leave', { conversation, cid: v7() });
         const asker = standing === 'other tenant' ? outsider : caller;
         const answer = await asker.answer(command, { as: 'caller', ...payloads[command]?.(conversation) });
-        const expected = verdict(command, (standing === 'other tenant' ? 'stranger' : standing) as Standing, false);
+        const expected = verdict(command, standing === 'other tenant' ? 'stranger' : standing, false);
         assert.equal(answer.ok ? 'allow' : answer.error.code, expected);
         assert.ok(dave.connected && owner.connected);
         for (const each of [owner, dave, caller, outsider]) each.close();
@@ -70,11 +69,20 @@ test('[attack 40] [L3] who joins reads and hears from the joining entry on', asy
   const { seq: joined } = await owner.command('conversation:invite', { conversation, cid: v7(), users: ['joiner'] });
   await owner.send(conversation, 'after');
   await joiner.event('entry:added', ({ entry }) => entry.seq === joined + 1);
-  const heard = joiner.received('entry:added').map(({ entry }) => entry).filter((entry) => entry.conversation === conversation);
-  assert.deepEqual(heard.map(({ seq }) => seq), [joined, joined + 1]);
+  const heard = joiner
+    .received('entry:added')
+    .map(({ entry }) => entry)
+    .filter((entry) => entry.conversation === conversation);
+  assert.deepEqual(
+    heard.map(({ seq }) => seq),
+    [joined, joined + 1],
+  );
   const range = await joiner.command('entry:range', { conversation, after: 0, limit: 200 });
   assert.equal(range.floor, joined);
-  assert.deepEqual(range.entries.map(({ seq }) => seq), [joined, joined + 1]);
+  assert.deepEqual(
+    range.entries.map(({ seq }) => seq),
+    [joined, joined + 1],
+  );
 });
 
 test('[L3] [G12] who leaves hears their own leaving and nothing after it', async () => {
@@ -88,7 +96,10 @@ test('[L3] [G12] who leaves hears their own leaving and nothing after it', async
   await bob.event('entry:added', ({ entry }) => entry.conversation === conversation && entry.seq === last);
   // Whatever was on its way to the leaver came before the answer to this.
   await leaver.command('session:heads', {});
-  const heard = leaver.received('entry:added').map(({ entry }) => entry).filter((entry) => entry.conversation === conversation);
+  const heard = leaver
+    .received('entry:added')
+    .map(({ entry }) => entry)
+    .filter((entry) => entry.conversation === conversation);
   assert.equal(Math.max(...heard.map(({ seq }) => seq)), left);
   const own = await leaver.command('entry:range', { conversation, limit: 200 });
   assert.equal(own.head, left);
@@ -102,13 +113,20 @@ test('[attack 42] [R2] a mark beyond the head is refused', async () => {
 
 test('[attack 43] without the right to initiate: no conversation of either kind, but taking part', async () => {
   const strict = await startServer({ initiate: 'authorised' });
-  const [limited, allowed] = await Promise.all([strict.connect('limited'), strict.connect('allowed', { claims: { initiate: true } }), strict.connect('bob')]);
+  const [limited, allowed] = await Promise.all([
+    strict.connect('limited'),
+    strict.connect('allowed', { claims: { initiate: true } }),
+    strict.connect('bob'),
+  ]);
   assert.equal((await limited.event('session:started')).session.policies.initiate, false);
   for (const [kind, members] of [
     ['direct', ['bob']],
     ['group', ['bob', 'allowed']],
   ] as const) {
-    await assert.rejects(limited.command('conversation:create', { cid: v7(), kind, members: [...members] }), (error: Refusal) => error.code === 'INITIATE_FORBIDDEN');
+    await assert.rejects(
+      limited.command('conversation:create', { cid: v7(), kind, members: [...members] }),
+      (error: Refusal) => error.code === 'INITIATE_FORBIDDEN',
+    );
   }
   const conversation = await allowed.startConversation('limited');
   assert.equal((await limited.send(conversation, 'I may answer')).duplicate, false);
@@ -118,17 +136,32 @@ test('[attack 43] without the right to initiate: no conversation of either kind,
 test('[attack 44] nobody lets themselves in, and a direct conversation keeps its two members', async () => {
   const [owner, stranger] = await Promise.all([server.connect('owner'), server.connect('stranger'), server.connect('bob')]);
   const group = await owner.startConversation('bob', 'dave');
-  await assert.rejects(stranger.command('conversation:invite', { conversation: group, cid: v7(), users: ['stranger'] }), (error: Refusal) => error.code === 'NOT_FOUND');
+  await assert.rejects(
+    stranger.command('conversation:invite', { conversation: group, cid: v7(), users: ['stranger'] }),
+    (error: Refusal) => error.code === 'NOT_FOUND',
+  );
   const direct = await owner.startConversation('bob');
-  await assert.rejects(owner.command('conversation:invite', { conversation: direct, cid: v7(), users: ['stranger'] }), (error: Refusal) => error.code === 'INVALID');
-  await assert.rejects(owner.command('conversation:create', { cid: v7(), kind: 'direct', members: ['owner'] }), (error: Refusal) => error.code === 'INVALID');
-  await assert.rejects(owner.command('conversation:create', { cid: v7(), kind: 'direct', members: ['nobody-knows'] }), (error: Refusal) => error.code === 'NOT_FOUND');
+  await assert.rejects(
+    owner.command('conversation:invite', { conversation: direct, cid: v7(), users: ['stranger'] }),
+    (error: Refusal) => error.code === 'INVALID',
+  );
+  await assert.rejects(
+    owner.command('conversation:create', { cid: v7(), kind: 'direct', members: ['owner'] }),
+    (error: Refusal) => error.code === 'INVALID',
+  );
+  await assert.rejects(
+    owner.command('conversation:create', { cid: v7(), kind: 'direct', members: ['nobody-knows'] }),
+    (error: Refusal) => error.code === 'NOT_FOUND',
+  );
 });
 
 test('[attack 45] [L2] no client writes joined, left or started', async () => {
   const [owner] = await Promise.all([server.connect('owner'), server.connect('bob')]);
   const conversation = await owner.startConversation('bob');
-  for (const body of [{ kind: 'joined', users: ['stranger'] }, { kind: 'left', users: ['bob'] }]) {
+  for (const body of [
+    { kind: 'joined', users: ['stranger'] },
+    { kind: 'left', users: ['bob'] },
+  ]) {
     const answer = await owner.answer('message:send', { as: 'owner', conversation, cid: v7(), body, ...body });
     assert.equal(answer.ok ? '' : answer.error.code, 'INVALID');
   }

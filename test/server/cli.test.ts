@@ -15,7 +15,10 @@ import { SECRET, TestClient } from '../support/server.js';
 const CLI = fileURLToPath(new URL('../../server/cli.js', import.meta.url));
 const environment = (extra: Record<string, string> = {}) => ({ PATH: process.env['PATH'], PARLEY_SECRET: SECRET, ...extra });
 
-async function run(args: string[], env: Record<string, string | undefined> = environment()): Promise<{ code: number; out: string; err: string }> {
+async function run(
+  args: string[],
+  env: Record<string, string | undefined> = environment(),
+): Promise<{ code: number; out: string; err: string }> {
   const child = spawn(process.execPath, [CLI, ...args], { env });
   let out = '';
   let err = '';
@@ -68,7 +71,8 @@ test('[attack 75] a whole life of the server: its log is JSON lines without text
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
   const exited = once(child, 'close') as Promise<[number]>;
-  while (!/Parley serves on (\S+)/.test(out)) await Promise.race([once(child.stdout, 'data'), exited.then(() => Promise.reject(new Error(errors)))]);
+  while (!/Parley serves on (\S+)/.test(out))
+    await Promise.race([once(child.stdout, 'data'), exited.then(() => Promise.reject(new Error(errors)))]);
   const url = /Parley serves on (\S+)/.exec(out)?.[1] ?? '';
 
   const printed = (await run(['token', '--sub', 'alice', '--tenant', 'demo', '--name', 'Alice Canary-Name'])).out.trim();
@@ -92,7 +96,10 @@ test('[attack 75] a whole life of the server: its log is JSON lines without text
   assert.ok(lines.some((line) => line.includes('foreign-refresh')));
   for (const line of lines) assert.equal(typeof JSON.parse(line), 'object');
   for (const canary of [printed, other, 'canary', 'Canary', SECRET]) assert.ok(!out.includes(canary), canary);
-  assert.ok([...out].every((char) => char === '\n' || !/\p{Cc}/u.test(char)), 'no control character');
+  assert.ok(
+    [...out].every((char) => char === '\n' || !/\p{Cc}/u.test(char)),
+    'no control character',
+  );
 
   const verified = await run(['verify', '--data', data], { PATH: process.env['PATH'] });
   assert.deepEqual(verified, { code: 0, out: 'Every entry fits its chain.\n', err: '' });

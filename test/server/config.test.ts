@@ -107,5 +107,8 @@ test('the printed configuration masks secrets', () => {
 });
 
 test('an embedding program gets the same checks', async () => {
-  await assert.rejects(createServer({ secret: 'short' }), (error: Error) => error instanceof ConfigError && error.message.includes('secret'));
+  await assert.rejects(
+    createServer({ secret: 'short' }),
+    (error: Error) => error instanceof ConfigError && error.message.includes('secret'),
+  );
 });

@@ -4,7 +4,7 @@ import { connect as connectTcp } from 'node:net';
 import { after, before, test } from 'node:test';
 import { WebSocket } from 'ws';
 import { PROTOCOL_VERSION } from '#protocol';
-import { Refusal, startServer } from '../support/server.js';
+import { type Refusal, startServer } from '../support/server.js';
 import type { TestServer } from '../support/server.js';
 
 const HOST = 'https://pacs.hospital.example';
@@ -94,7 +94,7 @@ test('[attack 16] idle handshakes of one address are capped, and closed in time'
   t.after(() => capped.close());
   const opened = await openIdle(capped.url, 40);
   assert.equal(opened.length, 20);
-  await Promise.all(opened.map((socket) => (socket.readyState === WebSocket.CLOSED ? undefined : once(socket, 'close'))));
+  await Promise.all(opened.filter((socket) => socket.readyState !== WebSocket.CLOSED).map((socket) => once(socket, 'close')));
   assert.ok((await capped.connect('honest')).connected);
 });
 
@@ -138,7 +138,10 @@ test('[attack 20] a forged X-Forwarded-For does not move the limit of an address
 });
 
 test('[P1] an older and a newer client are told so', async () => {
-  await assert.rejects(server.connect('alice', { ...fromHost, auth: { protocol: 0 } }), (error: Refusal) => error.code === 'CLIENT_TOO_OLD');
+  await assert.rejects(
+    server.connect('alice', { ...fromHost, auth: { protocol: 0 } }),
+    (error: Refusal) => error.code === 'CLIENT_TOO_OLD',
+  );
   await assert.rejects(
     server.connect('alice', { ...fromHost, auth: { protocol: PROTOCOL_VERSION + 1, device: 'of another shape' } }),
     (error: Refusal) => error.code === 'SERVER_TOO_OLD',

@@ -35,7 +35,7 @@ test('readiness says no when the store does not answer', async (t) => {
   const storage = new Proxy(server.server.storage, {
     get: (target, key) => {
       if (key === 'ping') return () => Promise.reject(new ParleyError('UNAVAILABLE'));
-      return key === 'close' ? () => Promise.resolve() : Reflect.get(target, key);
+      return key === 'close' ? () => Promise.resolve() : (Reflect.get(target, key) as unknown);
     },
   });
   const broken = await startServer({ parts: { storage } });
@@ -64,12 +64,24 @@ test('an unknown address and a path that leaves the folder are answered with a c
 
 test('a back end fills the directory: people are found and can be invited before they signed in', async () => {
   const token = await backEnd();
-  const imported = await api('POST', '/v1/users/import', { users: [{ id: 'ines', name: 'Inès Keller', title: 'Radiologist', organisation: 'Ward 7' }, { id: 'jon', name: 'Jón' }] }, token);
+  const imported = await api(
+    'POST',
+    '/v1/users/import',
+    {
+      users: [
+        { id: 'ines', name: 'Inès Keller', title: 'Radiologist', organisation: 'Ward 7' },
+        { id: 'jon', name: 'Jón' },
+      ],
+    },
+    token,
+  );
   assert.deepEqual(imported, { status: 200, body: { changed: 2 } });
   assert.deepEqual(await api('PUT', '/v1/users/jon', { id: 'ignored', name: 'Jón Jónsson' }, token), { status: 200, body: { changed: 1 } });
   assert.deepEqual(await api('PUT', '/v1/users/jon', { name: 'Jón Jónsson' }, token), { status: 200, body: { changed: 0 } });
   const alice = await server.connect('alice');
-  assert.deepEqual((await alice.command('directory:search', { text: 'ines', limit: 5 })).people, [{ id: 'ines', name: 'Inès Keller', title: 'Radiologist', organisation: 'Ward 7' }]);
+  assert.deepEqual((await alice.command('directory:search', { text: 'ines', limit: 5 })).people, [
+    { id: 'ines', name: 'Inès Keller', title: 'Radiologist', organisation: 'Ward 7' },
+  ]);
   assert.ok(await alice.startConversation('jon'));
 });
 
@@ -87,7 +99,12 @@ test('the API refuses with codes: no token, no right, a body that is wrong', asy
     await api('POST', '/v1/users/import', { users: [{ id: 'ok', name: 'Ok' }, { id: 'bad' }] }, await backEnd()),
     await api('POST', '/v1/users/import', 'x'.repeat(2_000_000), await backEnd()),
   ].map(({ status, body }) => `${status} ${body.error?.code}`);
-  assert.deepEqual(codes, ['401 UNAUTHENTICATED', '401 UNAUTHENTICATED', '403 ROLE_FORBIDDEN', ...Array.from({ length: 7 }, () => '400 INVALID')]);
+  assert.deepEqual(codes, [
+    '401 UNAUTHENTICATED',
+    '401 UNAUTHENTICATED',
+    '403 ROLE_FORBIDDEN',
+    ...Array.from({ length: 7 }, () => '400 INVALID'),
+  ]);
   const wrong = await api('POST', '/v1/users/import', { users: [{ id: 'ok', name: 'Ok' }, { id: 'bad' }] }, await backEnd());
   assert.match(wrong.body.error?.message ?? '', /users\[1\]\.name/);
   const alice = await server.connect('alice');

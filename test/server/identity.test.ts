@@ -28,7 +28,12 @@ before(async () => {
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => keyServer.once('listening', resolve));
   const { port } = keyServer.address() as AddressInfo;
-  server = await startServer({ secret: [SECRET, ANOTHER_SECRET], jwksUrl: `http://127.0.0.1:${port}/jwks`, issuer: 'host', rateRefusals: 0 });
+  server = await startServer({
+    secret: [SECRET, ANOTHER_SECRET],
+    jwksUrl: `http://127.0.0.1:${port}/jwks`,
+    issuer: 'host',
+    rateRefusals: 0,
+  });
 });
 after(async () => {
   await server.close();
@@ -40,8 +45,20 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 const seconds = () => Math.floor(Date.now() / 1000);
 
 /** A token that is right in everything, for the test to spoil one thing. */
-function sign(change: Record<string, unknown> = {}, { secret = SECRET, header = {} }: { secret?: string; header?: Record<string, unknown> } = {}): Promise<string> {
-  const claims: Record<string, unknown> = { sub: 'alice', tenant: 'demo', name: 'Alice', aud: 'parley', iss: 'host', iat: seconds(), exp: seconds() + 600, ...change };
+function sign(
+  change: Record<string, unknown> = {},
+  { secret = SECRET, header = {} }: { secret?: string; header?: Record<string, unknown> } = {},
+): Promise<string> {
+  const claims: Record<string, unknown> = {
+    sub: 'alice',
+    tenant: 'demo',
+    name: 'Alice',
+    aud: 'parley',
+    iss: 'host',
+    iat: seconds(),
+    exp: seconds() + 600,
+    ...change,
+  };
   return new SignJWT(Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined)))
     .setProtectedHeader({ alg: 'HS256', ...header })
     .sign(bytes(secret));
@@ -56,13 +73,27 @@ async function refused(token: string, code = 'UNAUTHENTICATED'): Promise<void> {
 
 test('tokens signed with the shared secret and with the public key are accepted', async () => {
   await server.connect('alice', { token: await sign() });
-  const token = await mintToken({ key: { privateKey, alg: 'RS256', kid: 'current' }, issuer: 'host', sub: 'carol', tenant: 'demo', name: 'Carol' });
+  const token = await mintToken({
+    key: { privateKey, alg: 'RS256', kid: 'current' },
+    issuer: 'host',
+    sub: 'carol',
+    tenant: 'demo',
+    name: 'Carol',
+  });
   const carol = await server.connect('carol', { token });
   assert.equal((await carol.event('session:started')).session.user.name, 'Carol');
 });
 
 test('[attack 1] alg: none', async () => {
-  const unsecured = new UnsecuredJWT({ sub: 'alice', tenant: 'demo', name: 'Alice', aud: 'parley', iss: 'host', iat: seconds(), exp: seconds() + 600 }).encode();
+  const unsecured = new UnsecuredJWT({
+    sub: 'alice',
+    tenant: 'demo',
+    name: 'Alice',
+    aud: 'parley',
+    iss: 'host',
+    iat: seconds(),
+    exp: seconds() + 600,
+  }).encode();
   await refused(unsecured);
   await refused((await sign()).replace(/^[^.]+/, base64url.encode('{"alg":"None"}')));
 });
@@ -112,7 +143,8 @@ test('[attack 6] without an end, or with more life than is admitted', async () =
 });
 
 test('[attack 7] sub missing, an array, 10 kB, with controls; claims that are no person', async () => {
-  for (const sub of [undefined, ['alice'], 'x'.repeat(10_240), '', 'a b', 'a\nb', { toString: 'alice' }]) await refused(await sign({ sub }));
+  for (const sub of [undefined, ['alice'], 'x'.repeat(10_240), '', 'a b', 'a\nb', { toString: 'alice' }])
+    await refused(await sign({ sub }));
   await refused(await sign({ tenant: 'a:b' }));
   await refused(await sign({ tenant: undefined }));
   await refused(await sign({ name: undefined }));
@@ -125,7 +157,10 @@ test('[attack 7] [attack 77] a user called __proto__ or constructor is a user li
   for (const sub of ['__proto__', 'constructor', 'hasOwnProperty']) {
     const client = await server.connect(sub, { token: await sign({ sub }) });
     assert.equal((await client.event('session:started')).session.user.id, sub);
-    assert.deepEqual((await client.command('directory:get', { users: [sub] })).people.map(({ id }) => id), [sub]);
+    assert.deepEqual(
+      (await client.command('directory:get', { users: [sub] })).people.map(({ id }) => id),
+      [sub],
+    );
   }
 });
 

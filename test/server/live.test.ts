@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { v7 } from 'uuid';
 import { LIMITS } from '#protocol';
-import { Refusal, startServer } from '../support/server.js';
+import { type Refusal, startServer } from '../support/server.js';
 import type { TestServer } from '../support/server.js';
 
 let server: TestServer;
@@ -17,7 +17,13 @@ test('[T1] [T2] typing reaches the others only, once, and is forgotten when it i
   for (let i = 0; i < 5; i++) await alice.command('typing:set', { conversation, active: true });
   await bob.event('typing:changed', ({ active }) => active);
   await bob.event('typing:changed', ({ active }) => !active);
-  assert.deepEqual(bob.received('typing:changed').map(({ user, active }) => ({ user, active })), [{ user: 'alice', active: true }, { user: 'alice', active: false }]);
+  assert.deepEqual(
+    bob.received('typing:changed').map(({ user, active }) => ({ user, active })),
+    [
+      { user: 'alice', active: true },
+      { user: 'alice', active: false },
+    ],
+  );
   assert.deepEqual([...alice.received('typing:changed'), ...phone.received('typing:changed')], []);
 });
 
@@ -36,7 +42,12 @@ test('[T2] typing ends with an explicit stop, and when the last connection close
 test('[W1] [W2] presence of several devices: away when all are idle, offline when the last has gone for good', async () => {
   const watcher = await server.connect('watcher');
   const desk = await server.connect('dora');
-  const seen = (from = 0) => watcher.received('presence:changed').filter(({ user }) => user === 'dora').slice(from).map(({ presence }) => presence.availability);
+  const seen = (from = 0) =>
+    watcher
+      .received('presence:changed')
+      .filter(({ user }) => user === 'dora')
+      .slice(from)
+      .map(({ presence }) => presence.availability);
   const { presences } = await watcher.command('presence:subscribe', { users: ['dora'] });
   assert.equal(presences[0]?.presence.availability, 'available');
 
@@ -87,7 +98,10 @@ test('[W1] two connections of one device: the end of one of them is no end of th
   await first.disconnected();
   await second.command('presence:set', { availability: 'busy' });
   await watcher.event('presence:changed', ({ presence }) => presence.availability === 'busy');
-  assert.deepEqual(watcher.received('presence:changed').map(({ presence }) => presence.availability), ['busy']);
+  assert.deepEqual(
+    watcher.received('presence:changed').map(({ presence }) => presence.availability),
+    ['busy'],
+  );
   await second.command('session:end', {});
   await watcher.event('presence:changed', ({ presence }) => presence.availability === 'offline');
 });
@@ -98,12 +112,16 @@ test('[W5] after presence:unsubscribe nothing is told', async () => {
   await watcher.command('presence:unsubscribe', { users: ['eve'] });
   await eve.command('presence:set', { availability: 'busy' });
   await watcher.command('session:heads', {});
-  assert.deepEqual(watcher.received('presence:changed').filter(({ user }) => user === 'eve'), []);
+  assert.deepEqual(
+    watcher.received('presence:changed').filter(({ user }) => user === 'eve'),
+    [],
+  );
 });
 
 test('[W5] one connection watches no more than the limit', async () => {
   const watcher = await server.connect('watcher');
-  for (let page = 0; page < LIMITS.presenceWatches / 100; page++) await watcher.command('presence:subscribe', { users: Array.from({ length: 100 }, (_, index) => `u${page}-${index}`) });
+  for (let page = 0; page < LIMITS.presenceWatches / 100; page++)
+    await watcher.command('presence:subscribe', { users: Array.from({ length: 100 }, (_, index) => `u${page}-${index}`) });
   await assert.rejects(watcher.command('presence:subscribe', { users: ['one-more'] }), (error: Refusal) => error.code === 'INVALID');
   await watcher.command('presence:subscribe', { users: ['u0-0'] });
   await watcher.command('presence:unsubscribe', { users: ['u0-0'] });
@@ -121,7 +139,10 @@ test('[R1] [R4] a mark is told to the others as a receipt and to the own devices
   const change = await phone.event('state:changed', ({ change }) => change.type === 'marks' && change.conversation === conversation);
   assert.equal((await bob.event('state:changed', ({ revision }) => revision === change.revision)).change.type, 'marks');
   assert.deepEqual(await bob.command('receipt:mark', { conversation, read: 1 }), marked);
-  assert.deepEqual(bob.received('receipt:moved').filter(({ user }) => user === 'bob'), []);
+  assert.deepEqual(
+    bob.received('receipt:moved').filter(({ user }) => user === 'bob'),
+    [],
+  );
 });
 
 test('[S1] [S2] every revision follows the one before, and a client that holds the current one gets no snapshot', async () => {
@@ -135,7 +156,13 @@ test('[S1] [S2] every revision follows the one before, and a client that holds t
     await bob.command('receipt:mark', { conversation, read: seq });
   }
   await bob.until(() => bob.received('state:changed').length === 6);
-  assert.deepEqual(bob.received('state:changed').map(({ revision }) => revision).sort((a, b) => a - b), [1, 2, 3, 4, 5, 6].map((step) => start.revision + step));
+  assert.deepEqual(
+    bob
+      .received('state:changed')
+      .map(({ revision }) => revision)
+      .sort((a, b) => a - b),
+    [1, 2, 3, 4, 5, 6].map((step) => start.revision + step),
+  );
 
   const back = await server.connect('gustav', { auth: { epoch: start.epoch, revision: start.revision + 6 } });
   const { synced } = await back.event('session:started');
@@ -143,7 +170,9 @@ test('[S1] [S2] every revision follows the one before, and a client that holds t
   assert.equal(synced.heads.length, 3);
   const stale = await server.connect('gustav', { auth: { epoch: start.epoch, revision: start.revision } });
   assert.equal((await stale.event('session:started')).synced.state?.conversations.length, 3);
-  const restored = await server.connect('gustav', { auth: { epoch: 'b7b7d5a4-6d4a-4b5e-8f5a-0f8f3c5d2e11', revision: start.revision + 6 } });
+  const restored = await server.connect('gustav', {
+    auth: { epoch: 'b7b7d5a4-6d4a-4b5e-8f5a-0f8f3c5d2e11', revision: start.revision + 6 },
+  });
   assert.notEqual((await restored.event('session:started')).synced.state, null);
 });
 
@@ -152,12 +181,23 @@ test('[H1] [H3] the digest tells what moved, although the event about it was los
   const conversation = await hanna.startConversation('hugo');
   await hugo.event('state:changed', ({ change }) => change.type === 'conversation' && change.conversation.id === conversation);
   // The store moves without a fan-out: what another node published and this one never got.
-  const appended = await server.server.storage.append({ tenant: 'demo', author: 'hanna', conversation, cid: v7(), body: { kind: 'message', text: 'lost hint', links: [] } });
+  const appended = await server.server.storage.append({
+    tenant: 'demo',
+    author: 'hanna',
+    conversation,
+    cid: v7(),
+    body: { kind: 'message', text: 'lost hint', links: [] },
+  });
   assert.equal(appended.status, 'appended');
-  const digest = await hugo.event('heads:digest', ({ heads }) => heads.some((head) => head.conversation === conversation && head.head === 2));
+  const digest = await hugo.event('heads:digest', ({ heads }) =>
+    heads.some((head) => head.conversation === conversation && head.head === 2),
+  );
   const { synced } = await hugo.event('session:started');
   assert.ok(digest.revision >= synced.revision);
-  assert.deepEqual(hugo.received('entry:added').filter(({ entry }) => entry.conversation === conversation && entry.seq === 2), []);
+  assert.deepEqual(
+    hugo.received('entry:added').filter(({ entry }) => entry.conversation === conversation && entry.seq === 2),
+    [],
+  );
   const { entries } = await hugo.command('entry:range', { conversation, after: 1, limit: 10 });
   assert.equal(entries.length, 1);
 });
@@ -167,17 +207,26 @@ test('[D7] [G6] bursts from several authors reach everybody in one order without
   const [alice] = people;
   assert.ok(alice);
   const conversation = await alice.startConversation('bob', 'carol', 'dave');
-  const sent = await Promise.all(people.flatMap((person) => Array.from({ length: 50 }, (_, index) => person.send(conversation, `${person.user} ${index}`))));
+  const sent = await Promise.all(
+    people.flatMap((person) => Array.from({ length: 50 }, (_, index) => person.send(conversation, `${person.user} ${index}`))),
+  );
   const last = Math.max(...sent.map(({ seq }) => seq));
   assert.equal(last, 201);
   const orders = await Promise.all(
     people.map(async (person) => {
       await person.event('entry:added', ({ entry }) => entry.conversation === conversation && entry.seq === last);
-      return person.received('entry:added').map(({ entry }) => entry).filter((entry) => entry.conversation === conversation).map(({ seq, cid }) => `${seq} ${cid}`);
+      return person
+        .received('entry:added')
+        .map(({ entry }) => entry)
+        .filter((entry) => entry.conversation === conversation)
+        .map(({ seq, cid }) => `${seq} ${cid}`);
     }),
   );
   for (const order of orders) {
     assert.deepEqual(order, orders[0]);
-    assert.deepEqual(order.map((line) => Number(line.split(' ')[0])), Array.from({ length: 201 }, (_, index) => index + 1));
+    assert.deepEqual(
+      order.map((line) => Number(line.split(' ')[0])),
+      Array.from({ length: 201 }, (_, index) => index + 1),
+    );
   }
 });

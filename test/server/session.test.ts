@@ -2,13 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { v7 } from 'uuid';
 import type { Storage } from '../../server/index.js';
-import { Refusal, SECRET, startServer } from '../support/server.js';
+import { type Refusal, SECRET, startServer } from '../support/server.js';
 
 test('[attack 8] [A4] the end of a token is announced, and without a fresh one the connection is closed', async (t) => {
   let skew = 0;
   const server = await startServer({ timings: { expirySweep: 20, expiryGrace: 100 }, parts: { now: () => Date.now() + skew } });
   t.after(() => server.close());
-  const [idle, refreshed] = await Promise.all([server.connect('idle', { claims: { lifetime: 600 } }), server.connect('refreshed', { claims: { lifetime: 600 } })]);
+  const [idle, refreshed] = await Promise.all([
+    server.connect('idle', { claims: { lifetime: 600 } }),
+    server.connect('refreshed', { claims: { lifetime: 600 } }),
+  ]);
   skew = 600_000 - 55_000;
   const { expiresAt } = await idle.event('session:expiring');
   assert.equal(expiresAt, (await idle.event('session:started')).session.expiresAt);
@@ -44,12 +47,20 @@ test('[X7] a server that shuts down answers what it has accepted, refuses what i
   const server = await startServer();
   const [alice] = await Promise.all([server.connect('alice'), server.connect('bob')]);
   const conversation = await alice.startConversation('bob');
-  const sends = Array.from({ length: 200 }, (_, index) => alice.send(conversation, `in flight ${index}`).then(() => 'ok', (error: Refusal) => error.code));
+  const sends = Array.from({ length: 200 }, (_, index) =>
+    alice.send(conversation, `in flight ${index}`).then(
+      () => 'ok',
+      (error: Refusal) => error.code,
+    ),
+  );
   await alice.event('entry:added', ({ entry }) => entry.seq >= 2);
   const started = performance.now();
   const closed = server.server.close();
   const results = await Promise.all(sends);
-  assert.ok(results.every((result) => result === 'ok' || result === 'UNAVAILABLE'), results.join());
+  assert.ok(
+    results.every((result) => result === 'ok' || result === 'UNAVAILABLE'),
+    results.join(),
+  );
   assert.deepEqual(await alice.event('session:ended'), { reason: 'shutdown' });
   await Promise.all([closed, alice.disconnected()]);
   assert.ok(performance.now() - started < 5_000);
@@ -65,13 +76,14 @@ test('[X7] a server that shuts down answers what it has accepted, refuses what i
 
 /** A store of which one verb does something else. */
 function spoil(storage: Storage, change: Partial<Storage>): Storage {
-  return new Proxy(storage, { get: (target, key) => Reflect.get(change, key) ?? Reflect.get(target, key) });
+  return new Proxy(storage, { get: (target, key): unknown => Reflect.get(change, key) ?? Reflect.get(target, key) });
 }
 
 test('[C2] [attack 29] a handler that fails answers INTERNAL without the cause, and the next command is served', async (t) => {
   const donor = await startServer();
   const lines: string[] = [];
-  const note = (facts: unknown) => void lines.push(JSON.stringify(facts, (_key, value: unknown) => (value instanceof Error ? value.message : value)));
+  const note = (facts: unknown) =>
+    void lines.push(JSON.stringify(facts, (_key, value: unknown) => (value instanceof Error ? value.message : value)));
   const storage = spoil(donor.server.storage, {
     searchPeople: () => {
       throw new Error('a cause that names the table person');
@@ -79,13 +91,19 @@ test('[C2] [attack 29] a handler that fails answers INTERNAL without the cause, 
     heads: () => Promise.reject(new Error('late')),
     close: () => Promise.resolve(),
   });
-  const server = await startServer({ secret: SECRET, parts: { storage, logger: { fatal: note, error: note, warn: note, info: note, debug: note } } });
+  const server = await startServer({
+    secret: SECRET,
+    parts: { storage, logger: { fatal: note, error: note, warn: note, info: note, debug: note } },
+  });
   t.after(async () => {
     await server.close();
     await donor.close();
   });
   const alice = await server.connect('alice');
-  for (const [name, payload] of [['directory:search', { text: 'canary-words', limit: 1 }], ['session:heads', {}]] as const) {
+  for (const [name, payload] of [
+    ['directory:search', { text: 'canary-words', limit: 1 }],
+    ['session:heads', {}],
+  ] as const) {
     const answer = await alice.answer(name, { as: 'alice', ...payload });
     assert.equal(answer.ok ? '' : answer.error.code, 'INTERNAL');
     assert.doesNotMatch(JSON.stringify(answer), /table|late\b/);
@@ -121,7 +139,10 @@ test('[C1] the answer to a send waits for the commit', async (t) => {
   await alice.command('session:heads', {});
   await bob.command('session:heads', {});
   assert.equal(answered, false);
-  assert.deepEqual(bob.received('entry:added').filter(({ entry }) => entry.seq === 2), []);
+  assert.deepEqual(
+    bob.received('entry:added').filter(({ entry }) => entry.seq === 2),
+    [],
+  );
   commit?.();
   await sending;
   await bob.event('entry:added', ({ entry }) => entry.seq === 2);

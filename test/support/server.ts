@@ -41,10 +41,14 @@ export interface ConnectOptions {
 export async function startServer(overrides: Partial<ServerOptions> & { parts?: ServerParts } = {}): Promise<TestServer> {
   const { parts, ...options } = overrides;
   const directory = options.data ?? (await mkdtemp(join(tmpdir(), 'parley-test-')));
-  const server = await createServer({ port: 0, data: directory, secret: SECRET, nativeClients: true, logLevel: 'silent', ...UNLIMITED, ...options }, parts);
+  const server = await createServer(
+    { port: 0, data: directory, secret: SECRET, nativeClients: true, logLevel: 'silent', ...UNLIMITED, ...options },
+    parts,
+  );
   const { url, port } = await server.listen();
   const clients = new Set<TestClient>();
-  const token: TestServer['token'] = (sub, claims = {}) => mintToken({ secret: SECRET, sub, tenant: TENANT, name: `Name of ${sub}`, ...claims });
+  const token: TestServer['token'] = (sub, claims = {}) =>
+    mintToken({ secret: SECRET, sub, tenant: TENANT, name: `Name of ${sub}`, ...claims });
   return {
     url,
     port,
@@ -159,7 +163,8 @@ export class TestClient {
   async until(condition: () => boolean, what = 'the condition', within = 10_000): Promise<void> {
     const deadline = Date.now() + within;
     while (!condition()) {
-      if (Date.now() > deadline) throw new Error(`${this.user} waited in vain for ${what}; it got ${this.events.map(({ name }) => name).join(', ')}`);
+      if (Date.now() > deadline)
+        throw new Error(`${this.user} waited in vain for ${what}; it got ${this.events.map(({ name }) => name).join(', ')}`);
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, 100);
         this.#waiting.push(() => {
