@@ -43,8 +43,8 @@ describe('<parley-chat-panel>', () => {
     await until(holdsFocus, 'the focus is inside');
     await sendKeys({ press: 'Escape' });
     await until(() => !panel.open, 'it is closed');
-    expect(document.activeElement).to.equal(launcher);
-    expect(launcher.shadowRoot!.activeElement).to.equal(part(launcher, 'button'));
+    expect(document.activeElement === launcher).to.equal(true);
+    expect(launcher.shadowRoot!.activeElement === part(launcher, 'button')).to.equal(true);
   });
 
   it('[pain 13] the close button gives the focus back, too; closing ends nothing (B23)', async () => {
@@ -53,7 +53,7 @@ describe('<parley-chat-panel>', () => {
     panel.show();
     await until(holdsFocus, 'the focus is inside');
     part(panel, '[part="close-button"]').click();
-    expect(document.activeElement).to.equal(host());
+    expect(document.activeElement === host()).to.equal(true);
     expect(client.session).not.to.equal(null);
   });
 
@@ -62,9 +62,9 @@ describe('<parley-chat-panel>', () => {
     host().focus();
     panel.open = true;
     await until(() => deep(panel.shadowRoot!, 'parley-panel-body') !== null, 'the inside is there');
-    expect(document.activeElement).to.equal(host());
+    expect(document.activeElement === host()).to.equal(true);
     panel.hide();
-    expect(document.activeElement).to.equal(host());
+    expect(document.activeElement === host()).to.equal(true);
   });
 
   it('as a page it is always there, and Escape only gives the focus back', async () => {
@@ -75,7 +75,7 @@ describe('<parley-chat-panel>', () => {
     panel.show();
     await until(holdsFocus, 'the focus is inside');
     await sendKeys({ press: 'Escape' });
-    expect(document.activeElement).to.equal(host());
+    expect(document.activeElement === host()).to.equal(true);
     expect(part(panel, 'section').isConnected).to.equal(true);
     await accessible(panel);
   });

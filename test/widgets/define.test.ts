@@ -17,7 +17,7 @@ describe('definition', () => {
     } finally {
       console.warn = warn;
     }
-    expect(customElements.get('parley-launcher')).to.equal(before);
+    expect(customElements.get('parley-launcher') === before).to.equal(true);
     expect(said).to.have.length(1);
     expect(said[0]).to.contain('99.0.0').and.to.contain(VERSION);
   });

@@ -19,7 +19,7 @@ describe('finding the session', () => {
     stage.append(session);
     session.client = client;
     await settled(session, launcher);
-    expect(launcher.client).to.equal(client);
+    expect(launcher.client === client).to.equal(true);
     expect(deep(launcher.shadowRoot!, 'button')).not.to.equal(null);
   });
 
@@ -33,8 +33,8 @@ describe('finding the session', () => {
     `);
     await settled(...stage.querySelectorAll('parley-session, parley-launcher'));
     const of = (name: string) => stage.querySelector<ParleyElement>(`.${name}`)!.client;
-    expect(of('inside')).to.equal(b);
-    expect(of('named')).to.equal(a);
+    expect(of('inside') === b).to.equal(true);
+    expect(of('named') === a).to.equal(true);
     expect(of('lost')).to.equal(null);
   });
 
@@ -48,7 +48,7 @@ describe('finding the session', () => {
     const launcher = document.createElement('parley-launcher');
     root.append(launcher);
     await settled(launcher);
-    expect(launcher.client).to.equal(client);
+    expect(launcher.client === client).to.equal(true);
   });
 
   it('an own client wins, and its inner elements use it, too', async () => {
@@ -59,11 +59,11 @@ describe('finding the session', () => {
     const panel = stage.querySelector('parley-chat-panel')!;
     await settled(panel);
     const menu = deep<ParleyElement>(panel.shadowRoot!, 'parley-status-menu')!;
-    expect(menu.client).to.equal(own);
+    expect(menu.client === own).to.equal(true);
     panel.client = null;
     await settled(panel);
-    expect(panel.client).to.equal(around);
-    expect(deep<ParleyElement>(panel.shadowRoot!, 'parley-status-menu')!.client).to.equal(around);
+    expect(panel.client === around).to.equal(true);
+    expect(deep<ParleyElement>(panel.shadowRoot!, 'parley-status-menu')!.client === around).to.equal(true);
   });
 
   it('[pain 16] a move in the DOM is not a goodbye: nothing is subscribed anew', async () => {

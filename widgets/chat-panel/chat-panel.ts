@@ -58,14 +58,15 @@ export class ChatPanel extends ParleyElement implements PanelElement {
   #session = new StoreController<Session | null>(this, (client) => client.session$, null);
   #connection = new StoreController<Connection | null>(this, (client) => client.connection$, null);
   #cameFrom: HTMLElement | null = null;
-  #wantsFocus = false;
+  /** `now`: with the next render. `inside`: the focus waits on the panel itself until there is an inside. */
+  #wantsFocus: 'now' | 'inside' | null = null;
 
   /** Opens it and moves the focus in, to where one goes on. */
   show(): void {
     const from = deepActiveElement(this.ownerDocument);
     if (from !== null && !this.#holds(from)) this.#cameFrom = from;
     this.open = true;
-    this.#wantsFocus = true;
+    this.#wantsFocus = 'now';
     this.requestUpdate();
   }
 
@@ -73,6 +74,7 @@ export class ChatPanel extends ParleyElement implements PanelElement {
   hide(): void {
     const inside = this.#holds(deepActiveElement(this.ownerDocument));
     this.open = false;
+    this.#wantsFocus = null;
     const from = this.#cameFrom;
     this.#cameFrom = null;
     if (!inside) return;
@@ -94,10 +96,17 @@ export class ChatPanel extends ParleyElement implements PanelElement {
     if (changed.has('open') && (this.open || changed.get('open') === true)) {
       fire(this, this.open ? 'parley-panel-open' : 'parley-panel-close', { placement: this.placement });
     }
-    if (this.#wantsFocus && this.#shown) {
-      this.focus();
-      // Until the inside is there the focus waits on the panel itself, and then goes on unless the person has moved it.
-      this.#wantsFocus = this.inside === null && this.panel?.matches(':focus') === true;
+    if (!this.#shown) return;
+    if (this.#wantsFocus === 'now') {
+      this.panel?.focus();
+      this.#wantsFocus = 'inside';
+    }
+    if (this.#wantsFocus === 'inside' && this.inside !== null) {
+      this.#wantsFocus = null;
+      // A task later the inside has rendered; by then the person may have gone elsewhere.
+      setTimeout(() => {
+        if (this.panel?.matches(':focus')) this.focus();
+      });
     }
   }
 
@@ -132,7 +141,9 @@ export class ChatPanel extends ParleyElement implements PanelElement {
 
   #focusin(event: FocusEvent): void {
     const from = event.relatedTarget;
-    if (from instanceof HTMLElement && !this.#holds(from) && from !== this) this.#cameFrom = from;
+    if (!(from instanceof HTMLElement) || this.#holds(from)) return;
+    // Seen from here the focus came from the launcher; `show()` knew which button in it.
+    if (this.#cameFrom === null || !from.shadowRoot?.contains(this.#cameFrom)) this.#cameFrom = from;
   }
 
   #renderSkeleton(): TemplateResult {
@@ -151,7 +162,9 @@ export class ChatPanel extends ParleyElement implements PanelElement {
     }
     const connection = this.#connection.value;
     if (this.#session.value !== null) {
-      return this.body === 'ready' ? html`<parley-panel-body .messageStyle=${this.messageStyle}></parley-panel-body>` : this.#renderSkeleton();
+      return this.body === 'ready'
+        ? html`<parley-panel-body .messageStyle=${this.messageStyle}></parley-panel-body>`
+        : this.#renderSkeleton();
     }
     const state = connection?.state ?? 'idle';
     if (state === 'connecting' || state === 'catching-up') return this.#renderSkeleton();

@@ -56,7 +56,8 @@ export async function until(condition: () => boolean, what: string): Promise<voi
   const deadline = performance.now() + 5_000;
   while (!condition()) {
     if (performance.now() > deadline) throw new Error(`It never came true: ${what}.`);
-    await new Promise((resolve) => requestAnimationFrame(resolve));
+    // Not an animation frame: in a tab behind another one there are none.
+    await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
 

@@ -1,0 +1,267 @@
+import { expect } from 'chai';
+import '../../widgets/panel/panel-body.js';
+import type { Timeline } from '../../widgets/timeline/timeline.js';
+import type { TimelineItem } from '#sdk';
+import { accessible, clear, html, must, settled, show, until } from './support/page.js';
+import { fill, mark, NOON, type Stage, stage, type StageTimeline } from './support/panel-stage.js';
+import { chat } from './support/stand-in.js';
+
+const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+
+interface Shown {
+  stage: Stage;
+  log: StageTimeline;
+  timeline: Timeline;
+  scroller: HTMLElement;
+  rows: () => HTMLElement[];
+  text: () => string;
+  distance: () => number;
+}
+
+async function open(
+  items: (log: StageTimeline) => TimelineItem[],
+  before: (made: Stage, log: StageTimeline) => void = () => undefined,
+): Promise<Shown> {
+  const made = stage();
+  const log = made.timeline('c1');
+  made.setChats(chat('c1', { head: 20_000, marks: { delivered: 20_000, read: 20_000 } }));
+  log.items$.next(items(log));
+  before(made, log);
+  made.session.open$.next('c1');
+  const page = show(
+    html`<parley-panel-body
+      style="position:fixed;inset:0 auto auto 0;inline-size:400px;block-size:600px"
+      .client=${made.client}
+    ></parley-panel-body>`,
+  );
+  await until(
+    () => page.querySelector('parley-panel-body')?.shadowRoot?.querySelector('parley-conversation') !== null,
+    'the chat is there',
+  );
+  await until(() => {
+    try {
+      return must(page, '.scroller') !== null;
+    } catch {
+      return false;
+    }
+  }, 'the log is there');
+  const timeline = must<Timeline>(page, 'parley-timeline');
+  const scroller = must(timeline.shadowRoot ?? page, '.scroller');
+  const rows = (): HTMLElement[] => [...scroller.querySelectorAll<HTMLElement>('.row')];
+  return {
+    stage: made,
+    log,
+    timeline,
+    scroller,
+    rows,
+    text: () =>
+      rows()
+        .map((row) => row.innerText)
+        .join('\n'),
+    distance: () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight,
+  };
+}
+
+/** Until nothing moves any more for three frames. */
+async function still(shown: Shown): Promise<void> {
+  let same = 0;
+  let last = '';
+  await until(() => {
+    const now = `${shown.scroller.scrollTop} ${shown.scroller.scrollHeight} ${shown.rows().length}`;
+    same = now === last ? same + 1 : 0;
+    last = now;
+    return same >= 3;
+  }, 'the log is still');
+}
+
+async function scrolledTo(shown: Shown, top: number): Promise<void> {
+  shown.scroller.scrollTop = top;
+  await frame();
+  await still(shown);
+}
+
+describe('the log', () => {
+  afterEach(clear);
+
+  it('[pain 9] keeps at most 40 rows in the document with 10,000 messages, and opens at the end', async () => {
+    const shown = await open((log) => fill(log, 1, 10_000));
+    await until(() => shown.text().includes('message 10000'), 'the newest is shown');
+    await still(shown);
+    expect(shown.rows().length).to.be.within(5, 40);
+    expect(shown.distance()).to.be.lessThan(2);
+    await scrolledTo(shown, shown.scroller.scrollHeight / 2);
+    expect(shown.rows().length).to.be.within(5, 40);
+    await scrolledTo(shown, 0);
+    expect(shown.text()).to.include('message 1 ');
+    expect(shown.rows().length).to.be.within(5, 40);
+  });
+
+  it('[pain 9] does not move what one reads when older messages come before it: 0 px', async () => {
+    const shown = await open(
+      (log) => fill(log, 5_000, 5_200),
+      (_made, log) => log.state$.next({ status: 'ready', atStart: false, loadingOlder: false }),
+    );
+    await until(() => shown.text().includes('message 5200'), 'the newest is shown');
+    await still(shown);
+    await scrolledTo(shown, 1_500);
+    const anchor = shown.rows().find((row) => row.getBoundingClientRect().top > shown.scroller.getBoundingClientRect().top);
+    expect(anchor, 'a row in view').to.not.equal(undefined);
+    const words = anchor?.innerText ?? '';
+    const was = anchor?.getBoundingClientRect().top ?? 0;
+    shown.log.prepend(...fill(shown.log, 4_900, 4_999));
+    let worst = 0;
+    for (let count = 0; count < 12; count++) {
+      await frame();
+      const now = shown.rows().find((row) => row.innerText === words);
+      expect(now, 'the row is still there').to.not.equal(undefined);
+      worst = Math.max(worst, Math.abs((now?.getBoundingClientRect().top ?? 0) - was));
+    }
+    expect(worst).to.be.lessThan(1);
+  });
+
+  it('[pain 9] asks for older messages near the top, once while it waits', async () => {
+    let answer: () => void = () => undefined;
+    const shown = await open(
+      (log) => fill(log, 500, 560),
+      (_made, log) => {
+        log.state$.next({ status: 'ready', atStart: false, loadingOlder: false });
+        log.loadOlder = () => {
+          log.asked++;
+          return new Promise<void>((resolve) => (answer = resolve));
+        };
+      },
+    );
+    await still(shown);
+    expect(shown.log.asked).to.equal(0);
+    await scrolledTo(shown, 40);
+    await scrolledTo(shown, 0);
+    expect(shown.log.asked).to.equal(1);
+    shown.log.prepend(...fill(shown.log, 1, 499));
+    answer();
+    await still(shown);
+    expect(shown.text()).to.include('message 500 ');
+  });
+
+  it('[B29] [B30] stays where one reads, and the ribbon shows author and first words of the latest message; a click goes there', async () => {
+    const shown = await open((log) => fill(log, 1, 300));
+    await until(() => shown.text().includes('message 300'), 'the newest is shown');
+    await still(shown);
+    await scrolledTo(shown, shown.scroller.scrollTop - 900);
+    const was = shown.scroller.scrollTop;
+    shown.log.add(shown.log.item(20_001, mark.id, 'first of two'), shown.log.item(20_002, mark.id, 'the left base looks new to me'));
+    await settled(shown.timeline);
+    expect(must(shown.timeline.shadowRoot ?? shown.scroller, '.ribbon').innerText)
+      .to.include('Mark Lee')
+      .and.to.include('the left base looks new');
+    await still(shown);
+    expect(shown.scroller.scrollTop).to.equal(was);
+    must(shown.timeline.shadowRoot ?? shown.scroller, '.ribbon').click();
+    await until(() => shown.distance() < 2, 'at the end');
+    await until(() => shown.text().includes('the left base looks new to me'), 'the latest is shown');
+    expect(shown.timeline.shadowRoot?.querySelector('.ribbon')).to.equal(null);
+  });
+
+  it('[B30] has no ribbon at the end, and follows what comes', async () => {
+    const shown = await open((log) => fill(log, 1, 300));
+    await still(shown);
+    for (let seq = 20_001; seq <= 20_030; seq++) {
+      shown.log.add(shown.log.item(seq, mark.id, `late ${seq}`));
+      if (seq % 7 === 0) await frame();
+    }
+    await until(() => shown.text().includes('late 20030') && shown.distance() < 2, 'the newest is in view');
+    expect(shown.timeline.shadowRoot?.querySelector('.ribbon')).to.equal(null);
+  });
+
+  it('[pain 9] a burst of 100 messages in one task blocks for less than 50 ms', async () => {
+    const shown = await open((log) => fill(log, 1, 1_000));
+    await still(shown);
+    const late: number[] = [];
+    let last = performance.now();
+    const watch = setInterval(() => {
+      const now = performance.now();
+      late.push(now - last);
+      last = now;
+    }, 1);
+    const before = performance.now();
+    for (let seq = 20_001; seq <= 20_100; seq++) shown.log.add(shown.log.item(seq, mark.id, `burst ${seq}`));
+    await settled(shown.timeline);
+    const blocked = performance.now() - before;
+    clearInterval(watch);
+    await until(() => shown.text().includes('burst 20100'), 'the last of the burst is shown');
+    expect(blocked).to.be.lessThan(50);
+  });
+
+  it('[pain 14] announces each new message of others once, own ones and old ones not', async () => {
+    const shown = await open((log) => fill(log, 1, 50));
+    await still(shown);
+    const region = must(shown.timeline.shadowRoot ?? shown.scroller, '[role="status"].visually-hidden');
+    expect(shown.scroller.getAttribute('role')).to.equal('log');
+    expect(shown.scroller.getAttribute('aria-live')).to.equal('off');
+    shown.log.add(shown.log.item(20_001, mark.id, 'are you there'), shown.log.item(20_002, 'anna', 'my own words'));
+    await until(() => (region.textContent ?? '').includes('are you there'), 'it is announced');
+    expect(region.textContent).to.include('Mark Lee: are you there').and.not.include('my own');
+    for (let seq = 20_003; seq < 20_008; seq++) shown.log.add(shown.log.item(seq, mark.id, `many ${seq}`));
+    await until(() => (region.textContent ?? '').includes('5 new messages'), 'a burst is summed up');
+  });
+
+  it('[E12] puts the 24-hour time in front, days between, and the start at the top', async () => {
+    const shown = await open((log) => [
+      log.item(1, mark.id, { kind: 'started', users: ['anna', 'mark'] }, NOON - 86_400_000),
+      log.item(2, mark.id, 'yesterday', NOON - 86_300_000),
+      log.item(3, mark.id, 'today, three hours later', NOON),
+    ]);
+    await until(() => shown.text().includes('today, three hours later'), 'it is shown');
+    const times = [...shown.scroller.querySelectorAll('.line time')].map((time) => time.textContent);
+    expect(times.every((time) => /^([01]\d|2[0-3]):[0-5]\d$/.test(time ?? ''))).to.equal(true);
+    expect(shown.scroller.querySelectorAll('.separator')).to.have.length(2);
+    expect(shown.scroller.querySelector('.start')?.textContent).to.include('Chat started');
+    expect(shown.text()).to.include('Mark Lee started the chat');
+  });
+
+  it('[B17] says where one joined when there is more before', async () => {
+    const shown = await open((log) => [log.item(40, mark.id, { kind: 'joined', users: ['anna'] }), log.item(41, mark.id, 'welcome')]);
+    await until(() => shown.text().includes('welcome'), 'it is shown');
+    expect(shown.scroller.querySelector('.start')?.textContent).to.match(/^You joined here, \d\d:\d\d$/);
+  });
+
+  it('[E14] has one line for each message in the log style: time, name, text', async () => {
+    const shown = await open((log) => [log.item(1, mark.id, 'hello there')]);
+    shown.timeline.messageStyle = 'log';
+    await settled(shown.timeline);
+    expect(must(shown.scroller, '.message').innerText.replace(/\s+/g, ' ').trim()).to.match(/^\d\d:\d\d Mark Lee hello there$/);
+  });
+
+  it('says how each own message is, in words: sending, waiting, not sent with retry and discard', async () => {
+    const shown = await open((log) => [log.item(1, mark.id, 'hello')]);
+    shown.log.add(
+      shown.log.pending({ cid: 'w', text: 'later', state: 'waiting' }),
+      shown.log.pending({ cid: 'n', text: 'refused', state: 'not-sent' }),
+    );
+    await until(() => shown.text().includes('Not sent'), 'it is said');
+    expect(shown.text()).to.include('Will be sent when connected');
+    const [retry, discard] = [...shown.scroller.querySelectorAll<HTMLButtonElement>('.state button')];
+    retry?.click();
+    discard?.click();
+    expect(shown.stage.calls).to.include('retry n').and.to.include('discard n');
+  });
+
+  it('[C3] keeps the row when the echo of a sent message comes', async () => {
+    const shown = await open((log) => [log.item(1, mark.id, 'hello')]);
+    shown.log.add(shown.log.pending({ cid: 'cid-2', text: 'mine' }));
+    await until(() => shown.text().includes('mine'), 'the local echo is shown');
+    const row = shown.rows().at(-1);
+    shown.log.items$.next([shown.log.items[0] as TimelineItem, shown.log.item(2, 'anna', 'mine')]);
+    await until(() => shown.text().includes('Sent'), 'it is sent');
+    expect(shown.rows().at(-1)).to.equal(row);
+  });
+
+  it('shows a problem with a way to try again, and nothing axe complains about', async () => {
+    const shown = await open((log) => fill(log, 1, 30));
+    await still(shown);
+    await accessible(shown.timeline);
+    shown.log.state$.next({ status: 'error', atStart: false, loadingOlder: false });
+    await settled(shown.timeline);
+    must(shown.timeline.shadowRoot ?? shown.scroller, '.problem button').click();
+    expect(shown.log.retries).to.equal(1);
+  });
+});
