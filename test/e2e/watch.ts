@@ -17,8 +17,8 @@ interface Watch {
   /** Own messages without a number yet. */
   pending: number;
   gaps: number;
-  /** How often the connection became ready, the first time included. */
-  connected: number;
+  /** How often a connection that carried messages was lost. */
+  lost: number;
 }
 
 declare global {
@@ -33,12 +33,13 @@ export async function watchTimeline(page: Page, conversation: string): Promise<v
     const client = document.querySelector('parley-session')?.client;
     const session = client?.session;
     if (!session) throw new Error('nobody is signed in');
-    const watch: Watch = { wrong: [], renders: 0, lines: [], pending: 0, gaps: 0, connected: 0 };
+    const watch: Watch = { wrong: [], renders: 0, lines: [], pending: 0, gaps: 0, lost: 0 };
     window.watch = watch;
-    let before = '';
+    let open = false;
     client.connection$.subscribe(({ state }) => {
-      if (state === 'ready' && before !== 'ready') watch.connected += 1;
-      before = state;
+      const wasOpen = open;
+      open = state === 'ready' || state === 'catching-up';
+      if (wasOpen && !open) watch.lost += 1;
     });
     session.timeline(id).items$.subscribe((items) => {
       watch.renders += 1;
