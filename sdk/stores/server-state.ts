@@ -176,16 +176,15 @@ export class ServerState implements ConnectionListener {
   async #sync(): Promise<void> {
     if (this.#syncing) return;
     this.#syncing = true;
+    // What was heard before the question is settled by its answer, whatever that says; what comes meanwhile asks again.
+    this.#heard = 0;
     try {
       this.#apply(await this.#wire.command('session:sync', this.held()));
       this.#failures = 0;
     } catch {
       // Without a connection the next one begins with the same answer.
-      if (this.#wire.connected)
-        this.#wire.later(
-          backoff(this.#failures++, () => this.#wire.random(), 1_000),
-          () => this.#hear(0),
-        );
+      const wait = backoff(this.#failures++, () => this.#wire.random(), 1_000);
+      if (this.#wire.connected) this.#wire.later(wait, () => void this.#sync());
       return;
     } finally {
       this.#syncing = false;
@@ -207,7 +206,6 @@ export class ServerState implements ConnectionListener {
       this.conversations.snapshot(state);
     }
     if (restored || state || revision > this.#revision) this.#revision = revision;
-    this.#heard = Math.max(restored ? 0 : this.#heard, revision);
     if (restored) this.#timelines.forEach((timeline) => timeline.reset());
     this.#heads(heads);
     return restored;

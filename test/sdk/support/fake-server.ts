@@ -152,7 +152,10 @@ export class FakeServer {
       return { conversation: this.#summary(), members: [this.#user(), OTHER].map((user) => ({ user, active: true, marks })), people: [] };
     }
     if (name === 'conversation:list') return { conversations: [this.#summary()], more: false, people: [] };
-    if (name === 'receipt:mark') return { marks: { delivered: this.log.length, read: this.log.length }, unread: 0 };
+    if (name === 'receipt:mark') {
+      const read = Number(frame['read'] ?? 1);
+      return { marks: { delivered: this.log.length, read }, unread: this.log.length - read };
+    }
     if (name === 'session:heads') return { revision: this.revision, heads: this.synced({}).heads };
     if (name === 'session:sync') return this.synced(frame);
     return {};

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, mock, test } from 'node:test';
+import { TIMES } from '#protocol';
+import { createParley } from '#sdk';
+import type { Conversation, Parley, PageEvent, Session } from '#sdk';
+import { CONVERSATION, FakeServer, OTHER } from './support/fake-server.js';
+
+let server: FakeServer;
+let parley: Parley;
+let session: Session;
+let page: Map<PageEvent, () => void>;
+let list: readonly Conversation[];
+
+beforeEach(async () => {
+  mock.timers.enable({ apis: ['setTimeout', 'Date'], now: 1_000_000 });
+  server = new FakeServer();
+  server.commit(OTHER, 'first');
+  page = new Map();
+  const onPage = (event: PageEvent, act: () => void) => {
+    page.set(event, act);
+    return () => page.delete(event);
+  };
+  parley = createParley({ server: 'http://parley.test', token: () => 'token', environment: { ...server.environment(), onPage } });
+  session = await parley.connect();
+  session.conversations.list$.subscribe((now) => (list = now));
+});
+afterEach(() => {
+  parley.dispose();
+  assert.equal(page.size, 0, 'every page listener is removed');
+  mock.timers.reset();
+});
+
+async function pass(ms: number): Promise<void> {
+  for (let gone = 0; gone <= ms; gone += 250) {
+    if (gone > 0) mock.timers.tick(250);
+    for (let turn = 0; turn < 30; turn++) await Promise.resolve();
+  }
+}
+
+const asked = (name: string) => server.sent.filter((question) => question.name === name).map(({ frame }) => frame);
+const commit = (text: string) => server.tell('entry:added', { entry: server.commit(OTHER, text) });
+
+test('[R5] [D1] a live entry moves the summary without a question', async () => {
+  commit('second');
+  commit('third');
+  await pass(0);
+  assert.deepEqual([list[0]?.head, list[0]?.unread, list[0]?.last?.seq], [3, 2, 3]);
+  assert.equal(asked('conversation:list').length, 0);
+});
+
+test('[R1] a burst of entries is one "delivered", and reading is one mark that only grows', async () => {
+  for (let n = 0; n < 20; n++) commit(`${n}`);
+  await pass(500);
+  assert.deepEqual(
+    asked('receipt:mark').map(({ delivered }) => delivered),
+    [21],
+  );
+  session.conversations.markRead(CONVERSATION);
+  session.conversations.markRead(CONVERSATION);
+  assert.equal(list[0]?.unread, 0);
+  await pass(500);
+  assert.deepEqual(
+    asked('receipt:mark').map(({ read }) => read),
+    [undefined, 21],
+  );
+});
+
+test('[S2] a revision that does not follow asks once for the snapshot; one that is held is dropped', async () => {
+  const settings = { availability: 'busy' as const, statusMessages: {} };
+  const seen: string[] = [];
+  session.settings$.subscribe(({ availability }) => seen.push(availability));
+  server.tell('state:changed', { revision: 1, change: { type: 'settings', settings } });
+  assert.deepEqual(seen, ['available']);
+  server.tell('state:changed', { revision: 2, change: { type: 'settings', settings } });
+  assert.deepEqual(seen, ['available', 'busy']);
+  server.revision = 5;
+  for (const revision of [4, 5]) server.tell('state:changed', { revision, change: { type: 'settings', settings } });
+  await pass(0);
+  assert.deepEqual(
+    asked('session:sync').map(({ revision }) => revision),
+    [2],
+  );
+  server.tell('state:changed', { revision: 6, change: { type: 'unknown' } });
+  await pass(0);
+  assert.equal(asked('session:sync').length, 2);
+});
+
+test('[H2] [H3] the focus asks for the heads, and a dead connection is found out by it', async () => {
+  server.commit(OTHER, 'missed');
+  page.get('focus')?.();
+  page.get('visible')?.();
+  await pass(0);
+  assert.equal(asked('session:heads').length, 1);
+  assert.equal(list[0]?.head, 2);
+  server.automatic.delete('session:heads');
+  page.get('focus')?.();
+  await pass(TIMES.acknowledgement);
+  assert.equal(parley.connection.state, 'waiting');
+  assert.equal(parley.connection.reason, 'heartbeat');
+  page.get('online')?.();
+  await pass(0);
+  assert.equal(parley.connection.state, 'ready');
+});
+
+test('[T2] "typing" is repeated while the composer says so, and ends by itself', async () => {
+  for (let seconds = 0; seconds < 4; seconds++) {
+    session.conversations.setTyping(CONVERSATION, true);
+    await pass(1_000);
+  }
+  assert.deepEqual(
+    asked('typing:set').map(({ active }) => active),
+    [true, true],
+  );
+  await pass(2 * TIMES.typing);
+  assert.equal(asked('typing:set').at(-1)?.['active'], false);
+});
+
+test('[C3] [C5] starting a chat is repeated with the same id until there is an answer', async () => {
+  const started = session.startChat({ to: [OTHER] });
+  started.catch(() => {});
+  await pass(TIMES.acknowledgement + 1_000);
+  const ids = asked('conversation:create').map(({ cid }) => cid);
+  assert.equal(ids.length, 2);
+  assert.equal(ids[0], ids[1]);
+  parley.dispose();
+  await assert.rejects(started, { code: 'SESSION_ENDED' });
+});
