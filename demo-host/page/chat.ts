@@ -24,7 +24,10 @@ export function embedChat(places: Places): () => void {
   const session = document.querySelector<SessionElement>('parley-session');
   if (!session) throw new Error('the page has no <parley-session>');
   session.token = ({ signal }) => places.api.token(signal);
-  session.host = { study: studyKind(places), resource: resourceKind(places) };
+  const study = studyKind(places);
+  const resource = resourceKind(places);
+  // The page's own kind comes first: it is what the link button speaks of while nothing is open.
+  session.host = places.currentResource ? { resource, study } : { study, resource };
   return () => session.client?.host.refresh();
 }
 
@@ -34,7 +37,7 @@ function studyKind({ as, api, currentStudy, openStudy }: Places): HostKind {
     icon: 'study',
     ...(currentStudy ? { getCurrent: () => reference('study', currentStudy()) } : {}),
     resolve: ({ id }) => asViewerSees(api.study(id), describeStudy),
-    open: ({ id }) => (openStudy ? openStudy(id) : location.assign(`/viewer?as=${as}&study=${encodeURIComponent(id)}`)),
+    open: ({ id }) => (openStudy ? openStudy(id) : location.assign(`/viewer?as=${as}&chat=open&study=${encodeURIComponent(id)}`)),
   };
 }
 
@@ -44,7 +47,8 @@ function resourceKind({ as, api, currentResource, openResource }: Places): HostK
     icon: 'resource',
     ...(currentResource ? { getCurrent: () => reference('resource', currentResource()) } : {}),
     resolve: ({ id }) => asViewerSees(api.resource(id), describeResource),
-    open: ({ id }) => (openResource ? openResource(id) : location.assign(`/dashboard?as=${as}&resource=${encodeURIComponent(id)}`)),
+    open: ({ id }) =>
+      openResource ? openResource(id) : location.assign(`/dashboard?as=${as}&chat=open&resource=${encodeURIComponent(id)}`),
   };
 }
 

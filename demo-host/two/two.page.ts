@@ -48,6 +48,10 @@ function side(name: string, shown: Side): HTMLElement {
     change();
   });
   where.addEventListener('change', change);
+  // A link in the chat may have opened the other host.
+  frame.addEventListener('load', () => {
+    where.value = frame.contentWindow?.location.pathname.slice(1) ?? where.value;
+  });
   return el('section', { 'aria-label': `${name} side` }, el('div', { class: 'who' }, who, where), frame);
 }
 
