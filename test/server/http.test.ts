@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { v7 } from 'uuid';
 import { PROTOCOL_VERSION, ParleyError } from '#protocol';
+import { cacheControl } from '../../server/http/bundles.js';
 import { startServer } from '../support/server.js';
 import type { TestServer } from '../support/server.js';
 
@@ -144,4 +145,11 @@ test('metrics count connections, commands with their results and latency, commit
   }
   assert.match(text, /parley_commit_batch_size_count [1-9]/);
   assert.ok(!text.includes(conversation) && !text.includes('alice'), 'metrics say nothing about a user');
+});
+
+test('a chunk with its hash is kept for good, what a page names itself is asked for each time', () => {
+  for (const chunk of ['parley-core-lmmMy-d0.js', 'parley-panel-body-C8uyM0Nu.js', 'parley-polling-xhr-CEwf_sPm.js.map']) {
+    assert.match(cacheControl(chunk), /immutable/, chunk);
+  }
+  for (const entry of ['parley.js', 'parley.js.map', 'parley-elements.js', 'parley.manifest.json']) assert.equal(cacheControl(entry), 'no-cache', entry);
 });
