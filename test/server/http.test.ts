@@ -151,5 +151,6 @@ test('a chunk with its hash is kept for good, what a page names itself is asked 
   for (const chunk of ['parley-core-lmmMy-d0.js', 'parley-panel-body-C8uyM0Nu.js', 'parley-polling-xhr-CEwf_sPm.js.map']) {
     assert.match(cacheControl(chunk), /immutable/, chunk);
   }
-  for (const entry of ['parley.js', 'parley.js.map', 'parley-elements.js', 'parley.manifest.json']) assert.equal(cacheControl(entry), 'no-cache', entry);
+  for (const entry of ['parley.js', 'parley.js.map', 'parley-elements.js', 'parley.manifest.json'])
+    assert.equal(cacheControl(entry), 'no-cache', entry);
 });
