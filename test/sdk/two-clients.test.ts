@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
+import { v7 } from 'uuid';
 import { createParley } from '#sdk';
 import type { Parley, ParleyOptions, TimelineItem } from '#sdk';
 import { startServer } from '../support/server.js';
@@ -130,4 +131,36 @@ test('[attack 66] [G14] what Alice typed without a connection is not sent as Bob
   assert.deepEqual(texts(items), ['from bob']);
   assert.throws(() => alice.send(id, { text: 'late' }), { code: 'SESSION_ENDED' });
   await assert.rejects(alice.command('session:heads', {}), { code: 'SESSION_ENDED' });
+});
+
+test('[D3] [D4] [G9] after an absence of 700 entries the newest page comes first, and scrolling back gives all the others', async () => {
+  const proxy = await wire();
+  const away = client('t5-ben', { server: `http://127.0.0.1:${proxy.port}`, environment: { random: () => 0.01 } });
+  const [anna, ben] = await Promise.all([client('t5-anna').connect(), away.connect()]);
+  const { id } = await anna.startChat({ to: ['t5-ben'] });
+  const timeline = ben.timeline(id);
+  await until(timeline.items$, (items) => items.length === 1);
+  let shown: readonly TimelineItem[] = [];
+  timeline.items$.subscribe((items) => (shown = items));
+  await proxy.close();
+  await until(away.connection$, ({ state }) => state !== 'ready');
+  const sent = Array.from({ length: 700 }, (_, n) => `${n}`);
+  await Promise.all(sent.map((text) => anna.command('message:send', { conversation: id, cid: v7(), text, links: [] })));
+  await proxy.open();
+  await until(timeline.items$, (items) => items.some((item) => item.type === 'entry' && item.entry.seq === 701));
+  assert.ok(shown.length < 100, `${shown.length} lines`);
+  let { atStart } = await until(timeline.state$, ({ status }) => status === 'ready');
+  while (!atStart) {
+    await timeline.loadOlder();
+    ({ atStart } = await until(timeline.state$, () => true));
+  }
+  assert.deepEqual(
+    shown.map((item) => (item.type === 'entry' ? item.entry.seq : item.type)),
+    Array.from({ length: 701 }, (_, index) => index + 1),
+  );
+});
+
+test('where WebSocket does not pass, long polling serves', async () => {
+  const anna = await client('t6-anna', { transports: ['polling'] }).connect();
+  assert.equal((await anna.command('session:heads', {})).heads.length, 0);
 });
