@@ -50,7 +50,7 @@ export interface Parley {
   select<T>(project: (session: Session) => Observable<T>, otherwise: T): Observable<T>;
   /**
    * Starts to connect; `createParley` does not. Resolves when ready for the first time; rejects with a `ParleyError` when
-   * refused for good. Called again meanwhile, it returns the same promise.
+   * refused for good. Called again meanwhile, it returns the same promise, and a connection that waits for its next attempt tries at once.
    */
   connect(): Promise<Session>;
   /** Ends the user's session here and starts one for the next. Nothing of the previous user remains (reliability G14). */

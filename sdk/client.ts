@@ -83,7 +83,10 @@ class Client implements Parley {
 
   connect(): Promise<Session> {
     if (this.#disposed) return Promise.reject(new ParleyError('SESSION_ENDED'));
-    if (this.#live && this.#live.connection.state.state !== 'ended') return this.#live.ready;
+    if (this.#live && this.#live.connection.state.state !== 'ended') {
+      this.#live.connection.retryNow();
+      return this.#live.ready;
+    }
     this.#throwAway('user-ended');
     this.#live = this.#start();
     return this.#live.ready;

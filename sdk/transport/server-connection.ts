@@ -110,6 +110,11 @@ export class ServerConnection implements Wire {
     if (this.state.state === 'idle') this.#attempt();
   }
 
+  /** Does not wait for the next attempt: somebody asked for it. */
+  retryNow(): void {
+    if (this.state.state === 'waiting') this.#attempt();
+  }
+
   async command<N extends CommandName>(name: N, payload: CommandInput<N>): Promise<CommandReply<N>> {
     if (this.state.state === 'ended') throw new ParleyError('SESSION_ENDED');
     const transport = this.#transport;

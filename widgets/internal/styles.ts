@@ -46,6 +46,8 @@ export const base = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
+    /* Names and words have their own direction (dir="auto") and end in the dots, but stand where the interface begins its lines. */
+    text-align: match-parent;
   }
 `;
 

@@ -92,7 +92,7 @@ export class StatusMenu extends ParleyElement {
       <span class="mark ${MARKS[availability]}"></span>
       <span class="choice">
         <span>${this.text(availability)}</span>
-        ${kept === '' ? nothing : html`<span class="kept truncate"><bdi>${kept}</bdi></span>`}
+        ${kept === '' ? nothing : html`<span class="kept truncate" dir="auto">${kept}</span>`}
       </span>
       <span class="chosen">${availability === own.availability ? icon('check', 16) : nothing}</span>
     </button>`;
@@ -146,10 +146,10 @@ export class StatusMenu extends ParleyElement {
           <span slot="presence" class="mark ${MARKS[own.availability]}"></span>
         </parley-avatar>
         <span class="who">
-          <span class="name truncate"><bdi>${info.user.name}</bdi></span>
+          <span class="name truncate" dir="auto">${info.user.name}</span>
           <span class=${this.compact ? 'visually-hidden' : 'status'}>
             <span class="visually-hidden">${this.text('yourStatus')}: </span>
-            <span class="truncate"><bdi>${status}</bdi></span>
+            <span class="truncate" dir="auto">${status}</span>
             ${icon('chevron', 16)}
           </span>
         </span>
