@@ -34,6 +34,7 @@ export class RowWindow implements ReactiveController {
   #unmount: (() => void) | null = null;
   #wantsEnd = false;
   #rendered = false;
+  #opening = false;
 
   constructor(host: RowHost, options: RowWindowOptions) {
     this.#host = host;
@@ -50,6 +51,11 @@ export class RowWindow implements ReactiveController {
   get atEnd(): boolean {
     const scroller = this.#find('.scroller');
     return scroller === null || scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= END;
+  }
+
+  /** On the way to the end: the rows in the document are not yet the ones that will be seen. */
+  get opening(): boolean {
+    return this.#wantsEnd || this.#opening;
   }
 
   toEnd(): void {
@@ -86,12 +92,26 @@ export class RowWindow implements ReactiveController {
     sizer.style.blockSize = `${this.#virtualizer.getTotalSize()}px`;
     block.style.transform = `translateY(${first?.start ?? 0}px)`;
     this.#virtualizer._willUpdate();
-    for (const row of block.children) this.#virtualizer.measureElement(row as HTMLElement);
-    this.#virtualizer.measureElement(null);
+    this.#measure(block);
     if (this.#wantsEnd && this.#options.count() > 0) {
       this.#wantsEnd = false;
+      this.#opening = true;
       this.#virtualizer.scrollToEnd();
     }
+    if (this.rows.at(-1)?.index === this.#options.count() - 1) this.#opening = false;
+  }
+
+  /**
+   * At once, also while somebody scrolls: a height that is known before the next frame is painted cannot be seen as a jump.
+   * All are read before any is told, so that the browser lays out only once.
+   */
+  #measure(block: HTMLElement): void {
+    const sizes = [...block.children].map((row) => {
+      this.#virtualizer.measureElement(row as HTMLElement);
+      return [this.#virtualizer.indexFromElement(row as HTMLElement), (row as HTMLElement).offsetHeight] as const;
+    });
+    this.#virtualizer.measureElement(null);
+    for (const [index, size] of sizes) this.#virtualizer.resizeItem(index, size);
   }
 
   #current(): VirtualizerOptions<HTMLElement, HTMLElement> {
@@ -107,6 +127,8 @@ export class RowWindow implements ReactiveController {
       scrollEndThreshold: END,
       scrollToFn: elementScroll,
       observeElementRect,
+      // A size that changes by itself is told a frame later: within the observer the page would get "ResizeObserver loop" errors.
+      useAnimationFrameWithResizeObserver: true,
       observeElementOffset,
       onChange: () => this.#host.requestUpdate(),
     };

@@ -66,9 +66,9 @@ export class PanelBody extends ParleyElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#resizes = new ResizeObserver(([entry]) => {
-      if (entry !== undefined) this.wide = entry.contentRect.width >= WIDE;
-    });
+    this.wide = this.clientWidth >= WIDE;
+    // In the next frame: a layout that changes within the observer would give the page "ResizeObserver loop" errors.
+    this.#resizes = new ResizeObserver(() => requestAnimationFrame(() => (this.wide = this.clientWidth >= WIDE)));
     this.#resizes.observe(this);
   }
 

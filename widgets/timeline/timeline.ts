@@ -166,7 +166,7 @@ export class Timeline extends ParleyElement {
   async #fetchOlder(): Promise<void> {
     const { status, atStart, loadingOlder } = this.#state.value;
     const first = this.#window.rows[0];
-    if (this.#asking || status !== 'ready' || atStart || loadingOlder || (first !== undefined && first.index > AHEAD)) return;
+    if (this.#asking || this.#window.opening || status !== 'ready' || atStart || loadingOlder || (first !== undefined && first.index > AHEAD)) return;
     const session = this.client?.session;
     if (!session || this.#id === '') return;
     this.#asking = true;
