@@ -22,15 +22,16 @@ async function start(): Promise<() => Promise<void>> {
   await listen(server, settings.port);
   const parley = new ParleyProcess({ port: settings.parleyPort, data, secretFile: secret.file, origins, env: process.env, tell: say });
   const stopping: (() => Promise<void>)[] = [() => parley.stop(), () => close(server)];
+  // All at once: Ctrl-C reaches the Parley server too, whose end must not come as a surprise.
   const stop = async () => {
-    for (const step of stopping) await step();
+    await Promise.all(stopping.map((step) => step()));
   };
   try {
     const [archive] = await Promise.all([dicomArchive(data), parley.start()]);
     server.on('request', demoApp({ secret: secret.value, archive, parleyPort: settings.parleyPort }));
     await fillDirectory(parley.url, secret.value);
     const colleagues = await startColleagues({ parley: parley.url, secret: secret.value });
-    stopping.unshift(() => colleagues.stop());
+    stopping.push(() => colleagues.stop());
   } catch (cause) {
     await stop();
     throw cause;

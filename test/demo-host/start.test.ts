@@ -12,17 +12,24 @@ import { freePort } from '../support/server-process.js';
 
 const START = fileURLToPath(new URL('../../demo-host/start.js', import.meta.url));
 let data: string;
+const started: ChildProcess[] = [];
 
 before(async () => {
   data = await mkdtemp(path.join(tmpdir(), 'demo-start-'));
 });
-after(() => rm(data, { recursive: true, force: true }));
+after(async () => {
+  for (const child of started) if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+  await rm(data, { recursive: true, force: true });
+});
 
 function startDemo(env: Record<string, string>): { child: ChildProcess; said: () => string } {
   const child = spawn(process.execPath, [START], {
     env: { PATH: process.env['PATH'] ?? '', PARLEY_DATA: data, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own, as a terminal gives it: Ctrl-C reaches every process of it.
+    detached: true,
   });
+  started.push(child);
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (text += chunk.toString()));
   return { child, said: () => text };
@@ -58,7 +65,7 @@ test('a port that is none is named', async () => {
   assert.equal(said(), 'PARLEY_PORT must be a port between 1 and 65535.\n');
 });
 
-test('it starts both servers, prints the address, keeps its key to itself, and a signal ends both', { timeout: 60_000 }, async () => {
+test('it starts both servers, prints the address, keeps its key to itself, and Ctrl-C ends both', { timeout: 60_000 }, async () => {
   const [port, parleyPort] = [await freePort(), await freePort()];
   const demo = startDemo({ PARLEY_PORT: String(parleyPort), PARLEY_DEMO_PORT: String(port) });
   await whenSaid(demo, /Ctrl-C stops both/);
@@ -66,9 +73,11 @@ test('it starts both servers, prints the address, keeps its key to itself, and a
   assert.equal((await fetch(`http://127.0.0.1:${String(port)}/two`)).status, 200);
   assert.equal((await fetch(`http://127.0.0.1:${String(parleyPort)}/readyz`)).status, 200);
   assert.equal((await stat(path.join(data, 'demo-secret'))).mode & 0o777, 0o600);
-  demo.child.kill('SIGTERM');
+  assert.ok(demo.child.pid !== undefined);
+  process.kill(-demo.child.pid, 'SIGINT');
   const [code] = (await once(demo.child, 'close')) as [number];
   assert.equal(code, 0, demo.said());
+  assert.doesNotMatch(demo.said(), /started again/);
   for (const gone of [port, parleyPort])
     await assert.rejects(fetch(`http://127.0.0.1:${String(gone)}/`), TypeError, 'nobody listens any more');
 });
