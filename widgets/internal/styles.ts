@@ -47,6 +47,7 @@ export const base = css`
     text-overflow: ellipsis;
     white-space: nowrap;
     /* Names and words have their own direction (dir="auto") and end in the dots, but stand where the interface begins its lines. */
+    text-align: -webkit-match-parent;
     text-align: match-parent;
   }
 `;
