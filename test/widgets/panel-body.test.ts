@@ -1,0 +1,194 @@
+import { sendKeys } from '@web/test-runner-commands';
+import { expect } from 'chai';
+import type { Conversation, Entry } from '#sdk';
+import '../../widgets/panel/panel-body.js';
+import type { PanelBody } from '../../widgets/panel/panel-body.js';
+import { accessible, clear, deep, html, must, part, settled, show, until } from './support/page.js';
+import { fill, mark, NOON, type Stage, stage } from './support/panel-stage.js';
+import { chat } from './support/stand-in.js';
+
+function last(id: string, author: string, text: string): Entry {
+  return { conversation: id, seq: 9, cid: 'x', author, at: NOON, body: { kind: 'message', text, links: [] } };
+}
+
+const chats: Conversation[] = [
+  chat('c1', { kind: 'group', title: 'Chest group', members: ['anna', 'mark', 'lena'], memberCount: 3, unread: 2, head: 12, marks: { delivered: 12, read: 10 }, last: last('c1', 'mark', 'the left base') }),
+  chat('c2', { members: ['anna', 'lena'], last: last('c2', 'anna', 'calling the ward') }),
+];
+
+async function panel(width: number, options: { initiate?: boolean; chats?: Conversation[] } = {}): Promise<{ made: Stage; body: PanelBody }> {
+  const made = stage(options);
+  made.setChats(...(options.chats ?? chats));
+  const place = show(html`<div><parley-panel-body .client=${made.client}></parley-panel-body></div>`);
+  const box = place.firstElementChild as HTMLElement;
+  box.style.cssText = `position:fixed;inset:0 auto auto 0;inline-size:${width}px;block-size:600px;display:grid`;
+  const body = must<PanelBody>(place, 'parley-panel-body');
+  await until(() => deep(body.shadowRoot ?? body, 'parley-chat-list') !== null, 'the list is there');
+  await until(() => body.wide === width >= 640, 'the width is known');
+  return { made, body };
+}
+
+const options = (body: PanelBody): HTMLElement[] => {
+  const list = deep(body.shadowRoot ?? body, 'parley-chat-list');
+  return [...(list?.shadowRoot?.querySelectorAll<HTMLElement>('[role="option"]') ?? [])];
+};
+const within = <T extends HTMLElement = HTMLElement>(body: PanelBody, selector: string): T => must<T>(body.shadowRoot ?? body, selector);
+const has = (body: PanelBody, selector: string): boolean => deep(body.shadowRoot ?? body, selector) !== null;
+
+describe('the panel\'s inside', () => {
+  afterEach(clear);
+
+  it('[M21] shows one pane where it is narrow, two where there is room', async () => {
+    const { made, body } = await panel(380);
+    made.session.open$.next('c1');
+    await until(() => has(body, 'parley-conversation') && !has(body, 'parley-chat-list'), 'the chat replaces the list');
+    clear();
+    const wide = await panel(900);
+    wide.made.session.open$.next('c1');
+    await until(() => has(wide.body, 'parley-conversation'), 'the chat is beside the list');
+    expect(has(wide.body, 'parley-chat-list')).to.equal(true);
+  });
+
+  it('[M17] [B28] has title, first words, time, unread number and dot for each chat, with words for screen readers', async () => {
+    const { body } = await panel(380);
+    await until(() => options(body).length === 2, 'both are shown');
+    const [group, direct] = options(body);
+    expect(group?.innerText).to.include('Chest group').and.to.include('Mark Lee: the left base').and.to.include('2 unread messages');
+    expect(group?.querySelector('.dot')).to.not.equal(null);
+    expect(group?.querySelector('.number')?.textContent).to.equal('2');
+    expect(direct?.innerText).to.include('Lena Fischer').and.to.include('You: calling the ward');
+    expect(direct?.querySelector('.dot')).to.equal(null);
+    await accessible(body);
+  });
+
+  it('[M19] opening a chat clears its dot', async () => {
+    const { made, body } = await panel(900);
+    await until(() => options(body).length === 2, 'both are shown');
+    window.focus();
+    options(body)[0]?.click();
+    await until(() => made.calls.includes('read c1'), 'it is read');
+    await until(() => options(body)[0]?.querySelector('.dot') === null, 'the dot is gone');
+  });
+
+  it('[B25] [B27] what is new is tinted until the writing field is activated, and is not read before', async () => {
+    const { made, body } = await panel(380);
+    made.timeline('c1').items$.next(fill(made.timeline('c1'), 1, 12));
+    made.session.open$.next('c1');
+    await until(() => has(body, '.unread .bubble'), 'it is tinted');
+    expect(made.calls).to.not.include('read c1');
+    const composer = within(body, 'parley-composer');
+    await until(() => composer.shadowRoot?.querySelector('textarea') !== null, 'the field is there');
+    part(composer, 'textarea').focus();
+    await until(() => !has(body, '.unread .bubble'), 'the tint is gone');
+    expect(made.calls).to.include('read c1');
+  });
+
+  it('[pain 13] a message that comes does not move the focus', async () => {
+    const { made, body } = await panel(900);
+    const field = within(body, 'input');
+    field.focus();
+    made.session.open$.next('c1');
+    await until(() => has(body, 'parley-timeline'), 'the chat is shown');
+    made.timeline('c1').add(made.timeline('c1').item(13, mark.id, 'hello'));
+    await until(() => has(body, '.message'), 'the message is shown');
+    expect(within(body, 'parley-chat-list').shadowRoot?.activeElement).to.equal(field);
+  });
+
+  it('[M7] finds past chats and people; Enter opens the first', async () => {
+    const { made, body } = await panel(380);
+    within(body, 'input').focus();
+    await sendKeys({ type: 'omar' });
+    await until(() => options(body).some((one) => one.innerText.includes('Omar Haddad')), 'he is found');
+    await sendKeys({ press: 'Enter' });
+    await until(() => made.calls.includes('startChat omar -'), 'the chat is started');
+  });
+
+  it('[M7] a title is found without its accents and case', async () => {
+    const { body } = await panel(380, { chats: [chat('c1', { kind: 'group', title: 'Röntgen Süd' }), ...chats.slice(1)] });
+    within(body, 'input').focus();
+    await sendKeys({ type: 'RONTGEN sud' });
+    await until(() => options(body).length === 1, 'one is left');
+    expect(options(body)[0]?.innerText).to.include('Röntgen Süd');
+  });
+
+  it('the whole way works by keyboard: arrows, Enter, write, send, Escape back', async () => {
+    const { made, body } = await panel(380);
+    await until(() => options(body).length === 2, 'both are shown');
+    within(body, 'input').focus();
+    await sendKeys({ press: 'ArrowDown' });
+    await sendKeys({ press: 'ArrowDown' });
+    await sendKeys({ press: 'Enter' });
+    await until(() => made.session.open$.value === 'c2', 'the second is open');
+    await until(() => has(body, 'textarea') && within(body, 'parley-composer').shadowRoot?.activeElement?.localName === 'textarea', 'the cursor is in the field');
+    await sendKeys({ type: 'hello' });
+    await sendKeys({ press: 'Enter' });
+    expect(made.calls).to.include('send c2 hello');
+    await sendKeys({ press: 'Escape' });
+    await until(() => made.session.open$.value === null && has(body, 'parley-chat-list'), 'the list is back');
+  });
+
+  it('[B4] [B5] [B9] [B10] people are collected first, may be taken out, and Start begins the chat', async () => {
+    const { made, body } = await panel(380);
+    within(body, '.new').click();
+    await until(() => has(body, 'parley-people-picker'), 'the picker is there');
+    const picker = within(body, 'parley-people-picker');
+    await until(() => picker.shadowRoot?.activeElement?.localName === 'input', 'the cursor is in the field');
+    for (const name of ['mark', 'lena', 'omar']) {
+      await sendKeys({ type: name });
+      await until(() => picker.shadowRoot?.querySelector('[role="option"]') !== null, 'somebody is found');
+      await sendKeys({ press: 'Enter' });
+      await until(() => (picker.shadowRoot?.querySelector('.chips')?.textContent ?? '').toLowerCase().includes(name), 'the chip is there');
+    }
+    await accessible(body);
+    expect(made.calls.filter((call) => call.startsWith('startChat'))).to.deep.equal([]);
+    picker.shadowRoot?.querySelectorAll<HTMLButtonElement>('.remove')[1]?.click();
+    await settled(picker);
+    const title = within<HTMLInputElement>(body, '.group-title');
+    title.value = 'Ward round';
+    within(body, '.start').click();
+    await until(() => made.calls.includes('startChat mark,omar Ward round'), 'it is started');
+  });
+
+  it('[E3] who may not start a chat finds no way to', async () => {
+    const { body } = await panel(380, { initiate: false, chats: [] });
+    await settled(within(body, 'parley-chat-list'));
+    expect(has(body, '.new')).to.equal(false);
+    await until(() => (within(body, '.empty').textContent ?? '').includes('Others can write to you'), 'it says so');
+  });
+
+  it('[S13] [B12] [B22] shows who is in, adds people and leaves', async () => {
+    const { made, body } = await panel(380);
+    made.session.open$.next('c1');
+    await until(() => has(body, 'parley-participants'), 'the chat is open');
+    const who = within(body, 'parley-participants');
+    await until(() => who.shadowRoot?.querySelector('.invoker') !== null, 'the button is there');
+    expect(part(who, '.invoker').title).to.include('Mark Lee').and.to.include('Lena Fischer');
+    part(who, '.invoker').click();
+    await until(() => who.shadowRoot?.querySelectorAll('li').length === 3, 'all are listed');
+    await accessible(who);
+    const item = (text: string): HTMLElement | undefined => [...(who.shadowRoot?.querySelectorAll<HTMLElement>('button') ?? [])].find((one) => one.innerText.trim() === text);
+    item('Leave chat')?.click();
+    await until(() => item('Leave') !== undefined, 'it asks');
+    expect(made.calls).to.not.include('leave c1');
+    item('Leave')?.click();
+    await until(() => made.calls.includes('leave c1'), 'it is left');
+  });
+
+  it('[pain 9] a list of 1,000 chats keeps few rows in the document', async () => {
+    const many = Array.from({ length: 1_000 }, (_, index) => chat(`m${index}`, { kind: 'group', title: `Group ${index}` }));
+    const { body } = await panel(380, { chats: many });
+    await until(() => options(body).length > 3, 'some are shown');
+    expect(options(body).length).to.be.at.most(40);
+    await sendKeys({ press: 'Tab' });
+    const scroller = within(body, '.scroller');
+    scroller.focus();
+    await sendKeys({ press: 'End' });
+    await until(() => options(body).some((one) => one.innerText.includes('Group 999')), 'the last is shown');
+  });
+
+  it('[attack 57] a title cannot turn the line around it', async () => {
+    const { body } = await panel(380, { chats: [chat('c1', { kind: 'group', title: 'safe \u202Etxt.exe\nsecond' })] });
+    await until(() => options(body).length === 1, 'it is shown');
+    expect(options(body)[0]?.querySelector('.title')?.textContent).to.equal('safe  txt.exe second');
+  });
+});
