@@ -114,7 +114,7 @@ export class ImageView {
 
   #change(act: (viewport: StackViewport) => void): void {
     const viewport = this.#viewport;
-    if (!viewport || viewport.getImageIds().length === 0) return;
+    if (!viewport?.getCornerstoneImage()) return;
     act(viewport);
     viewport.render();
   }
@@ -167,7 +167,8 @@ export class ImageView {
 
   #describe(): void {
     const viewport = this.#viewport;
-    if (!viewport || viewport.getImageIds().length === 0) return;
+    // It renders once before the first image has come.
+    if (!viewport?.getCornerstoneImage()) return;
     const { centre, width } = this.#window;
     this.#lower.replaceChildren(
       el('div', {}, `Image ${String(viewport.getCurrentImageIdIndex() + 1)} / ${String(viewport.getImageIds().length)}`),
