@@ -11,6 +11,8 @@ import { mintToken } from './token.js';
 const DONE = 0;
 const FAILED = 1;
 const MISUSED = 2;
+/** ms */
+const SAME_SIGNAL = 500;
 
 const HELP = `parley <command> [flags]
 
@@ -101,8 +103,10 @@ async function serve(env: Environment, flags: Flags): Promise<number> {
   const stopped = new Promise<void>((resolve, reject) => {
     const stop = () => {
       server.close().then(resolve, reject);
-      // A second signal does not wait.
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(FAILED));
+      // A second one does not wait; what comes at once is the same Ctrl-C again, from the terminal and handed on by npm.
+      const asked = performance.now();
+      const hurry = () => performance.now() - asked > SAME_SIGNAL && process.exit(FAILED);
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, hurry);
     };
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
   });

@@ -47,6 +47,52 @@ describe('npm start', () => {
     });
   }
 
+  it('[S17] [S21] shows images, and a colleague answers what is said and linked', { timeout: 120_000 }, async () => {
+    const { page, problems } = await visit('/viewer?as=anna');
+    await page.locator('canvas').first().waitFor();
+    await page.getByRole('button', { name: /^Chat/ }).click();
+    await page.getByRole('option', { name: /Sam Okafor/ }).first().click();
+    const field = page.getByRole('textbox', { name: 'Message', exact: true });
+    await field.fill('Hello Sam');
+    await page.getByRole('button', { name: 'Link to current examination' }).click();
+    await page.locator('parley-composer parley-link-card').waitFor();
+    await field.press('Enter');
+    await page.locator('parley-timeline').getByText('Hello Sam').first().waitFor();
+    await page.locator('parley-timeline').getByText(/open\. |may not open/).first().waitFor();
+    assert.deepEqual(await violationsOf(page), []);
+    assert.deepEqual(problems, []);
+    await page.context().close();
+  });
+
+  it('[S20] [S21] passes an examination from one side of /two to the other, where it opens', { timeout: 120_000 }, async () => {
+    const { page, problems } = await visit('/two?left=anna@viewer&right=mark@viewer');
+    const left = page.frameLocator('iframe[title="left side"]');
+    const right = page.frameLocator('iframe[title="right side"]');
+    for (const side of [left, right]) {
+      await side.locator('canvas').first().waitFor();
+      const panel = side.getByRole('region', { name: 'Chat' });
+      if ((await panel.count()) === 0) await side.getByRole('button', { name: /^Chat/ }).click();
+    }
+    await left.getByRole('combobox', { name: 'Search people and chats' }).fill('Mark');
+    await left.getByRole('option', { name: /Mark Lee/ }).first().click();
+    await left.getByRole('button', { name: 'Link to current examination' }).click();
+    await left.locator('parley-composer parley-link-card').waitFor();
+    const field = left.getByRole('textbox', { name: 'Message', exact: true });
+    await field.fill('Please look at this one');
+    await field.press('Enter');
+    await right.getByRole('option', { name: /Anna Berg/ }).first().click();
+    const said = right.locator('parley-timeline [part~="message"]').filter({ hasText: 'Please look at this one' }).last();
+    await said.waitFor();
+    const before = await right.locator('body').evaluate(() => location.href);
+    const title = (await said.locator('parley-link-card button').getAttribute('title')) ?? '';
+    assert.notEqual(title, '', 'the other side resolves the link for its own reader');
+    await said.locator('parley-link-card button').click();
+    await right.locator('canvas').first().waitFor();
+    assert.match(await right.locator('body').evaluate(() => location.href), /study=|\/viewer/, before);
+    assert.deepEqual(problems, []);
+    await page.context().close();
+  });
+
   it('ends at Ctrl-C, and starts again within seconds because nothing is built again', { timeout: 120_000 }, async (test) => {
     assert.equal(await demo.interrupt(), 0, demo.output());
     demo = await ground.start();
