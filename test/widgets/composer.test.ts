@@ -22,7 +22,12 @@ async function composer(change: Parameters<typeof chat>[1] = {}): Promise<Shown>
   const found = must<Composer>(place, 'parley-composer');
   await settled(found);
   await settled(found);
-  return { made, composer: found, field: found.shadowRoot?.querySelector('textarea') as HTMLTextAreaElement, draft: () => made.session.drafts.get('c1') };
+  return {
+    made,
+    composer: found,
+    field: found.shadowRoot?.querySelector('textarea') as HTMLTextAreaElement,
+    draft: () => made.session.drafts.get('c1'),
+  };
 }
 
 async function write(shown: Shown, text: string): Promise<void> {
@@ -50,7 +55,7 @@ describe('<parley-composer>', () => {
     await sendKeys({ press: 'Enter' });
     expect(sends(shown.made)).to.deep.equal(['send c1 first\nsecond']);
     await until(() => shown.field.value === '', 'the field is empty');
-    expect(shown.composer.shadowRoot?.activeElement).to.equal(shown.field);
+    expect(shown.composer.shadowRoot?.activeElement === shown.field).to.equal(true);
     expect(submitted).to.equal(0);
   });
 
@@ -64,8 +69,9 @@ describe('<parley-composer>', () => {
 
   it('[M12] has Cancel only when there is something to clear, and it clears text and links', async () => {
     const shown = await composer();
-    const cancel = (): HTMLButtonElement | undefined => [...(shown.composer.shadowRoot?.querySelectorAll('button') ?? [])].find((button) => button.textContent?.trim() === 'Cancel');
-    expect(cancel()).to.equal(undefined);
+    const cancel = (): HTMLButtonElement | undefined =>
+      [...(shown.composer.shadowRoot?.querySelectorAll('button') ?? [])].find((button) => button.textContent?.trim() === 'Cancel');
+    expect(cancel() === undefined).to.equal(true);
     await write(shown, 'never mind');
     shown.made.session.drafts.update('c1', { links: [{ kind: 'study', id: '1' }] });
     await settled(shown.composer);
@@ -152,7 +158,7 @@ describe('<parley-composer>', () => {
     await accessible(open.composer);
     clear();
     const shown = await composer({ ended: true });
-    expect(shown.composer.shadowRoot?.querySelector('textarea')).to.equal(null);
+    expect(shown.composer.shadowRoot?.querySelector('textarea') === null).to.equal(true);
     expect(shown.composer.shadowRoot?.textContent).to.include('has ended');
   });
 });

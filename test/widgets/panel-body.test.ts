@@ -12,11 +12,23 @@ function last(id: string, author: string, text: string): Entry {
 }
 
 const chats: Conversation[] = [
-  chat('c1', { kind: 'group', title: 'Chest group', members: ['anna', 'mark', 'lena'], memberCount: 3, unread: 2, head: 12, marks: { delivered: 12, read: 10 }, last: last('c1', 'mark', 'the left base') }),
+  chat('c1', {
+    kind: 'group',
+    title: 'Chest group',
+    members: ['anna', 'mark', 'lena'],
+    memberCount: 3,
+    unread: 2,
+    head: 12,
+    marks: { delivered: 12, read: 10 },
+    last: last('c1', 'mark', 'the left base'),
+  }),
   chat('c2', { members: ['anna', 'lena'], last: last('c2', 'anna', 'calling the ward') }),
 ];
 
-async function panel(width: number, options: { initiate?: boolean; chats?: Conversation[] } = {}): Promise<{ made: Stage; body: PanelBody }> {
+async function panel(
+  width: number,
+  options: { initiate?: boolean; chats?: Conversation[] } = {},
+): Promise<{ made: Stage; body: PanelBody }> {
   const made = stage(options);
   made.setChats(...(options.chats ?? chats));
   const place = show(html`<div><parley-panel-body .client=${made.client}></parley-panel-body></div>`);
@@ -35,7 +47,7 @@ const options = (body: PanelBody): HTMLElement[] => {
 const within = <T extends HTMLElement = HTMLElement>(body: PanelBody, selector: string): T => must<T>(body.shadowRoot ?? body, selector);
 const has = (body: PanelBody, selector: string): boolean => deep(body.shadowRoot ?? body, selector) !== null;
 
-describe('the panel\'s inside', () => {
+describe("the panel's inside", () => {
   afterEach(clear);
 
   it('[M21] shows one pane where it is narrow, two where there is room', async () => {
@@ -54,10 +66,10 @@ describe('the panel\'s inside', () => {
     await until(() => options(body).length === 2, 'both are shown');
     const [group, direct] = options(body);
     expect(group?.innerText).to.include('Chest group').and.to.include('Mark Lee: the left base').and.to.include('2 unread messages');
-    expect(group?.querySelector('.dot')).to.not.equal(null);
+    expect(group?.querySelector('.dot') === null).to.equal(false);
     expect(group?.querySelector('.number')?.textContent).to.equal('2');
     expect(direct?.innerText).to.include('Lena Fischer').and.to.include('You: calling the ward');
-    expect(direct?.querySelector('.dot')).to.equal(null);
+    expect(direct?.querySelector('.dot') === null).to.equal(true);
     await accessible(body);
   });
 
@@ -91,7 +103,7 @@ describe('the panel\'s inside', () => {
     await until(() => has(body, 'parley-timeline'), 'the chat is shown');
     made.timeline('c1').add(made.timeline('c1').item(13, mark.id, 'hello'));
     await until(() => has(body, '.message'), 'the message is shown');
-    expect(within(body, 'parley-chat-list').shadowRoot?.activeElement).to.equal(field);
+    expect(within(body, 'parley-chat-list').shadowRoot?.activeElement === field).to.equal(true);
   });
 
   it('[M7] finds past chats and people; Enter opens the first', async () => {
@@ -119,7 +131,10 @@ describe('the panel\'s inside', () => {
     await sendKeys({ press: 'ArrowDown' });
     await sendKeys({ press: 'Enter' });
     await until(() => made.session.open$.value === 'c2', 'the second is open');
-    await until(() => has(body, 'textarea') && within(body, 'parley-composer').shadowRoot?.activeElement?.localName === 'textarea', 'the cursor is in the field');
+    await until(
+      () => has(body, 'textarea') && within(body, 'parley-composer').shadowRoot?.activeElement?.localName === 'textarea',
+      'the cursor is in the field',
+    );
     await sendKeys({ type: 'hello' });
     await sendKeys({ press: 'Enter' });
     expect(made.calls).to.include('send c2 hello');
@@ -166,7 +181,8 @@ describe('the panel\'s inside', () => {
     part(who, '.invoker').click();
     await until(() => who.shadowRoot?.querySelectorAll('li').length === 3, 'all are listed');
     await accessible(who);
-    const item = (text: string): HTMLElement | undefined => [...(who.shadowRoot?.querySelectorAll<HTMLElement>('button') ?? [])].find((one) => one.innerText.trim() === text);
+    const item = (text: string): HTMLElement | undefined =>
+      [...(who.shadowRoot?.querySelectorAll<HTMLElement>('button') ?? [])].find((one) => one.innerText.trim() === text);
     item('Leave chat')?.click();
     await until(() => item('Leave') !== undefined, 'it asks');
     expect(made.calls).to.not.include('leave c1');

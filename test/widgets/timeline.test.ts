@@ -105,7 +105,7 @@ describe('the log', () => {
     await still(shown);
     await scrolledTo(shown, 1_500);
     const anchor = shown.rows().find((row) => row.getBoundingClientRect().top > shown.scroller.getBoundingClientRect().top);
-    expect(anchor, 'a row in view').to.not.equal(undefined);
+    expect(anchor === undefined, 'a row in view').to.equal(false);
     const words = anchor?.innerText ?? '';
     const was = anchor?.getBoundingClientRect().top ?? 0;
     shown.log.prepend(...fill(shown.log, 4_900, 4_999));
@@ -113,7 +113,7 @@ describe('the log', () => {
     for (let count = 0; count < 12; count++) {
       await frame();
       const now = shown.rows().find((row) => row.innerText === words);
-      expect(now, 'the row is still there').to.not.equal(undefined);
+      expect(now === undefined, 'the row is still there').to.equal(false);
       worst = Math.max(worst, Math.abs((now?.getBoundingClientRect().top ?? 0) - was));
     }
     expect(worst).to.be.lessThan(1);
@@ -158,7 +158,7 @@ describe('the log', () => {
     must(shown.timeline.shadowRoot ?? shown.scroller, '.ribbon').click();
     await until(() => shown.distance() < 2, 'at the end');
     await until(() => shown.text().includes('the left base looks new to me'), 'the latest is shown');
-    expect(shown.timeline.shadowRoot?.querySelector('.ribbon')).to.equal(null);
+    expect(shown.timeline.shadowRoot?.querySelector('.ribbon') === null).to.equal(true);
   });
 
   it('[B30] has no ribbon at the end, and follows what comes', async () => {
@@ -169,7 +169,7 @@ describe('the log', () => {
       if (seq % 7 === 0) await frame();
     }
     await until(() => shown.text().includes('late 20030') && shown.distance() < 2, 'the newest is in view');
-    expect(shown.timeline.shadowRoot?.querySelector('.ribbon')).to.equal(null);
+    expect(shown.timeline.shadowRoot?.querySelector('.ribbon') === null).to.equal(true);
   });
 
   it('[pain 9] a burst of 100 messages in one task blocks for less than 50 ms', async () => {
@@ -252,7 +252,7 @@ describe('the log', () => {
     const row = shown.rows().at(-1);
     shown.log.items$.next([shown.log.items[0] as TimelineItem, shown.log.item(2, 'anna', 'mine')]);
     await until(() => shown.text().includes('Sent'), 'it is sent');
-    expect(shown.rows().at(-1)).to.equal(row);
+    expect(shown.rows().at(-1) === row).to.equal(true);
   });
 
   it('shows a problem with a way to try again, and nothing axe complains about', async () => {

@@ -19,7 +19,10 @@ import { chatListStyles } from './chat-list-styles.js';
 import { renderChat, renderPerson } from './chat-option.js';
 
 /** One line of the list. */
-type Line = { type: 'heading'; key: string; text: string } | { type: 'chat'; key: string; chat: Conversation } | { type: 'person'; key: string; person: Person };
+type Line =
+  | { type: 'heading'; key: string; text: string }
+  | { type: 'chat'; key: string; chat: Conversation }
+  | { type: 'person'; key: string; person: Person };
 
 const LINE_HEIGHT = 54;
 const HEADING_HEIGHT = 32;
@@ -90,7 +93,9 @@ export class ChatList extends ParleyElement {
     if (this.sought.trim() === '') return chats.map((chat) => ({ type: 'chat', key: chat.id, chat }));
     const found: Line[] = chats.filter((chat) => this.#matches(chat)).map((chat) => ({ type: 'chat', key: chat.id, chat }));
     const people: Line[] = this.#mayStart
-      ? this.#search.people.filter((person) => person.id !== this.#me).map((person) => ({ type: 'person', key: `person ${person.id}`, person }))
+      ? this.#search.people
+          .filter((person) => person.id !== this.#me)
+          .map((person) => ({ type: 'person', key: `person ${person.id}`, person }))
       : [];
     return [
       ...(found.length === 0 ? [] : [{ type: 'heading', key: 'heading chats', text: this.text('chats') } as const, ...found]),
@@ -192,7 +197,8 @@ export class ChatList extends ParleyElement {
   #renderLine(index: number): TemplateResult | typeof nothing {
     const line = this.#lines[index];
     if (line === undefined) return nothing;
-    if (line.type === 'heading') return html`<div class="row heading" role="presentation" aria-hidden="true" data-index=${index}>${line.text}</div>`;
+    if (line.type === 'heading')
+      return html`<div class="row heading" role="presentation" aria-hidden="true" data-index=${index}>${line.text}</div>`;
     const active = index === this.active;
     const shown = this.sought !== '';
     const option =
@@ -263,14 +269,26 @@ export class ChatList extends ParleyElement {
           ${
             this.sought === ''
               ? nothing
-              : html`<button class="icon-button" type="button" aria-label=${this.text('clearSearch')} title=${this.text('clearSearch')} @click=${this.#clear}>
+              : html`<button
+                  class="icon-button"
+                  type="button"
+                  aria-label=${this.text('clearSearch')}
+                  title=${this.text('clearSearch')}
+                  @click=${this.#clear}
+                >
                   ${icon('close', 16)}
                 </button>`
           }
         </div>
         ${
           this.#mayStart
-            ? html`<button class="button new" type="button" aria-label=${this.text('newChat')} title=${this.text('newChat')} @click=${() => this.startNew?.()}>
+            ? html`<button
+                class="button new"
+                type="button"
+                aria-label=${this.text('newChat')}
+                title=${this.text('newChat')}
+                @click=${() => this.startNew?.()}
+              >
                 ${icon('plus', 16)}<span>${this.text('newShort')}</span>
               </button>`
             : nothing

@@ -26,7 +26,9 @@ export function renderChat(chat: Conversation, me: string, title: string, look: 
   const words = lastWords(chat, me, look, localisation);
   return html`${renderAvatar(title, otherOf(chat, me), chat.kind === 'group')}
     <span class="title truncate" dir="auto">${title}</span>
-    <time class="time" datetime=${new Date(chat.updatedAt).toISOString()} title=${times.full(chat.updatedAt)}>${times.short(chat.updatedAt)}</time>
+    <time class="time" datetime=${new Date(chat.updatedAt).toISOString()} title=${times.full(chat.updatedAt)}
+      >${times.short(chat.updatedAt)}</time
+    >
     <span class="words truncate" dir="auto">${words}</span>
     ${
       chat.unread === 0

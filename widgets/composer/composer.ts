@@ -40,7 +40,12 @@ export class Composer extends ParleyElement {
   @state() protected error = '';
   @query('textarea') protected field!: HTMLTextAreaElement | null;
 
-  #draft = new StoreController<Draft>(this, (client) => client.select((session) => session.drafts.draft$(this.#id), EMPTY), EMPTY, () => this.#id);
+  #draft = new StoreController<Draft>(
+    this,
+    (client) => client.select((session) => session.drafts.draft$(this.#id), EMPTY),
+    EMPTY,
+    () => this.#id,
+  );
 
   get #id(): string {
     return this.conversation?.id ?? '';
@@ -144,7 +149,8 @@ export class Composer extends ParleyElement {
 
   #renderNote(over: number): TemplateResult | typeof nothing {
     if (this.error !== '') return html`<p class="note bad" id="note" role="alert">${icon('warning', 16)}${this.error}</p>`;
-    if (over > 0) return html`<p class="note bad" id="note" role="status">${icon('warning', 16)}${this.text('tooLong', { count: over })}</p>`;
+    if (over > 0)
+      return html`<p class="note bad" id="note" role="status">${icon('warning', 16)}${this.text('tooLong', { count: over })}</p>`;
     if (over > -WARN_BELOW) return html`<p class="note" id="note" role="status">${this.text('charactersLeft', { count: -over })}</p>`;
     return nothing;
   }

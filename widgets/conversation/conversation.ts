@@ -39,8 +39,18 @@ export class ConversationElement extends ParleyElement {
 
   #key = (): string => this.conversation;
   #session = new StoreController<Session | null>(this, (client) => client.session$, null);
-  #one = new StoreController<Conversation | null>(this, (client) => client.select((s) => s.conversations.one$(this.conversation), null), null, this.#key);
-  #typing = new StoreController<readonly string[]>(this, (client) => client.select((s) => s.conversations.typing$(this.conversation), []), [], this.#key);
+  #one = new StoreController<Conversation | null>(
+    this,
+    (client) => client.select((s) => s.conversations.one$(this.conversation), null),
+    null,
+    this.#key,
+  );
+  #typing = new StoreController<readonly string[]>(
+    this,
+    (client) => client.select((s) => s.conversations.typing$(this.conversation), []),
+    [],
+    this.#key,
+  );
   #presence = new StoreController<Presence | null>(
     this,
     (client) => (this.#other === null ? null : client.select((s) => s.presence.of(this.#other ?? ''), null)),
@@ -155,25 +165,27 @@ export class ConversationElement extends ParleyElement {
     this.#tint(one);
     const name = oneLine(this.#session.value?.info.user.name ?? '');
     return html`${this.#renderHeader(one)}
-    ${keyed(
-      one.id,
-      html`<parley-timeline
+      ${keyed(
+        one.id,
+        html`<parley-timeline
+          .conversation=${one}
+          .messageStyle=${this.messageStyle}
+          .tintFrom=${this.tintFrom}
+          .arrived=${this.#arrived}
+        ></parley-timeline>`,
+      )}
+      ${this.#renderTyping()}
+      <parley-composer
         .conversation=${one}
-        .messageStyle=${this.messageStyle}
-        .tintFrom=${this.tintFrom}
-        .arrived=${this.#arrived}
-      ></parley-timeline>`,
-    )}
-    ${this.#renderTyping()}
-    <parley-composer
-      .conversation=${one}
-      .sent=${this.#activated}
-      @focusin=${this.#activated}
-      @pointerdown=${this.#activated}
-      @input=${this.#activated}
-    >
-      <span slot="identity" class="identity truncate" title=${this.text('signedInAs', { name })}>${this.text('signedInAs', { name })}</span>
-    </parley-composer>`;
+        .sent=${this.#activated}
+        @focusin=${this.#activated}
+        @pointerdown=${this.#activated}
+        @input=${this.#activated}
+      >
+        <span slot="identity" class="identity truncate" title=${this.text('signedInAs', { name })}
+          >${this.text('signedInAs', { name })}</span
+        >
+      </parley-composer>`;
   }
 }
 

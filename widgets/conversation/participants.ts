@@ -105,7 +105,10 @@ export class Participants extends ParleyElement {
   #session = new StoreController<Session | null>(this, (client) => client.session$, null);
   #members = new StoreController<readonly Member[]>(
     this,
-    (client) => (this.#menu.open && this.conversation !== null ? client.select((s) => s.conversations.members$(this.conversation?.id ?? ''), []) : null),
+    (client) =>
+      this.#menu.open && this.conversation !== null
+        ? client.select((s) => s.conversations.members$(this.conversation?.id ?? ''), [])
+        : null,
     [],
     () => (this.#menu.open ? this.conversation?.id : null),
   );
@@ -138,7 +141,13 @@ export class Participants extends ParleyElement {
   }
 
   readonly #add = (): void => {
-    if (this.chosen.length > 0) void this.#act((session, id) => session.invite(id, this.chosen.map((person) => person.id)));
+    if (this.chosen.length > 0)
+      void this.#act((session, id) =>
+        session.invite(
+          id,
+          this.chosen.map((person) => person.id),
+        ),
+      );
   };
 
   readonly #leave = (): void => void this.#act((session, id) => session.leave(id));
@@ -165,8 +174,12 @@ export class Participants extends ParleyElement {
       ${
         group
           ? html`<div class="acts">
-              <button class="menu-item" type="button" @click=${() => this.#show('add')}>${icon('plus', 16)}${this.text('addPerson')}</button>
-              <button class="menu-item" type="button" @click=${() => this.#show('leave')}>${icon('leave', 16)}${this.text('leaveChat')}</button>
+              <button class="menu-item" type="button" @click=${() => this.#show('add')}>
+                ${icon('plus', 16)}${this.text('addPerson')}
+              </button>
+              <button class="menu-item" type="button" @click=${() => this.#show('leave')}>
+                ${icon('leave', 16)}${this.text('leaveChat')}
+              </button>
             </div>`
           : nothing
       }`;
@@ -185,7 +198,9 @@ export class Participants extends ParleyElement {
         ></parley-people-picker>
         ${error}
         <div class="row">
-          ${cancel}<button class="button primary" type="button" ?disabled=${this.chosen.length === 0} @click=${this.#add}>${this.text('add')}</button>
+          ${cancel}<button class="button primary" type="button" ?disabled=${this.chosen.length === 0} @click=${this.#add}>
+            ${this.text('add')}
+          </button>
         </div>
       </div>`;
     }

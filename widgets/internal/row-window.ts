@@ -1,4 +1,11 @@
-import { elementScroll, observeElementOffset, observeElementRect, type VirtualItem, Virtualizer, type VirtualizerOptions } from '@tanstack/virtual-core';
+import {
+  elementScroll,
+  observeElementOffset,
+  observeElementRect,
+  type VirtualItem,
+  Virtualizer,
+  type VirtualizerOptions,
+} from '@tanstack/virtual-core';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 interface RowHost extends ReactiveControllerHost, HTMLElement {

@@ -120,7 +120,9 @@ export class LinkCard extends ParleyElement {
     if (this.notice === 'none' || address === null) return nothing;
     return html`<div class="notice" role="status">
       <span>${this.text('leaveForSite', { host: address.host })}</span>
-      <button class="text-button" type="button" @click=${() => this.#visit(address)}>${this.text('openSite', { host: address.host })}</button>
+      <button class="text-button" type="button" @click=${() => this.#visit(address)}>
+        ${this.text('openSite', { host: address.host })}
+      </button>
       <button class="text-button" type="button" @click=${() => (this.notice = 'none')}>${this.text('cancel')}</button>
     </div>`;
   }
@@ -140,13 +142,25 @@ export class LinkCard extends ParleyElement {
     if (onRemove !== null) {
       return html`<div class=${classes} part="card">
         ${inside}
-        <button class="icon-button" type="button" aria-label="${this.text('removeLink')}: ${title}" title=${this.text('removeLink')} @click=${onRemove}>
+        <button
+          class="icon-button"
+          type="button"
+          aria-label="${this.text('removeLink')}: ${title}"
+          title=${this.text('removeLink')}
+          @click=${onRemove}
+        >
           ${icon('close', 16)}
         </button>
       </div>`;
     }
     if (!opens) return html`<div class=${classes} part="card">${inside}</div>`;
-    return html`<button class=${classes} part="card" type="button" title="${title}${subtitle === '' ? '' : `, ${subtitle}`}" @click=${this.#open}>
+    return html`<button
+        class=${classes}
+        part="card"
+        type="button"
+        title="${title}${subtitle === '' ? '' : `, ${subtitle}`}"
+        @click=${this.#open}
+      >
         ${inside}
       </button>
       ${this.#renderNotice()}`;

@@ -44,7 +44,8 @@ export function deliveryOf(item: Exclude<TimelineItem, { type: 'gap' }>, readBy:
     }
   }
   if (!item.mine || item.state === null) return null;
-  if (item.state === 'read') return { icon: 'check-double', text: readBy > 1 ? text('readBy', { count: readBy }) : text('read'), tone: 'quiet' };
+  if (item.state === 'read')
+    return { icon: 'check-double', text: readBy > 1 ? text('readBy', { count: readBy }) : text('read'), tone: 'quiet' };
   if (readBy > 0) return { icon: 'check-double', text: text('readBy', { count: readBy }), tone: 'quiet' };
   return item.state === 'delivered'
     ? { icon: 'check-double', text: text('delivered'), tone: 'quiet' }

@@ -52,7 +52,8 @@ function renderText(row: MessageRow, text: string, view: MessageView): TemplateR
         ${view.localisation.text(view.expanded ? 'showLess' : 'loadMore')}
       </button>`;
   // The text stands directly between its tags: white space is kept, so a line break here would be one on the screen.
-  return html`<div class="text" part="text" dir="auto">${pieces}</div>${more}`;
+  return html`<div class="text" part="text" dir="auto">${pieces}</div>
+    ${more}`;
 }
 
 function renderLinks(links: readonly ContextLink[], conversation: string): TemplateResult | typeof nothing {
@@ -86,7 +87,14 @@ function renderState(row: MessageRow, view: MessageView): TemplateResult | typeo
 export function renderMessage(row: MessageRow, view: MessageView): TemplateResult {
   const { text, links, at } = contentOf(row);
   const { times } = view.localisation;
-  const classes = ['message', view.style, row.mine ? 'own' : 'other', row.head ? 'head' : '', row.tail ? 'tail' : '', view.tinted ? 'unread' : ''];
+  const classes = [
+    'message',
+    view.style,
+    row.mine ? 'own' : 'other',
+    row.head ? 'head' : '',
+    row.tail ? 'tail' : '',
+    view.tinted ? 'unread' : '',
+  ];
   const time = html`<time datetime=${new Date(at).toISOString()} title=${times.full(at)}>${times.time(at)}</time>`;
   if (view.style === 'log') {
     return html`<div class=${classes.join(' ')} part="message">

@@ -30,6 +30,9 @@ export function preview(text: string): { shown: string; cut: boolean } {
 
 /** The first words, on one line, for lists, the ribbon and announcements. */
 export function firstWords(text: string, length = 120): string {
-  const line = harmless(text.slice(0, 4 * length)).replace(MARKS, '$1').replace(/\s+/g, ' ').trim();
+  const line = harmless(text.slice(0, 4 * length))
+    .replace(MARKS, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
   return line.length <= length ? line : `${line.slice(0, length).replace(/[\uD800-\uDBFF]$/u, '')}…`;
 }

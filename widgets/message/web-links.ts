@@ -19,7 +19,7 @@ function withoutEnding(address: string): string {
  * never with a user before it, which makes `https://good@evil` look like what it is not (attacks 52, 54).
  */
 export function safeHref(address: string): URL | null {
-  if (!/^(?:https?:\/\/[^/\\]|mailto:[^/\\?#])/i.test(address) || !URL.canParse(address)) return null;
+  if (address.includes('\\') || !/^(?:https?:\/\/[^/\\]|mailto:[^/\\?#])/i.test(address) || !URL.canParse(address)) return null;
   const url = new URL(address);
   if (url.protocol === 'mailto:') return /^[^@]+@[^@]+$/.test(url.pathname) ? url : null;
   const web = url.protocol === 'http:' || url.protocol === 'https:';

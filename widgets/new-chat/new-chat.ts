@@ -119,7 +119,9 @@ export class NewChat extends ParleyElement {
     if (info === null || !info.policies.initiate) return nothing;
     const back = this.text('back');
     return html`<header @keydown=${this.#keydown}>
-        <button class="icon-button" type="button" aria-label=${back} title=${back} @click=${() => this.closed?.(false)}>${icon('back')}</button>
+        <button class="icon-button" type="button" aria-label=${back} title=${back} @click=${() => this.closed?.(false)}>
+          ${icon('back')}
+        </button>
         <h2>${this.text('newChat')}</h2>
       </header>
       <div class="form" @keydown=${this.#keydown}>

@@ -102,7 +102,9 @@ export class PeoplePicker extends ParleyElement {
     const label = this.text('removePerson', { name });
     return html`<li class="chip">
       <span class="truncate" dir="auto">${name}</span>
-      <button class="remove" type="button" aria-label=${label} title=${label} @click=${() => this.#remove(person)}>${icon('close', 16)}</button>
+      <button class="remove" type="button" aria-label=${label} title=${label} @click=${() => this.#remove(person)}>
+        ${icon('close', 16)}
+      </button>
     </li>`;
   }
 
@@ -110,16 +112,17 @@ export class PeoplePicker extends ParleyElement {
     if (hits.length > 0) {
       return html`<div class="hits" id="hits" role="listbox" aria-label=${this.text('people')}>
         ${hits.map(
-          (person, index) => html`<div
-            class="option ${index === this.active ? 'active' : ''}"
-            id="hit-${index}"
-            role="option"
-            aria-selected=${index === this.active ? 'true' : 'false'}
-            @pointerdown=${(event: Event) => event.preventDefault()}
-            @click=${() => this.#add(person)}
-          >
-            ${renderPerson(person, this.localisation)}
-          </div>`,
+          (person, index) =>
+            html`<div
+              class="option ${index === this.active ? 'active' : ''}"
+              id="hit-${index}"
+              role="option"
+              aria-selected=${index === this.active ? 'true' : 'false'}
+              @pointerdown=${(event: Event) => event.preventDefault()}
+              @click=${() => this.#add(person)}
+            >
+              ${renderPerson(person, this.localisation)}
+            </div>`,
         )}
       </div>`;
     }
@@ -131,7 +134,13 @@ export class PeoplePicker extends ParleyElement {
   protected override render(): TemplateResult {
     const hits = this.#hits;
     if (this.active >= hits.length) this.active = 0;
-    return html`${this.chosen.length === 0 ? nothing : html`<ul class="chips">${this.chosen.map((person) => this.#renderChip(person))}</ul>`}
+    return html`${
+        this.chosen.length === 0
+          ? nothing
+          : html`<ul class="chips">
+              ${this.chosen.map((person) => this.#renderChip(person))}
+            </ul>`
+      }
       <input
         class="field"
         type="text"

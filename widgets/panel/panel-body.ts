@@ -134,27 +134,25 @@ export class PanelBody extends ParleyElement {
       : html`<parley-chat-list class="side" .startNew=${this.#startNew} .picked=${this.#picked}></parley-chat-list>`;
   }
 
+  #renderMain(open: string | null): TemplateResult {
+    if (open === null) return html`<div class="none">${icon('chat')}<span>${this.text('chooseChat')}</span></div>`;
+    return html`<parley-conversation
+      .conversation=${open}
+      .messageStyle=${this.messageStyle}
+      .back=${this.#back}
+      ?wide=${this.wide}
+      @keydown=${this.#keydown}
+    ></parley-conversation>`;
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const session = this.#session.value;
     if (session === null) return nothing;
     const open = this.#open.value;
     this.#followOpen(session, open);
-    if (open === null) {
-      return html`${this.#renderSide()}
-      ${this.wide ? html`<div class="none">${icon('chat')}<span>${this.text('chooseChat')}</span></div>` : nothing}`;
-    }
-    return html`${this.wide || this.starting ? this.#renderSide() : nothing}
-    ${
-      this.starting && !this.wide
-        ? nothing
-        : html`<parley-conversation
-            .conversation=${open}
-            .messageStyle=${this.messageStyle}
-            .back=${this.#back}
-            ?wide=${this.wide}
-            @keydown=${this.#keydown}
-          ></parley-conversation>`
-    }`;
+    // One template for all cases: the list keeps its place, its focus and what is typed there when a chat opens beside it.
+    const sideShown = this.wide || this.starting || open === null;
+    return html`${sideShown ? this.#renderSide() : nothing}${this.wide || !sideShown ? this.#renderMain(open) : nothing}`;
   }
 }
 

@@ -48,10 +48,30 @@ export class Timeline extends ParleyElement {
   @state() protected expanded: ReadonlySet<string> = new Set();
 
   #session = new StoreController<Session | null>(this, (client) => client.session$, null);
-  #items = new StoreController<readonly TimelineItem[]>(this, (client) => client.select((s) => s.timeline(this.#id).items$, []), [], () => this.#id);
-  #state = new StoreController<TimelineState>(this, (client) => client.select((s) => s.timeline(this.#id).state$, LOADING), LOADING, () => this.#id);
-  #newFrom = new StoreController<number | null>(this, (client) => client.select((s) => s.timeline(this.#id).newFrom$, null), null, () => this.#id);
-  #members = new StoreController<readonly Member[]>(this, (client) => client.select((s) => s.conversations.members$(this.#id), []), [], () => this.#id);
+  #items = new StoreController<readonly TimelineItem[]>(
+    this,
+    (client) => client.select((s) => s.timeline(this.#id).items$, []),
+    [],
+    () => this.#id,
+  );
+  #state = new StoreController<TimelineState>(
+    this,
+    (client) => client.select((s) => s.timeline(this.#id).state$, LOADING),
+    LOADING,
+    () => this.#id,
+  );
+  #newFrom = new StoreController<number | null>(
+    this,
+    (client) => client.select((s) => s.timeline(this.#id).newFrom$, null),
+    null,
+    () => this.#id,
+  );
+  #members = new StoreController<readonly Member[]>(
+    this,
+    (client) => client.select((s) => s.conversations.members$(this.#id), []),
+    [],
+    () => this.#id,
+  );
   #people = new PeopleController(this);
   #announcer = new Announcer(this, (count) => this.text('newMessagesCount', { count }));
   #builder = new TimelineRows();
@@ -124,7 +144,10 @@ export class Timeline extends ParleyElement {
     const last = this.#rows.findLast((row) => row.type === 'message') ?? null;
     const before = this.#last;
     this.#last = last;
-    const head = this.#rows.reduceRight((seq, row) => (seq > 0 || !('item' in row) || row.item.type !== 'entry' ? seq : row.item.entry.seq), 0);
+    const head = this.#rows.reduceRight(
+      (seq, row) => (seq > 0 || !('item' in row) || row.item.type !== 'entry' ? seq : row.item.entry.seq),
+      0,
+    );
     if (first || this.#heard === null) {
       if (this.#state.value.status === 'ready' || head > 0) this.#heard = head;
       return;
@@ -166,7 +189,15 @@ export class Timeline extends ParleyElement {
   async #fetchOlder(): Promise<void> {
     const { status, atStart, loadingOlder } = this.#state.value;
     const first = this.#window.rows[0];
-    if (this.#asking || this.#window.opening || status !== 'ready' || atStart || loadingOlder || (first !== undefined && first.index > AHEAD)) return;
+    if (
+      this.#asking ||
+      this.#window.opening ||
+      status !== 'ready' ||
+      atStart ||
+      loadingOlder ||
+      (first !== undefined && first.index > AHEAD)
+    )
+      return;
     const session = this.client?.session;
     if (!session || this.#id === '') return;
     this.#asking = true;

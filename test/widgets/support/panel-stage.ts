@@ -71,7 +71,15 @@ export class StageTimeline implements TimelineStore {
   }
 
   pending(change: Partial<OutboxItem> = {}): TimelineItem {
-    const item: OutboxItem = { cid: `p-${this.items.length}`, conversation: this.conversation, text: 'on its way', links: [], at: NOON, state: 'sending', ...change };
+    const item: OutboxItem = {
+      cid: `p-${this.items.length}`,
+      conversation: this.conversation,
+      text: 'on its way',
+      links: [],
+      at: NOON,
+      state: 'sending',
+      ...change,
+    };
     return { type: 'pending', key: item.cid, item };
   }
 }
@@ -159,14 +167,26 @@ export function stage(options: { initiate?: boolean } = {}): Stage {
       if (made.refuse !== null) throw made.refuse;
       const cid = `sent-${calls.length}`;
       calls.push(`send ${conversation} ${content.text}${(content.links ?? []).map((link) => ` [${link.kind} ${link.id}]`).join('')}`);
-      const item: OutboxItem = { cid, conversation, text: content.text, links: [...(content.links ?? [])], at: NOON + 3_600_000, state: 'sending' };
+      const item: OutboxItem = {
+        cid,
+        conversation,
+        text: content.text,
+        links: [...(content.links ?? [])],
+        at: NOON + 3_600_000,
+        state: 'sending',
+      };
       timeline(conversation).add({ type: 'pending', key: cid, item });
       return item;
     },
     startChat: async (input) => {
       calls.push(`startChat ${input.to.join()} ${input.title ?? '-'}`);
       const kind = input.to.length > 1 ? 'group' : 'direct';
-      const started = chat('c-new', { kind, members: [anna.id, ...input.to], memberCount: input.to.length + 1, ...(input.title ? { title: input.title } : {}) });
+      const started = chat('c-new', {
+        kind,
+        members: [anna.id, ...input.to],
+        memberCount: input.to.length + 1,
+        ...(input.title ? { title: input.title } : {}),
+      });
       list$.next([started, ...list$.value]);
       base.open$.next(started.id);
       return started;
@@ -198,9 +218,15 @@ export function stage(options: { initiate?: boolean } = {}): Stage {
 }
 
 /** A log of this many messages by two people, ending now. */
-export function fill(log: StageTimeline, from: number, to: number, text: (seq: number) => string = (seq) => `message ${seq} ${'word '.repeat(seq % 17)}`): TimelineItem[] {
+export function fill(
+  log: StageTimeline,
+  from: number,
+  to: number,
+  text: (seq: number) => string = (seq) => `message ${seq} ${'word '.repeat(seq % 17)}`,
+): TimelineItem[] {
   const items: TimelineItem[] = [];
-  for (let seq = from; seq <= to; seq++) items.push(log.item(seq, seq % 3 === 0 ? anna.id : mark.id, text(seq), NOON - (20_000 - seq) * 40_000));
+  for (let seq = from; seq <= to; seq++)
+    items.push(log.item(seq, seq % 3 === 0 ? anna.id : mark.id, text(seq), NOON - (20_000 - seq) * 40_000));
   return items;
 }
 
