@@ -6,6 +6,7 @@ process.once('message', (job: Job) => {
   const done: Promise<Figures> = scenarios[job.scenario](job);
   void done.then(
     (figures) => process.send?.({ figures }, () => process.exit(0)),
-    (error: unknown) => process.send?.({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }, () => process.exit(1)),
+    (error: unknown) =>
+      process.send?.({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }, () => process.exit(1)),
   );
 });

@@ -30,7 +30,9 @@ io.on('connection', (socket) => {
     const at = Date.now();
     heads.set(conversation, seq);
     acknowledge({ ok: true, data: { cid, seq, at, epoch: '', duplicate: false } });
-    io.to(`conversation:${conversation}`).emit('entry:added', { entry: { conversation, seq, cid, author, at, body: { kind: 'message', text, links } } });
+    io.to(`conversation:${conversation}`).emit('entry:added', {
+      entry: { conversation, seq, cid, author, at, body: { kind: 'message', text, links } },
+    });
   });
   socket.emit('session:started', {});
 });

@@ -30,7 +30,12 @@ const UNDER_WAY = 100;
 const RATE = 200;
 
 async function signIn(job: Job, user: string): Promise<WireClient> {
-  return WireClient.connect(job.url, user, { token: await signToken(job.secret, user), protocol: PROTOCOL_VERSION, device: v4(), as: user });
+  return WireClient.connect(job.url, user, {
+    token: await signToken(job.secret, user),
+    protocol: PROTOCOL_VERSION,
+    device: v4(),
+    as: user,
+  });
 }
 
 async function signInAll(job: Job, count: number): Promise<WireClient[]> {
@@ -91,7 +96,11 @@ class Member {
 }
 
 /** Keeps `flows` messages under way until the time is over, and counts between the end of the warm-up and the end. */
-async function closedLoop(job: Job, members: Member[], flows: number): Promise<{ perSecond: number; cpuPerMessage: number; sent: Map<string, number>; refused: number }> {
+async function closedLoop(
+  job: Job,
+  members: Member[],
+  flows: number,
+): Promise<{ perSecond: number; cpuPerMessage: number; sent: Map<string, number>; refused: number }> {
   const sent = new Map<string, number>();
   let accepted = 0;
   let refused = 0;
@@ -228,7 +237,9 @@ export const scenarios = {
     const clients = await signInAll(job, job.connections);
     await Promise.all(
       clients.map((client, index) => {
-        const others = Array.from({ length: 19 }, (_, offset) => clients[(index + offset + 1) % clients.length]).filter((other) => other !== undefined);
+        const others = Array.from({ length: 19 }, (_, offset) => clients[(index + offset + 1) % clients.length]).filter(
+          (other) => other !== undefined,
+        );
         return create(client, others);
       }),
     );

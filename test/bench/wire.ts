@@ -73,7 +73,9 @@ export class WireClient {
     const frame = await new Promise<string>((resolve) => {
       this.emit(name, JSON.stringify({ ...payload, as: this.user }), resolve);
     });
-    const [answer] = JSON.parse(frame.slice(frame.indexOf('['))) as [{ ok: boolean; data?: unknown; error?: { code: string; message: string } }];
+    const [answer] = JSON.parse(frame.slice(frame.indexOf('['))) as [
+      { ok: boolean; data?: unknown; error?: { code: string; message: string } },
+    ];
     if (!answer.ok) throw new Error(`${name}: ${String(answer.error?.code)} ${String(answer.error?.message)}`);
     return answer.data;
   }

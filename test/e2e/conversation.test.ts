@@ -19,7 +19,10 @@ async function openPanel(page: Page, focus: RegExp = SEARCH): Promise<void> {
 /** Finds a person in the open panel and opens the chat with them, by keys only. */
 async function openChatWith(page: Page, name: string): Promise<void> {
   await page.keyboard.type(name);
-  await page.getByRole('option', { name: new RegExp(`^${name}`, 'i') }).first().waitFor();
+  await page
+    .getByRole('option', { name: new RegExp(`^${name}`, 'i') })
+    .first()
+    .waitFor();
   await page.keyboard.press('Enter');
   await untilFocused(page, COMPOSER);
 }
@@ -110,7 +113,10 @@ describe('two people chat in two browsers', () => {
     await bob.getByRole('button', { name: /1 unread message/ }).waitFor();
     await ada.keyboard.type('while it is g');
     await stage.killServer();
-    await ada.getByText(/Offline since|cannot be reached|Trying again/).first().waitFor();
+    await ada
+      .getByText(/Offline since|cannot be reached|Trying again/)
+      .first()
+      .waitFor();
     await ada.keyboard.type('one');
     await ada.keyboard.press('Enter');
     await delivery(ada, /Will be sent when connected/);

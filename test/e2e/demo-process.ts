@@ -42,7 +42,12 @@ export class DemoGround {
     const child = spawn('npm', ['start'], {
       cwd: ROOT,
       detached: true,
-      env: { ...plainEnvironment(), PARLEY_PORT: String(this.#ports.parley), PARLEY_DEMO_PORT: String(this.#ports.demo), PARLEY_DATA: this.#data },
+      env: {
+        ...plainEnvironment(),
+        PARLEY_PORT: String(this.#ports.parley),
+        PARLEY_DEMO_PORT: String(this.#ports.demo),
+        PARLEY_DATA: this.#data,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';

@@ -51,14 +51,21 @@ describe('npm start', () => {
     const { page, problems } = await visit('/viewer?as=anna');
     await page.locator('canvas').first().waitFor();
     await page.getByRole('button', { name: /^Chat/ }).click();
-    await page.getByRole('option', { name: /Sam Okafor/ }).first().click();
+    await page
+      .getByRole('option', { name: /Sam Okafor/ })
+      .first()
+      .click();
     const field = page.getByRole('textbox', { name: 'Message', exact: true });
     await field.fill('Hello Sam');
     await page.getByRole('button', { name: 'Link to current examination' }).click();
     await page.locator('parley-composer parley-link-card').waitFor();
     await field.press('Enter');
     await page.locator('parley-timeline').getByText('Hello Sam').first().waitFor();
-    await page.locator('parley-timeline').getByText(/open\. |may not open/).first().waitFor();
+    await page
+      .locator('parley-timeline')
+      .getByText(/open\. |may not open/)
+      .first()
+      .waitFor();
     assert.deepEqual(await violationsOf(page), []);
     assert.deepEqual(problems, []);
     await page.context().close();
@@ -74,13 +81,19 @@ describe('npm start', () => {
       if ((await panel.count()) === 0) await side.getByRole('button', { name: /^Chat/ }).click();
     }
     await left.getByRole('combobox', { name: 'Search people and chats' }).fill('Mark');
-    await left.getByRole('option', { name: /Mark Lee/ }).first().click();
+    await left
+      .getByRole('option', { name: /Mark Lee/ })
+      .first()
+      .click();
     await left.getByRole('button', { name: 'Link to current examination' }).click();
     await left.locator('parley-composer parley-link-card').waitFor();
     const field = left.getByRole('textbox', { name: 'Message', exact: true });
     await field.fill('Please look at this one');
     await field.press('Enter');
-    await right.getByRole('option', { name: /Anna Berg/ }).first().click();
+    await right
+      .getByRole('option', { name: /Anna Berg/ })
+      .first()
+      .click();
     const said = right.locator('parley-timeline [part~="message"]').filter({ hasText: 'Please look at this one' }).last();
     await said.waitFor();
     const before = await right.locator('body').evaluate(() => location.href);

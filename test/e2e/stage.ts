@@ -88,7 +88,10 @@ export async function violationsOf(page: Page, context: string | null = null): P
   await page.evaluate(await readFile(AXE, 'utf8'));
   return page.evaluate(async (selector) => {
     interface Axe {
-      run(context: unknown, options: unknown): Promise<{ violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] }>;
+      run(
+        context: unknown,
+        options: unknown,
+      ): Promise<{ violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] }>;
     }
     const { axe } = globalThis as unknown as { axe: Axe };
     const { violations } = await axe.run(selector ?? document, { resultTypes: ['violations'] });

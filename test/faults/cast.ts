@@ -12,7 +12,13 @@ export interface Cast {
 const GROUP_SIZE = 5;
 
 /** Signs everybody in, which also puts them into the directory, and starts the conversations: half of the writers' number as groups, and a direct one per pair. */
-export async function assemble(url: string, count: number, history: History, random: Random, token: (user: string) => Promise<string>): Promise<Cast> {
+export async function assemble(
+  url: string,
+  count: number,
+  history: History,
+  random: Random,
+  token: (user: string) => Promise<string>,
+): Promise<Cast> {
   const writers = Array.from({ length: count }, (_, index) => {
     const user = `writer-${String(index + 1).padStart(2, '0')}`;
     return new Writer(user, history, random, () => token(user));
@@ -20,7 +26,9 @@ export async function assemble(url: string, count: number, history: History, ran
   await Promise.all(writers.map((writer) => writer.connect(url)));
   const conversations = new Map<string, Writer[]>();
   for (let index = 0; index < Math.ceil(count / 2); index += 1) {
-    const members = Array.from({ length: Math.min(GROUP_SIZE, count) }, (_, offset) => writers[(2 * index + 3 * offset) % count]).filter((one) => one !== undefined);
+    const members = Array.from({ length: Math.min(GROUP_SIZE, count) }, (_, offset) => writers[(2 * index + 3 * offset) % count]).filter(
+      (one) => one !== undefined,
+    );
     await start(conversations, [...new Set(members)], `Group ${String(index + 1)}`);
   }
   for (let index = 0; index + 1 < count; index += 2) {

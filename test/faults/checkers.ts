@@ -24,7 +24,12 @@ export function findLost(sent: readonly Sent[], readings: readonly Reading[]): F
     if (readers.length === 0) findings.push({ check: 'lost', conversation, cid, detail: 'nobody could read the conversation' });
     for (const { reading, cids } of readers) {
       if (cids.has(cid)) continue;
-      findings.push({ check: 'lost', conversation, cid, detail: `acknowledged as ${String(acknowledged[0])}, absent for ${reading.reader}` });
+      findings.push({
+        check: 'lost',
+        conversation,
+        cid,
+        detail: `acknowledged as ${String(acknowledged[0])}, absent for ${reading.reader}`,
+      });
     }
   }
   return findings;
@@ -63,7 +68,8 @@ export function findDuplicates(readings: readonly Reading[]): Finding[] {
     const seen = new Map<string, number>();
     for (const { cid, seq } of entries) {
       const before = seen.get(cid);
-      if (before !== undefined) findings.push({ check: 'duplicate', conversation, cid, detail: `${String(before)} and ${String(seq)} for ${reader}` });
+      if (before !== undefined)
+        findings.push({ check: 'duplicate', conversation, cid, detail: `${String(before)} and ${String(seq)} for ${reader}` });
       seen.set(cid, seq);
     }
   }
@@ -78,13 +84,18 @@ export function findDisorder(sent: readonly Sent[], readings: readonly Reading[]
     const { conversation, reader, entries } = reading;
     const hole = entries.findIndex((entry, index) => entry.seq !== index + 1);
     if (hole >= 0) {
-      findings.push({ check: 'order', conversation, detail: `${reader} reads ${String(entries[hole]?.seq)} where ${String(hole + 1)} belongs` });
+      findings.push({
+        check: 'order',
+        conversation,
+        detail: `${reader} reads ${String(entries[hole]?.seq)} where ${String(hole + 1)} belongs`,
+      });
     }
     const other = first.get(conversation);
     if (other === undefined) first.set(conversation, reading);
     else {
       const at = firstDifference(other.entries, entries);
-      if (at >= 0) findings.push({ check: 'order', conversation, detail: `${other.reader} and ${reader} differ from ${String(at + 1)} on` });
+      if (at >= 0)
+        findings.push({ check: 'order', conversation, detail: `${other.reader} and ${reader} differ from ${String(at + 1)} on` });
     }
   }
   const typed = new Map(sent.map((one) => [one.cid, one.invokedAt]));
@@ -93,7 +104,8 @@ export function findDisorder(sent: readonly Sent[], readings: readonly Reading[]
     for (const { cid, author, seq } of entries) {
       const at = typed.get(cid);
       if (at === undefined) continue;
-      if (at < (latest.get(author) ?? 0)) findings.push({ check: 'order', conversation, cid, detail: `${String(seq)} was typed before what ${author} said before it` });
+      if (at < (latest.get(author) ?? 0))
+        findings.push({ check: 'order', conversation, cid, detail: `${String(seq)} was typed before what ${author} said before it` });
       latest.set(author, at);
     }
   }
@@ -108,11 +120,17 @@ export function findFalseAcks(sent: readonly Sent[], readings: readonly Reading[
   }
   const findings: Finding[] = [];
   for (const { conversation, cid, acknowledged } of sent) {
-    if (new Set(acknowledged).size > 1) findings.push({ check: 'false-ack', conversation, cid, detail: `acknowledged as ${acknowledged.join(' and as ')}` });
+    if (new Set(acknowledged).size > 1)
+      findings.push({ check: 'false-ack', conversation, cid, detail: `acknowledged as ${acknowledged.join(' and as ')}` });
     for (const seq of new Set(acknowledged)) {
       const there = logs.get(conversation)?.get(seq);
       if (there?.cid === cid) continue;
-      findings.push({ check: 'false-ack', conversation, cid, detail: `acknowledged as ${String(seq)}, which ${there ? `holds ${there.cid}` : 'does not exist'}` });
+      findings.push({
+        check: 'false-ack',
+        conversation,
+        cid,
+        detail: `acknowledged as ${String(seq)}, which ${there ? `holds ${there.cid}` : 'does not exist'}`,
+      });
     }
   }
   return findings;
@@ -128,7 +146,12 @@ export function findRetracted(sightings: readonly Sighting[], readings: readonly
   for (const { reader, conversation, seq, cid } of sightings) {
     const there = logs.get(conversation)?.get(seq);
     if (there === cid) continue;
-    findings.push({ check: 'retracted', conversation, cid, detail: `shown to ${reader} as ${String(seq)}, which ${there ? `holds ${there}` : 'does not exist'}` });
+    findings.push({
+      check: 'retracted',
+      conversation,
+      cid,
+      detail: `shown to ${reader} as ${String(seq)}, which ${there ? `holds ${there}` : 'does not exist'}`,
+    });
   }
   return findings;
 }

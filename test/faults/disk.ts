@@ -53,7 +53,9 @@ export class Disk {
 
 function apply(content: Buffer, change: Change): Buffer {
   if (change.type === 'truncate') {
-    return change.size <= content.length ? content.subarray(0, change.size) : Buffer.concat([content, Buffer.alloc(change.size - content.length)]);
+    return change.size <= content.length
+      ? content.subarray(0, change.size)
+      : Buffer.concat([content, Buffer.alloc(change.size - content.length)]);
   }
   const end = change.offset + change.data.length;
   const grown = end <= content.length ? content : Buffer.concat([content, Buffer.alloc(end - content.length)]);

@@ -72,7 +72,17 @@ export class History {
       if (known) known.attempts += 1;
       else {
         const { writer, conversation, cid, text, at } = operation;
-        this.#sent.set(cid, { writer, conversation, cid, text, invokedAt: at, settledAt: at, attempts: 1, outcome: 'unknown', acknowledged: [] });
+        this.#sent.set(cid, {
+          writer,
+          conversation,
+          cid,
+          text,
+          invokedAt: at,
+          settledAt: at,
+          attempts: 1,
+          outcome: 'unknown',
+          acknowledged: [],
+        });
       }
       return;
     }

@@ -95,7 +95,9 @@ async function main(): Promise<number> {
   const nodeArguments = plantArguments(values.plant);
   const secret = newSecret();
   const started = performance.now();
-  console.log(`seed ${String(seed)}: ${String(writers)} writers, ${String(kills)} kills${values.plant === undefined ? '' : `, planted: ${values.plant}`}`);
+  console.log(
+    `seed ${String(seed)}: ${String(writers)} writers, ${String(kills)} kills${values.plant === undefined ? '' : `, planted: ${values.plant}`}`,
+  );
 
   const folder = await mkdtemp(join(tmpdir(), 'parley-faults-'));
   const history = new History();
@@ -166,7 +168,9 @@ function print(report: Report, findings: readonly Finding[]): void {
     const some = findings.filter((finding) => finding.check === check).slice(0, SHOWN);
     for (const { conversation, cid, detail } of some) console.log(`  ${[conversation, cid, detail].filter(Boolean).join(' ')}`);
   }
-  console.log(`${String(report.acknowledged)} acknowledged in ${String(report.attempts)} attempts, ${String(report.unknown)} without an answer and sent again; ${String(report.readings)} readings`);
+  console.log(
+    `${String(report.acknowledged)} acknowledged in ${String(report.attempts)} attempts, ${String(report.unknown)} without an answer and sent again; ${String(report.readings)} readings`,
+  );
   if ('skipped' in report.powerCut) console.log(`power cuts: skipped, ${report.powerCut.skipped}`);
   else {
     const { cuts, acknowledged, checkpoints, flushes, lost, worst } = report.powerCut;

@@ -15,10 +15,15 @@ interface Verdict {
 function faults(...options: string[]): Promise<{ code: number; verdict: Verdict; output: string }> {
   const main = fileURLToPath(new URL('./main.js', import.meta.url));
   return new Promise((resolve) => {
-    execFile(process.execPath, [main, '--json', '--seed', '7', '--writers', '6', ...options], { env: plainEnvironment() }, (error, stdout, stderr) => {
-      const verdict = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Verdict;
-      resolve({ code: Number(error?.code ?? 0), verdict, output: stdout + stderr });
-    });
+    execFile(
+      process.execPath,
+      [main, '--json', '--seed', '7', '--writers', '6', ...options],
+      { env: plainEnvironment() },
+      (error, stdout, stderr) => {
+        const verdict = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Verdict;
+        resolve({ code: Number(error?.code ?? 0), verdict, output: stdout + stderr });
+      },
+    );
   });
 }
 
@@ -36,11 +41,15 @@ describe('the fault harness, with a bug planted into the server', () => {
     assert.match(output, /synchronous is 1/);
   });
 
-  it('[G2] catches a lowered synchronous by power cuts where the check at the start is blind', { skip: whyNoPowerCuts() ?? false }, async () => {
-    const { code, verdict, output } = await faults('--kills', '0', '--power-cuts', '20', '--plant', 'synchronous-normal-unasserted');
-    assert.equal(code, 1, output);
-    assert.ok((verdict.powerCut.lost ?? 0) > 0, output);
-  });
+  it(
+    '[G2] catches a lowered synchronous by power cuts where the check at the start is blind',
+    { skip: whyNoPowerCuts() ?? false },
+    async () => {
+      const { code, verdict, output } = await faults('--kills', '0', '--power-cuts', '20', '--plant', 'synchronous-normal-unasserted');
+      assert.equal(code, 1, output);
+      assert.ok((verdict.powerCut.lost ?? 0) > 0, output);
+    },
+  );
 
   it('[G1] finds nothing without a planted bug', async () => {
     const { code, verdict, output } = await faults('--kills', '1', '--power-cuts', '0');

@@ -43,7 +43,11 @@ export async function powerCutRun(options: KillRunOptions, cuts: number, random:
   const folder = await mkdtemp(join(tmpdir(), 'parley-power-'));
   const trace = join(folder, 'trace');
   try {
-    await killRun({ ...options, kills: 0, loadAfter: RECORDED, server: { ...options.server, wrapper: ['strace', ...straceArguments(trace)] } }, new History(), random);
+    await killRun(
+      { ...options, kills: 0, loadAfter: RECORDED, server: { ...options.server, wrapper: ['strace', ...straceArguments(trace)] } },
+      new History(),
+      random,
+    );
     const steps = await readTrace(trace, options.server.data);
     await rm(trace);
     return await replay(steps, cuts, folder, random);
@@ -86,9 +90,14 @@ async function replay(steps: readonly Step[], cuts: number, folder: string, rand
     report.lost += found.lost;
     report.worst = Math.max(report.worst, found.lost);
     if (found.lost > 0) {
-      report.findings.push({ check: 'lost', conversation: '', detail: `power cut at step ${String(moment)}: ${String(found.lost)} of ${String(acknowledged.size)} acknowledged are gone` });
+      report.findings.push({
+        check: 'lost',
+        conversation: '',
+        detail: `power cut at step ${String(moment)}: ${String(found.lost)} of ${String(acknowledged.size)} acknowledged are gone`,
+      });
     }
-    if (found.damage !== null) report.findings.push({ check: 'chain', conversation: '', detail: `power cut at step ${String(moment)}: ${found.damage}` });
+    if (found.damage !== null)
+      report.findings.push({ check: 'chain', conversation: '', detail: `power cut at step ${String(moment)}: ${found.damage}` });
   }
   return report;
 }
@@ -100,7 +109,12 @@ async function inspect(image: string, acknowledged: ReadonlySet<string>): Promis
   try {
     const [integrity] = database.prepare('PRAGMA integrity_check').all();
     const damage = integrity?.['integrity_check'] === 'ok' ? null : `integrity: ${String(integrity?.['integrity_check'])}`;
-    const present = new Set(database.prepare('SELECT cid FROM entries').all().map((row) => String(row['cid'])));
+    const present = new Set(
+      database
+        .prepare('SELECT cid FROM entries')
+        .all()
+        .map((row) => String(row['cid'])),
+    );
     let lost = 0;
     for (const cid of acknowledged) if (!present.has(cid)) lost += 1;
     return { lost, damage };

@@ -107,7 +107,7 @@ export class Writer {
   /** Reads a conversation from its first to its last entry. */
   async read(conversation: string): Promise<Reading> {
     const entries: SeenEntry[] = [];
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const page = await this.ask('entry:range', { conversation, after, limit: 200 });
       entries.push(...page.entries.map(seen));
       if (page.to === 0 || page.to >= page.head) break;
@@ -172,7 +172,7 @@ export class Writer {
 
   #emit<N extends CommandName>(name: N, payload: CommandInput<N>): Promise<Answer<CommandReply<N>>> {
     return new Promise((resolve) => {
-      const socket = this.#socket as Socket | null;
+      const socket = this.#socket;
       if (socket === null) throw new Error('not connected');
       socket.timeout(ANSWER_WITHIN).emit(name, { ...payload, as: this.user }, (error: Error | null, answer: Answer<CommandReply<N>>) => {
         resolve(error ? { ok: false, error: { code: 'TIMEOUT', message: error.message } } : answer);
