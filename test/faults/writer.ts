@@ -29,7 +29,8 @@ export class Writer {
   readonly #open = new Map<string, Open>();
   readonly #settled: Open[] = [];
   readonly #waiting = new Set<() => void>();
-  #socket: ParleySocket | null = null;
+  /** Without its event map: `#emit` is generic over the commands, which the map cannot follow. */
+  #socket: Socket | null = null;
   /** Counts sessions, so that an answer to an earlier one is told apart. */
   #session = 0;
   #ready = false;
