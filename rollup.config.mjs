@@ -38,37 +38,13 @@ const entryOf = (name, ...modules) => ({
 });
 
 /**
- * Long polling is for the networks that do not pass WebSocket, and costs 2 kB: it is loaded when WebSocket has failed.
- * engine.io-client looks its transports up in one module, which this replaces; the polling in it stands in front of the real one
- * until that has come.
+ * The SDK needs a plain pipe to a Socket.IO server, which sdk/bundle/ has in an eighth of the bytes of socket.io-client; long polling,
+ * for the networks that do not pass WebSocket, is loaded when that has failed.
  */
-const lazyPolling = {
-  name: 'lazy-polling',
-  load: (id) => (id.endsWith(path.normalize('engine.io-client/build/esm/transports/index.js')) ? transports : null),
+const compactSocket = {
+  name: 'compact-socket',
+  resolveId: (id) => (id === './transport/socket-transport.js' ? built('sdk/bundle/compact-socket.js') : null),
 };
-const transports = `
-  import { Transport } from '../transport.js';
-  import { WS } from './websocket.js';
-  class LazyPolling extends Transport {
-    get name() { return 'polling'; }
-    doOpen() {
-      import('./polling-xhr.js').then(({ XHR }) => {
-        if (this.readyState !== 'opening') return;
-        this.inner = new XHR(this.opts);
-        this.inner.on('open', () => this.onOpen());
-        this.inner.on('packet', (packet) => this.onPacket(packet));
-        this.inner.on('drain', () => { this.writable = true; this.emitReserved('drain'); });
-        this.inner.on('error', (error) => this.emitReserved('error', error));
-        this.inner.on('close', (details) => this.onClose(details));
-        this.inner.open();
-      }).catch((error) => this.onError('long polling could not be loaded', error));
-    }
-    write(packets) { this.writable = false; this.inner.send(packets); }
-    doClose() { this.inner?.off('close'); this.inner?.close(); }
-    pause(done) { this.inner.pause(() => { this.readyState = 'paused'; done(); }); }
-  }
-  export const transports = { websocket: WS, polling: LazyPolling };
-`;
 
 /** The protocol's schemas need a small part of zod, which sdk/bundle/ has in a seventh of the bytes. */
 const compactSchemas = {
@@ -153,7 +129,7 @@ function forHosts() {
     plugins: [
       emptied(built('browser')),
       entryOf('parley', built('widgets/index.js'), built('sdk/index.js')),
-      lazyPolling,
+      compactSocket,
       compactSchemas,
       resolve(),
       production,

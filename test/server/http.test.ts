@@ -148,7 +148,7 @@ test('metrics count connections, commands with their results and latency, commit
 });
 
 test('a chunk with its hash is kept for good, what a page names itself is asked for each time', () => {
-  for (const chunk of ['parley-core-lmmMy-d0.js', 'parley-panel-body-C8uyM0Nu.js', 'parley-polling-xhr-CEwf_sPm.js.map']) {
+  for (const chunk of ['parley-core-lmmMy-d0.js', 'parley-panel-body-C8uyM0Nu.js', 'parley-polling-pipe-CEwf_sPm.js.map']) {
     assert.match(cacheControl(chunk), /immutable/, chunk);
   }
   for (const entry of ['parley.js', 'parley.js.map', 'parley-elements.js', 'parley.manifest.json'])

@@ -7,7 +7,7 @@ const ask = (command: ParleyServerCommand): Promise<{ id: string; url: string; t
   executeServerCommand('parley-server', command);
 /** The file that hosts load, as the server gives it; what Rollup puts in the place of library modules is in it only. */
 const load = (): Promise<typeof bundle> => import(new URL('/dist/browser/parley.js', location.href).href) as Promise<typeof bundle>;
-const polling = (): boolean => performance.getEntriesByType('resource').some(({ name }) => name.includes('polling-xhr'));
+const polling = (): boolean => performance.getEntriesByType('resource').some(({ name }) => name.includes('parley-polling-pipe'));
 
 describe('the bundle for hosts', () => {
   let id: string;
