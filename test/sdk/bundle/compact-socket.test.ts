@@ -212,7 +212,7 @@ describe("the bundle's socket", () => {
   const frames = [
     ...['2', '3', '5', '6', '4', '4x', '41', '41[]', '42[', '42{"a":1}', '42[null]', '42[{}]', '42["a"]'],
     ...['42["a","b","c"]', '42["__proto__",{"__proto__":1}]', '427["a",1]', '42/admin,["a"]', '41/admin,', '43["x"]', '437["x"]', '43{}'],
-    ...['43', '44"no"', '44{"message":"no","data":{"code":"X"}}', '44null', '40', '40{}', '40[]', '48["a"]', `42["a"${' '.repeat(9_999)}]`],
+    ...['44"no"', '44{"message":"no","data":{"code":"X"}}', '44null', '40', '40{}', '40[]', '48["a"]', `42["a"${' '.repeat(9_999)}]`],
   ];
   for (const [state, answer] of [
     ['connected', '40{"sid":"x"}'],
@@ -236,6 +236,7 @@ describe("the bundle's socket", () => {
       'x',
       '',
       '42',
+      '43',
       '44',
       Buffer.from('42["a"]'),
       'bNDJbImEiXQ==',
