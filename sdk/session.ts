@@ -1,8 +1,8 @@
 import { BehaviorSubject, distinctUntilChanged, filter } from 'rxjs';
-import { v7 } from 'uuid';
 import { ParleyError } from '#protocol';
 import type { CommandInput, CommandName, CommandReply, ContextLink, Conversation, SessionInfo } from '#protocol';
 import type { OutboxItem, Session, TimelineStore } from './api.js';
+import { newId } from './new-id.js';
 import { Drafts } from './stores/drafts.js';
 import { checked } from './stores/outbox.js';
 import type { ServerState } from './stores/server-state.js';
@@ -74,7 +74,7 @@ export class LiveSession implements Session {
     const content = text || links.length > 0 ? checked({ text, links }) : null;
     const kind = to.length === 1 && !title ? 'direct' : 'group';
     const { conversation, people } = await this.#insist('conversation:create', {
-      cid: v7(),
+      cid: newId(),
       kind,
       members: to,
       ...(title ? { title } : {}),
@@ -88,11 +88,11 @@ export class LiveSession implements Session {
   }
 
   async invite(conversation: string, users: string[]): Promise<void> {
-    await this.#insist('conversation:invite', { conversation, cid: v7(), users });
+    await this.#insist('conversation:invite', { conversation, cid: newId(), users });
   }
 
   async leave(conversation: string): Promise<void> {
-    await this.#insist('conversation:leave', { conversation, cid: v7() });
+    await this.#insist('conversation:leave', { conversation, cid: newId() });
   }
 
   command<N extends CommandName>(name: N, payload: CommandInput<N>): Promise<CommandReply<N>> {

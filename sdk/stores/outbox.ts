@@ -1,7 +1,7 @@
-import { v7 } from 'uuid';
 import { messageContent, ParleyError, TIMES } from '#protocol';
 import type { ContextLink, Entry, MessageContent } from '#protocol';
 import type { OutboxItem, OutboxStore } from '../api.js';
+import { newId } from '../new-id.js';
 import { backoff } from '../transport/backoff.js';
 import { Store } from './store.js';
 import type { Wire } from './wire.js';
@@ -52,7 +52,7 @@ export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements O
   add(conversation: string, content: { text: string; links: ContextLink[] }): OutboxItem {
     const sound = checked(content);
     const at = this.#wire.now();
-    const item: OutboxItem = { cid: v7(), conversation, ...sound, at, state: this.#open ? 'sending' : 'waiting' };
+    const item: OutboxItem = { cid: newId(), conversation, ...sound, at, state: this.#open ? 'sending' : 'waiting' };
     this.#progress.set(item.cid, { failures: 0, seq: 0, wanted: at });
     this.update({ items: [...this.items, item] });
     this.#pump(conversation);

@@ -4,6 +4,7 @@ import { events, LIMITS, ParleyError, PROTOCOL_VERSION, TIMES } from '#protocol'
 import type { CommandInput, CommandName, CommandReply, EventName, EventPayload, Handshake } from '#protocol';
 import type { ParleyOptions, TokenReason } from '../api.js';
 import type { Environment } from '../environment.js';
+import { newId } from '../new-id.js';
 import type { Wire } from '../stores/wire.js';
 import { backoff } from './backoff.js';
 import { Calls, readError } from './calls.js';
@@ -43,7 +44,7 @@ export class ServerConnection implements Wire {
   #listener!: ConnectionListener;
   readonly #tokens: TokenSource;
   readonly #calls: Calls;
-  readonly #device = crypto.randomUUID();
+  readonly #device = newId();
   readonly #timers = new Set<() => void>();
   readonly #page: (() => void)[];
   #transport: Transport | null = null;
