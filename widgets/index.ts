@@ -1,12 +1,9 @@
-/** Parley's elements. Importing this file defines all of them; what the panel shows inside is loaded when it is first opened. */
-export { Avatar } from './avatar/avatar.js';
+/** Parley's elements. Importing this file defines all of them; what the panel shows inside is loaded when the page is idle, or at once when it is opened. */
 export { ChatPanel, type Placement } from './chat-panel/chat-panel.js';
-export { ConnectionNotice } from './connection-notice/connection-notice.js';
 export { Launcher } from './launcher/launcher.js';
 export { LinkCurrentItem } from './link-current-item/link-current-item.js';
 export { PresenceBadge } from './presence-badge/presence-badge.js';
 export { SessionElement } from './session/session.js';
-export { StatusMenu } from './status-menu/status-menu.js';
 export { VERSION } from './internal/define.js';
 export type { ParleyEvent, ParleyEventDetails, ParleyEventMap, ParleyEventName } from './internal/events.js';
 export type { HotkeyPolicy } from './internal/key-isolation.js';

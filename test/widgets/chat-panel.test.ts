@@ -52,6 +52,7 @@ describe('<parley-chat-panel>', () => {
     host().focus();
     panel.show();
     await until(holdsFocus, 'the focus is inside');
+    await settled(panel);
     part(panel, '[part="close-button"]').click();
     expect(document.activeElement === host()).to.equal(true);
     expect(client.session).not.to.equal(null);

@@ -84,7 +84,7 @@ describe('<parley-composer>', () => {
     const shown = await composer();
     shown.made.client.current$.next({ link: { kind: 'study', id: 'A' }, kind: {} });
     const linker = must(shown.composer.shadowRoot ?? shown.composer, 'parley-link-current-item');
-    await until(() => linker.shadowRoot?.querySelector('button')?.getAttribute('aria-disabled') !== 'true', 'there is something to link');
+    await until(() => linker.shadowRoot?.querySelector('button')?.getAttribute('aria-disabled') === null, 'there is something to link');
     part(linker, 'button').click();
     shown.made.client.current$.next({ link: { kind: 'study', id: 'B' }, kind: {} });
     await until(() => shown.composer.shadowRoot?.querySelector('parley-link-card') !== null, 'the card is in the composer');

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import '#widgets';
+import '../../widgets/inside.js';
 import type { Connection } from '#sdk';
 import { connectionText } from '../../widgets/connection-notice/connection-text.js';
 import { Localisation } from '../../widgets/internal/localisation.js';

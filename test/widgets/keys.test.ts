@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { sendKeys } from '@web/test-runner-commands';
 import '#widgets';
+import '../../widgets/inside.js';
 import { chord, clear, html, part, settled, show } from './support/page.js';
 import { standIn } from './support/stand-in.js';
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { initials } from '../../widgets/avatar/avatar.js';
 import { Localisation } from '../../widgets/internal/localisation.js';
+import '../../widgets/internal/panel-words.js';
 
 describe('language and time', () => {
   const at = Date.UTC(2026, 10, 12, 13, 5);

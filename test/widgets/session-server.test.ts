@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { executeServerCommand } from '@web/test-runner-commands';
 import '#widgets';
+import '../../widgets/inside.js';
 import { clear, deep, html, part, show, soon, until } from './support/page.js';
 
 /** Against a real server: what the stand-in of the other tests cannot prove. */

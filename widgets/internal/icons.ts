@@ -1,8 +1,9 @@
-import { svg, type SVGTemplateResult, html, type TemplateResult } from 'lit';
+import { svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { chatStrokes, draw } from './icon.js';
 
-/** Drawn for the project on a grid of 20, with one stroke. Decorative: the words beside them, or the label of their button, say what they mean. */
+/** All but the launcher's, which is there at once (icon.ts). Drawn for the project on a grid of 20, with one stroke. Decorative: the words beside them, or the label of their button, say what they mean. */
 const strokes = {
-  chat: svg`<path d="M4.5 3.5h11a2 2 0 0 1 2 2v6.5a2 2 0 0 1-2 2H9.5l-4 3v-3h-1a2 2 0 0 1-2-2V5.5a2 2 0 0 1 2-2Z"/>`,
+  chat: chatStrokes,
   send: svg`<path d="m3.5 3.5 13.5 6.5-13.5 6.5 2-6.5-2-6.5Z"/><path d="M5.5 10h5.5"/>`,
   link: svg`<path d="M8.5 11.5a3 3 0 0 0 4.2.2l3-3a3 3 0 0 0-4.3-4.3l-1 1"/><path d="M11.5 8.5a3 3 0 0 0-4.2-.2l-3 3a3 3 0 0 0 4.3 4.3l1-1"/>`,
   close: svg`<path d="m5 5 10 10M15 5 5 15"/>`,
@@ -36,19 +37,5 @@ export type IconName = keyof typeof strokes;
 
 /** An icon of 16 or 20 px; `back` and `send` turn with the direction of writing (class `directed`). */
 export function icon(name: IconName, size: 16 | 20 = 20): TemplateResult {
-  const directed = name === 'back' || name === 'send' || name === 'leave';
-  return html`<svg
-    class=${directed ? 'icon directed' : 'icon'}
-    width=${size}
-    height=${size}
-    viewBox="0 0 20 20"
-    fill="none"
-    stroke="currentColor"
-    stroke-width=${size === 16 ? 1.75 : 1.5}
-    stroke-linecap="round"
-    stroke-linejoin="round"
-    aria-hidden="true"
-  >
-    ${strokes[name]}
-  </svg>`;
+  return draw(strokes[name], size, name === 'back' || name === 'send' || name === 'leave');
 }

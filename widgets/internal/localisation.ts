@@ -1,5 +1,6 @@
-import { en, type MessageArguments, type MessageKey, type Messages, type PluralForms } from './messages/en.js';
-import { type HourCycle, TimeFormat } from './time.js';
+import { coreMessages } from './messages/en-core.js';
+import type { MessageArguments, MessageKey, Messages, PluralForms } from './messages/en.js';
+import type { HourCycle, TimeFormat } from './time.js';
 import { warnOnce } from './warn.js';
 
 export interface LocalisationOptions {
@@ -9,16 +10,18 @@ export interface LocalisationOptions {
   messages?: Partial<Messages>;
 }
 
-/** A language that is loaded when somebody reads it: `session.messages = await loaders.de()` or by the host's own table. */
-export type MessagesLoader = () => Promise<Partial<Messages>>;
+/** What the panel brings along when it is loaded (panel-words.ts): a page without one has no use for it. */
+export interface PanelWords {
+  messages: Partial<Messages>;
+  times(locale: string, options: LocalisationOptions): TimeFormat;
+}
 
-function usable<T>(make: () => T, otherwise: () => T, complaint: string): T {
-  try {
-    return make();
-  } catch {
-    warnOnce(complaint);
-    return otherwise();
-  }
+let english: Partial<Messages> = coreMessages;
+let makeTimes: PanelWords['times'] | undefined;
+
+export function learn({ messages, times }: PanelWords): void {
+  english = { ...english, ...messages };
+  makeTimes = times;
 }
 
 const byLanguage = new Map<string, Localisation>();
@@ -34,34 +37,36 @@ export function localisationOf(language: string): Localisation {
 export class Localisation {
   /** A BCP 47 tag, such as `de-AT`. */
   readonly locale: string;
-  readonly times: TimeFormat;
   readonly #plurals: Intl.PluralRules;
   readonly #numbers: Intl.NumberFormat;
-  readonly #messages: Partial<Messages>;
+  readonly #options: LocalisationOptions;
+  #times: TimeFormat | undefined;
 
   constructor(locale: string, options: LocalisationOptions = {}) {
     const wanted = locale || globalThis.document?.documentElement.lang || globalThis.navigator?.language || 'en';
-    this.locale = usable(
-      () => Intl.getCanonicalLocales(wanted)[0] ?? 'en',
-      () => 'en',
-      `"${wanted}" is not a language tag; English is used.`,
-    );
-    const cycle = options.hourCycle ?? 'h23';
-    this.times = usable(
-      () => new TimeFormat(this.locale, options.timeZone, cycle),
-      () => new TimeFormat(this.locale, undefined, 'h23'),
-      `time zone "${options.timeZone ?? ''}" or hour cycle "${cycle}" is not known; the browser's zone and 24 hours are used.`,
-    );
-    this.#plurals = new Intl.PluralRules(this.locale);
-    this.#numbers = new Intl.NumberFormat(this.locale);
-    this.#messages = options.messages ?? {};
+    let used = 'en';
+    try {
+      used = Intl.getCanonicalLocales(wanted)[0] ?? used;
+    } catch {
+      warnOnce(`"${wanted}" is not a language tag; English is used.`);
+    }
+    this.locale = used;
+    this.#plurals = new Intl.PluralRules(used);
+    this.#numbers = new Intl.NumberFormat(used);
+    this.#options = options;
+  }
+
+  /** Comes with the panel, which alone shows times. */
+  get times(): TimeFormat {
+    if (makeTimes === undefined) throw new Error('the panel is not loaded');
+    return (this.#times ??= makeTimes(this.locale, this.#options));
   }
 
   /** A text of the catalog with its `{names}` filled in. `{count}` chooses the plural form. Values are text, never markup. */
   readonly text = <K extends MessageKey>(key: K, ...[values]: MessageArguments<K>): string => {
-    const message: string | PluralForms = this.#messages[key] ?? en[key];
+    const message: string | PluralForms = this.#options.messages?.[key] ?? english[key] ?? key;
     const given: Record<string, string | number> = values ?? {};
-    const pattern = typeof message === 'string' ? message : (message[this.#plurals.select(Number(given['count'] ?? 0))] ?? message.other);
+    const pattern = typeof message === 'string' ? message : (message[this.#plurals.select(Number(given['count']))] ?? message.other);
     return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => {
       const value = Object.hasOwn(given, name) ? given[name] : undefined;
       return typeof value === 'number' ? this.number(value) : (value ?? whole);

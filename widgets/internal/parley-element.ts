@@ -1,5 +1,4 @@
-import { LitElement, type PropertyValues } from 'lit';
-import { property } from 'lit/decorators.js';
+import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
 import type { Parley } from '#sdk';
 import { CLIENT_SOURCE, type ClientSource, type ClientState, findSource, SESSION_CHANGE } from './client-source.js';
 import { VERSION } from './define.js';
@@ -16,12 +15,17 @@ import { warnOnce } from './warn.js';
  */
 export class ParleyElement extends LitElement implements ClientSource {
   static readonly version: string = VERSION;
+  static override properties: PropertyDeclarations = {
+    client: { attribute: false },
+    session: {},
+    hotkeys: {},
+    theme: { reflect: true },
+  };
 
   /** Elements with text to edit or scroll also keep pasting, dropping, context menus and the wheel from the host. */
   protected static readonly keepsEditing: boolean = false;
 
   /** The client to use; only needed where there is no session element. Reading it gives the one that was found, or null. */
-  @property({ attribute: false })
   get client(): Parley | null {
     return this.#given ?? this.#found.client;
   }
@@ -31,13 +35,13 @@ export class ParleyElement extends LitElement implements ClientSource {
   }
 
   /** The id of the session element that this one belongs to; without it the nearest around it, or the only one of the page. */
-  @property() session = '';
+  session = '';
 
   /** What the host's key listeners see of keys typed in here: `isolate`, `pass` or `all`. */
-  @property() hotkeys: HotkeyPolicy = 'isolate';
+  hotkeys: HotkeyPolicy = 'isolate';
 
   /** `light`, `dark`, or `auto` for what the system prefers; without it the page's own `color-scheme` at this place. */
-  @property({ reflect: true }) theme?: 'light' | 'dark' | 'auto';
+  theme?: 'light' | 'dark' | 'auto';
 
   #given: Parley | null = null;
   #found: ClientState = { client: null, localisation: null };
@@ -97,7 +101,7 @@ export class ParleyElement extends LitElement implements ClientSource {
   }
 
   /** Whether the host placed it, and not another Parley element. */
-  protected get outermost(): boolean {
+  get outermost(): boolean {
     return this.#isOutermost();
   }
 

@@ -1,32 +1,8 @@
 import { css } from 'lit';
+import { core } from './core-styles.js';
 
-/** What every element starts from: box model, size, ink, focus ring. */
-export const base = css`
-  :host {
-    box-sizing: border-box;
-    font-size: var(--_font-size);
-    line-height: 1.45;
-    color: var(--_ink);
-  }
-  :host([hidden]) {
-    display: none !important;
-  }
-  *,
-  *::before,
-  *::after {
-    box-sizing: inherit;
-  }
-  [hidden] {
-    display: none !important;
-  }
-  :focus-visible {
-    outline: 2px solid var(--_accent);
-    outline-offset: 2px;
-  }
-  svg {
-    display: block;
-    flex: none;
-  }
+/** What the elements inside a panel have beyond the core. */
+export const more = css`
   .icon.directed:dir(rtl) {
     transform: scaleX(-1);
   }
@@ -41,26 +17,12 @@ export const base = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
-  .truncate {
-    min-inline-size: 0;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-    /* Names and words have their own direction (dir="auto") and end in the dots, but stand where the interface begins its lines. */
-    text-align: -webkit-match-parent;
-    text-align: match-parent;
-  }
 `;
+
+export const base = [core, more];
 
 /** Buttons: plain (`.button`), the one that matters (`.primary`), and with an icon only (`.icon-button`). */
 export const buttons = css`
-  button {
-    font: inherit;
-    letter-spacing: inherit;
-    color: inherit;
-    cursor: pointer;
-    -webkit-tap-highlight-color: transparent;
-  }
   .button,
   .icon-button {
     display: inline-flex;

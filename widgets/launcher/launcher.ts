@@ -1,13 +1,12 @@
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { css, html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { Session } from '#sdk';
+import { core } from '../internal/core-styles.js';
+import { coreTokens } from '../internal/core-tokens.js';
 import { define } from '../internal/define.js';
-import { icon } from '../internal/icons.js';
+import { chatStrokes, draw } from '../internal/icon.js';
 import { findPanel, type PanelElement } from '../internal/panel-lookup.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { StoreController } from '../internal/store-controller.js';
-import { base, buttons } from '../internal/styles.js';
-import { tokens } from '../internal/tokens.js';
 import { matches, type Shortcut, shortcut } from './shortcut.js';
 
 const UNKNOWN = -1;
@@ -25,9 +24,8 @@ const UNKNOWN = -1;
  */
 export class Launcher extends ParleyElement {
   static override styles = [
-    tokens,
-    base,
-    buttons,
+    coreTokens,
+    core,
     css`
       :host {
         display: inline-flex;
@@ -123,18 +121,25 @@ export class Launcher extends ParleyElement {
       }
     `,
   ];
+  static override properties: PropertyDeclarations = {
+    for: {},
+    key: {},
+    iconOnly: { type: Boolean, attribute: 'icon-only', reflect: true },
+    expanded: { state: true },
+    blinking: { state: true },
+  };
 
   /** The id of the panel; without it the one of the same session. */
-  @property() for = '';
+  for = '';
 
   /** A shortcut of the host's choice, such as `Alt+C` or `F9`. None without it: Parley takes no key of the page by itself. */
-  @property() key = '';
+  key = '';
 
   /** Shows the icon without words. */
-  @property({ type: Boolean, attribute: 'icon-only', reflect: true }) iconOnly = false;
+  iconOnly = false;
 
-  @state() protected expanded = false;
-  @state() protected blinking = false;
+  protected expanded = false;
+  protected blinking = false;
 
   #session = new StoreController<Session | null>(this, (client) => client.session$, null);
   #unread = new StoreController<number>(this, (client) => client.select((session) => session.conversations.unread$, UNKNOWN), UNKNOWN);
@@ -230,7 +235,7 @@ export class Launcher extends ParleyElement {
       title=${this.iconOnly ? this.#label(unread) : nothing}
       @click=${this.toggle}
     >
-      <span class="mark"><slot name="icon">${icon('chat')}</slot></span>
+      <span class="mark"><slot name="icon">${draw(chatStrokes)}</slot></span>
       ${this.iconOnly ? nothing : html`<slot>${this.text('chat')}</slot>`}
       ${
         unread > 0

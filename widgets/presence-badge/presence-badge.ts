@@ -1,14 +1,13 @@
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { css, html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { type Availability, type Conversation, type Person, type Presence, type SessionInfo } from '#sdk';
+import { core } from '../internal/core-styles.js';
+import { coreTokens } from '../internal/core-tokens.js';
 import { define } from '../internal/define.js';
 import { fire } from '../internal/events.js';
 import type { Localisation } from '../internal/localisation.js';
 import { findPanel } from '../internal/panel-lookup.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { StoreController } from '../internal/store-controller.js';
-import { base } from '../internal/styles.js';
-import { tokens } from '../internal/tokens.js';
 import { warnOnce } from '../internal/warn.js';
 import { marks } from './marks.js';
 
@@ -41,8 +40,8 @@ export function presenceText(presence: Pick<Presence, 'availability' | 'message'
  */
 export class PresenceBadge extends ParleyElement {
   static override styles = [
-    tokens,
-    base,
+    coreTokens,
+    core,
     marks,
     css`
       :host {
@@ -87,26 +86,35 @@ export class PresenceBadge extends ParleyElement {
       }
     `,
   ];
+  static override properties: PropertyDeclarations = {
+    user: {},
+    name: {},
+    size: { reflect: true },
+    words: { type: Boolean, reflect: true },
+    viewOnly: { type: Boolean, attribute: 'view-only' },
+    for: {},
+    opening: { state: true },
+  };
 
   /** The id of the person, as the tokens of your back end name them. */
-  @property() user = '';
+  user = '';
 
   /** The person's name, where the host knows it. */
-  @property() name = '';
+  name = '';
 
   /** `large` is 16 px, for headers. */
-  @property({ reflect: true }) size?: 'large';
+  size?: 'large';
 
   /** Shows the words beside the mark, too. */
-  @property({ type: Boolean, reflect: true }) words = false;
+  words = false;
 
   /** Never a button. */
-  @property({ type: Boolean, attribute: 'view-only' }) viewOnly = false;
+  viewOnly = false;
 
   /** The id of the panel that a click opens; without it the one of the same session. */
-  @property() for = '';
+  for = '';
 
-  @state() protected opening = false;
+  protected opening = false;
 
   #presence = new StoreController<Presence | null>(
     this,

@@ -1,5 +1,4 @@
-import { css, type PropertyValues, ReactiveElement } from 'lit';
-import { property } from 'lit/decorators.js';
+import { css, type PropertyDeclarations, type PropertyValues, ReactiveElement } from 'lit';
 import type { Subscription } from 'rxjs';
 import { createParley, type HostContext, type Parley, ParleyError, type Session, type TokenProvider } from '#sdk';
 import { CLIENT_SOURCE, type ClientSource, type ClientState, SESSION_CHANGE } from '../internal/client-source.js';
@@ -28,33 +27,45 @@ export class SessionElement extends ReactiveElement implements ClientSource {
       display: contents;
     }
   `;
+  static override properties: PropertyDeclarations = {
+    server: {},
+    token: { attribute: false },
+    host: { attribute: false },
+    locale: {},
+    timeZone: { attribute: 'time-zone' },
+    hourCycle: { attribute: 'hour-cycle' },
+    messages: { attribute: false },
+    idleAfter: { attribute: 'idle-after', type: Number },
+    manual: { type: Boolean },
+    client: { attribute: false },
+  };
 
   /** Address of the Parley server, such as `https://chat.hospital.example`. */
-  @property() server = '';
+  server = '';
 
   /** Gives a token of the signed-in user; asked at connect, before the token ends and after a refusal. Call `switchUser()` for another user. */
-  @property({ attribute: false }) token: TokenProvider | null = null;
+  token: TokenProvider | null = null;
 
   /** How the host's items are known, linked and opened, by kind. */
-  @property({ attribute: false }) host: HostContext = {};
+  host: HostContext = {};
 
   /** The reader's language as a BCP 47 tag; without it the nearest `lang`, else the browser's. */
-  @property() locale = '';
+  locale = '';
 
   /** An IANA zone such as `Europe/Vienna`; without it the browser's. */
-  @property({ attribute: 'time-zone' }) timeZone = '';
+  timeZone = '';
 
   /** `h23` or `h12`. */
-  @property({ attribute: 'hour-cycle' }) hourCycle: HourCycle = 'h23';
+  hourCycle: HourCycle = 'h23';
 
   /** Texts of the host or of another language; what is missing is said in English. */
-  @property({ attribute: false }) messages: Partial<Messages> = {};
+  messages: Partial<Messages> = {};
 
   /** Minutes without a sign of work in the page until the person counts as inactive. */
-  @property({ attribute: 'idle-after', type: Number }) idleAfter = 5;
+  idleAfter = 5;
 
   /** Waits for `connect()`. */
-  @property({ type: Boolean }) manual = false;
+  manual = false;
 
   #given: Parley | null = null;
   #created: Parley | null = null;
@@ -67,7 +78,6 @@ export class SessionElement extends ReactiveElement implements ClientSource {
   readonly #followers = new Set<(state: ClientState) => void>();
 
   /** The SDK's handle: yours when you set one, else the one made from `server` and `token`; null while these are missing. */
-  @property({ attribute: false })
   get client(): Parley | null {
     return this.#given ?? this.#created ?? this.#create();
   }

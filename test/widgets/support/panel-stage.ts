@@ -16,6 +16,7 @@ import {
   type TimelineState,
   type TimelineStore,
 } from '#sdk';
+import '../../../widgets/internal/panel-words.js';
 import { anna, chat, standIn, type StandIn, standInSession, type StandInSession } from './stand-in.js';
 
 /** Half past two in the afternoon, UTC, of a Thursday. */

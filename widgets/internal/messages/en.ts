@@ -1,186 +1,20 @@
+import type { coreMessages } from './en-core.js';
+import type { panelMessages } from './en-panel.js';
+
 /** Forms of a text that depends on `{count}`, by the categories of Intl.PluralRules. */
 export type PluralForms = { readonly [C in Exclude<Intl.LDMLPluralRule, 'other'>]?: string } & { readonly other: string };
 
-/** The source of all texts. `{name}` is filled in; the types know which names a text needs. */
-export const en = {
-  // Words used everywhere
-  chat: 'Chat',
-  close: 'Close',
-  back: 'Back',
-  cancel: 'Cancel',
-  save: 'Save',
-  retry: 'Try again',
-  discard: 'Discard',
-  more: 'More',
-  you: 'You',
-  unknownPerson: 'Unknown person',
-  loading: 'Loading',
-  failed: 'That did not work. Please try again.',
+/** The source of all texts, in two tables so that a page loads what it shows. `{name}` is filled in; the types know which names a text needs. */
+type English = typeof coreMessages & typeof panelMessages;
 
-  // Launcher and panel
-  openChat: 'Open chat',
-  unreadMessages: { one: '{count} unread message', other: '{count} unread messages' },
-  manyUnreadMessages: 'More than 99 unread messages',
-  chatPanel: 'Chat',
-  closePanel: 'Close chat',
-  panelFailed: 'The chat could not be loaded.',
-  signedInAs: 'Signed in as {name}',
-
-  // Connection
-  connecting: 'Connecting …',
-  catchingUp: 'Catching up …',
-  offlineSince: 'Offline since {time}',
-  offline: 'Offline',
-  retryIn: { one: 'Trying again in {count} s', other: 'Trying again in {count} s' },
-  retryingNow: 'Trying again …',
-  tryNow: 'Try now',
-  offlineHint: 'You can go on writing; messages wait here.',
-  unreachable: 'The chat cannot be reached.',
-  signedOut: 'Signed out',
-  signedOutHint: 'Sign in again to chat.',
-  notSignedIn: 'Not signed in',
-  sessionExpired: 'Your sign-in has ended.',
-  accessRevoked: 'Your access was withdrawn.',
-  signInRefused: 'The sign-in was refused.',
-  forbiddenOrigin: 'This page is not allowed to use the chat.',
-  clientTooOld: 'This page is out of date. Reload it to chat.',
-  serverTooOld: 'The chat server is out of date.',
-
-  // Presence and own status
-  available: 'Available',
-  busy: 'Busy',
-  away: 'Away',
-  invisible: 'Appear offline',
-  presenceOffline: 'Offline',
-  presenceUnknown: 'Status unknown',
-  presenceWithMessage: '{status}, {message}',
-  presenceOf: '{name}: {status}',
-  presenceOpensChat: '{name}: {status}. Start chat',
-  yourStatus: 'Your status',
-  statusWords: 'Words for “{status}”',
-  statusWordsHint: 'For example: back at 15:00',
-  statusFailed: 'Your status could not be changed.',
-
-  // Linking the current item
-  linkToCurrent: 'Link to current {noun}',
-  item: 'item',
-  nothingToLink: 'Nothing to link: no {noun} is open.',
-  noChatToLink: 'Open a chat first to link to it.',
-  linkNotSignedIn: 'Not signed in to chat.',
-  itemLinked: 'Put into the message, not sent yet.',
-  itemAlreadyLinked: 'This {noun} is in the message already.',
-  tooManyLinks: 'This message has as many links as one may have.',
-
-  // Avatars
-  groupOf: { one: 'Group of {count}', other: 'Group of {count}' },
-
-  // Chat list
-  chats: 'Chats',
-  newChat: 'New chat',
-  newShort: 'New',
-  searchPeople: 'Search people and chats',
-  noChats: 'No chats yet. Search a person to start.',
-  noHits: 'Nobody found for “{text}”.',
-  loadMore: 'Show more',
-  showLess: 'Show less',
-  people: 'People',
-  noChatsReadOnly: 'No chats yet. Others can write to you.',
-  chooseChat: 'Choose a chat, or start one.',
-  youSaid: 'You: {text}',
-  linkedItem: 'Link',
-  searchFailed: 'The search did not work. Please try again.',
-  clearSearch: 'Clear the search',
-  lastMessage: 'Last message: {text}',
-
-  // Starting a chat
-  addPerson: 'Add people',
-  personHint: 'Name, title or organisation',
-  groupTitle: 'Title of the group (optional)',
-  startChat: 'Start chat',
-  removePerson: 'Remove {name}',
-  personAdded: '{name} added',
-  personRemoved: '{name} removed',
-  hits: { one: '{count} person found', other: '{count} people found' },
-
-  // Conversation
-  today: 'Today',
-  newMessages: 'New',
-  typing: '{names} is writing',
-  typingSeveral: '{names} are writing',
-  members: { one: '{count} person', other: '{count} people' },
-  historyStart: 'This is where the chat begins.',
-  joinedHere: 'You joined here, {time}',
-  loadingOlder: 'Loading older messages',
-  timelineFailed: 'The messages could not be loaded.',
-  messages: 'Messages',
-  toNewest: 'Go to the newest message',
-  saidBy: '{name}: {text}',
-  newMessagesCount: { one: '{count} new message', other: '{count} new messages' },
-  startedAt: 'Chat started {day}, {time}',
-  latestBy: '{name}: “{text}”',
-  gapLoading: 'Loading messages',
-  participants: 'People in this chat',
-  moreActions: 'More',
-  add: 'Add',
-  leaveChat: 'Leave chat',
-  leaveQuestion: 'Leave this chat? You can still read your part, but nothing new comes to you.',
-  leave: 'Leave',
-
-  // Entries that are not messages
-  started: '{name} started the chat',
-  joined: '{names} joined',
-  left: '{names} left',
-  renamed: 'The chat is now called “{title}”',
-  ended: 'The chat was ended',
-
-  // Composer and delivery
-  composerLabel: 'Message',
-  composerPlaceholder: 'Send a message',
-  send: 'Send',
-  sending: 'Sending',
-  waiting: 'Waiting for the connection',
-  sent: 'Sent',
-  delivered: 'Delivered',
-  read: 'Read',
-  readBy: 'Read by {count}',
-  notSent: 'Not sent',
-  endedComposer: 'This chat has ended. You can still read it.',
-  leftComposer: 'You have left this chat. You can still read your part.',
-  charactersLeft: { one: '{count} character left', other: '{count} characters left' },
-  tooLong: { one: '{count} character too many', other: '{count} characters too many' },
-  nothingVisible: 'There is nothing to see in this text.',
-  cannotSend: 'This text cannot be sent as it is.',
-  sentWhenConnected: 'Will be sent when connected.',
-
-  // Why something was refused
-  refusedNotFound: 'This chat is not open to you any more.',
-  refusedEnded: 'The chat was ended.',
-  refusedFull: 'The chat has as many people as one may have.',
-  refusedBusy: 'Too many messages at once. Wait a moment.',
-  refusedInitiate: 'You may take part in chats but not start one.',
-  refusedStale: 'It waited too long. Send it again if it is still true.',
-  refusedOffline: 'There is no connection just now.',
-
-  // Link cards
-  linkOpen: 'Open',
-  linkResolving: 'Looking it up …',
-  linkDenied: 'You may not see this item.',
-  linkFailed: 'This item could not be looked up.',
-  removeLink: 'Remove link',
-  linkElsewhere: 'Open it in its own application.',
-  linkCannotOpen: 'It could not be opened here.',
-  leaveForSite: 'This leads to {host}.',
-  openSite: 'Open {host}',
-} as const satisfies Record<string, string | PluralForms>;
-
-export type MessageKey = keyof typeof en;
+export type MessageKey = keyof English;
 
 /** A table of texts: a translation, or a host's own words. */
-export type Messages = { readonly [K in MessageKey]: (typeof en)[K] extends string ? string : PluralForms };
+export type Messages = { readonly [K in MessageKey]: English[K] extends string ? string : PluralForms };
 
 type Names<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
 type Patterns<M> = M extends string ? M : M[keyof M];
 /** What a text needs to be filled in: nothing, or an object with its names. */
-export type MessageArguments<K extends MessageKey> = [Names<Patterns<(typeof en)[K]>>] extends [never]
+export type MessageArguments<K extends MessageKey> = [Names<Patterns<English[K]>>] extends [never]
   ? []
-  : [values: Record<Names<Patterns<(typeof en)[K]>>, string | number>];
+  : [values: Record<Names<Patterns<English[K]>>, string | number>];
