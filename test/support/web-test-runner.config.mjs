@@ -19,7 +19,13 @@ export default {
   files: 'dist/test/widgets/**/*.test.js',
   // As in the bundle: without these, socket.io-client comes with its Node parts, rxjs as ES5, and lit in development mode.
   nodeResolve: { browser: true, exportConditions: ['browser', 'production', 'es2015'] },
-  browsers: [chromeLauncher({ launchOptions: { executablePath: ensureChromium(), args: CHROMIUM_ARGS } })],
+  browsers: [
+    chromeLauncher({
+      launchOptions: { executablePath: ensureChromium(), args: CHROMIUM_ARGS },
+      // A window each: a page that lies behind another is hidden, and a hidden page fires no scroll events.
+      createPage: async ({ context }) => (await context.browser().createBrowserContext()).newPage(),
+    }),
+  ],
   plugins: [parleyServer(), production],
   concurrency: 2,
   testsStartTimeout: 60_000,

@@ -1,8 +1,10 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
+import { render } from 'lit';
 import type { Conversation, Entry } from '#sdk';
 import '../../widgets/panel/panel-body.js';
 import type { PanelBody } from '../../widgets/panel/panel-body.js';
+import type { Timeline } from '../../widgets/timeline/timeline.js';
 import { accessible, clear, deep, html, must, part, settled, show, until } from './support/page.js';
 import { fill, mark, NOON, type Stage, stage } from './support/panel-stage.js';
 import { chat } from './support/stand-in.js';
@@ -31,9 +33,10 @@ async function panel(
 ): Promise<{ made: Stage; body: PanelBody }> {
   const made = stage(options);
   made.setChats(...(options.chats ?? chats));
-  const place = show(html`<div><parley-panel-body .client=${made.client}></parley-panel-body></div>`);
+  const place = show(html`<div style=${`position:fixed;inset:0 auto auto 0;inline-size:${width}px;block-size:600px;display:grid`}></div>`);
+  // Its size first: a page of the runner that lies behind another is not told of resizing.
   const box = place.firstElementChild as HTMLElement;
-  box.style.cssText = `position:fixed;inset:0 auto auto 0;inline-size:${width}px;block-size:600px;display:grid`;
+  render(html`<parley-panel-body .client=${made.client}></parley-panel-body>`, box);
   const body = must<PanelBody>(place, 'parley-panel-body');
   await until(() => deep(body.shadowRoot ?? body, 'parley-chat-list') !== null, 'the list is there');
   await until(() => body.wide === width >= 640, 'the width is known');
@@ -47,8 +50,18 @@ const options = (body: PanelBody): HTMLElement[] => {
 const within = <T extends HTMLElement = HTMLElement>(body: PanelBody, selector: string): T => must<T>(body.shadowRoot ?? body, selector);
 const has = (body: PanelBody, selector: string): boolean => deep(body.shadowRoot ?? body, selector) !== null;
 
+/** The runner's page may lie behind another one; whether it is in front is what these tests are about. */
+function inFront(front: boolean): void {
+  Object.defineProperty(document, 'hasFocus', { value: () => front, configurable: true });
+  Object.defineProperty(document, 'visibilityState', { value: front ? 'visible' : 'hidden', configurable: true });
+}
+
 describe("the panel's inside", () => {
-  afterEach(clear);
+  afterEach(() => {
+    clear();
+    Reflect.deleteProperty(document, 'hasFocus');
+    Reflect.deleteProperty(document, 'visibilityState');
+  });
 
   it('[M21] shows one pane where it is narrow, two where there is room', async () => {
     const { made, body } = await panel(380);
@@ -74,15 +87,16 @@ describe("the panel's inside", () => {
   });
 
   it('[M19] opening a chat clears its dot', async () => {
+    inFront(true);
     const { made, body } = await panel(900);
     await until(() => options(body).length === 2, 'both are shown');
-    window.focus();
     options(body)[0]?.click();
     await until(() => made.calls.includes('read c1'), 'it is read');
     await until(() => options(body)[0]?.querySelector('.dot') === null, 'the dot is gone');
   });
 
   it('[B25] [B27] what is new is tinted until the writing field is activated, and is not read before', async () => {
+    inFront(true);
     const { made, body } = await panel(380);
     made.timeline('c1').items$.next(fill(made.timeline('c1'), 1, 12));
     made.session.open$.next('c1');
@@ -90,8 +104,28 @@ describe("the panel's inside", () => {
     expect(made.calls).to.not.include('read c1');
     const composer = within(body, 'parley-composer');
     await until(() => composer.shadowRoot?.querySelector('textarea') !== null, 'the field is there');
-    part(composer, 'textarea').focus();
+    // As a click does: a page of the runner that lies behind another gets no focus events.
+    part(composer, 'textarea').dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
     await until(() => !has(body, '.unread .bubble'), 'the tint is gone');
+    expect(made.calls).to.include('read c1');
+  });
+
+  it('[B27] [pain 12] nothing is read in a page that nobody looks at', async () => {
+    inFront(false);
+    const { made, body } = await panel(900);
+    made.timeline('c1').items$.next(fill(made.timeline('c1'), 1, 12));
+    await until(() => options(body).length === 2, 'both are shown');
+    options(body)[0]?.click();
+    await until(
+      () => has(body, 'parley-composer') && within(body, 'parley-composer').shadowRoot?.activeElement?.localName === 'textarea',
+      'the cursor is in the field',
+    );
+    made.timeline('c1').add(made.timeline('c1').item(20_001, mark.id, 'hello'));
+    await settled(within(body, 'parley-timeline'));
+    expect(made.calls).to.not.include('read c1');
+    await until(() => within<Timeline>(body, 'parley-timeline').atEnd, 'the newest is in view');
+    inFront(true);
+    window.dispatchEvent(new Event('focus'));
     expect(made.calls).to.include('read c1');
   });
 
@@ -195,7 +229,6 @@ describe("the panel's inside", () => {
     const { body } = await panel(380, { chats: many });
     await until(() => options(body).length > 3, 'some are shown');
     expect(options(body).length).to.be.at.most(40);
-    await sendKeys({ press: 'Tab' });
     const scroller = within(body, '.scroller');
     scroller.focus();
     await sendKeys({ press: 'End' });

@@ -27,6 +27,7 @@ export const chatListStyles = css`
   }
   .search .field {
     padding-inline: 32px 30px;
+    text-overflow: ellipsis;
   }
   .search .field::-webkit-search-cancel-button {
     display: none;

@@ -29,6 +29,8 @@ const HEADING_HEIGHT = 32;
 
 /**
  * @summary The chats, the newest first, with a search for people and past chats above them (M7, M21).
+ * Longer than most files: search, options and keys are one listbox, whose ids and active option must be in one shadow root.
+ *
  * @csspart list - What scrolls.
  */
 export class ChatList extends ParleyElement {
@@ -138,6 +140,13 @@ export class ChatList extends ParleyElement {
     }
   }
 
+  #click(event: MouseEvent): void {
+    const option = event.composedPath().find((node) => node instanceof HTMLElement && node.role === 'option');
+    if (!(option instanceof HTMLElement)) return;
+    this.active = Number(option.dataset['index']);
+    void this.#pick(this.#lines[this.active]);
+  }
+
   #keydown(event: KeyboardEvent): void {
     if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
     const inField = event.composedPath()[0] === this.field;
@@ -215,10 +224,6 @@ export class ChatList extends ParleyElement {
       aria-setsize=${this.#lines.length}
       aria-posinset=${index + 1}
       data-index=${index}
-      @click=${() => {
-        this.active = index;
-        void this.#pick(line);
-      }}
     >
       ${option}
     </div>`;
@@ -303,6 +308,7 @@ export class ChatList extends ParleyElement {
           aria-label=${filled ? this.text('chats') : nothing}
           tabindex=${filled ? 0 : -1}
           aria-activedescendant=${filled ? activeId : nothing}
+          @click=${this.#click}
           @keydown=${this.#keydown}
           @scroll=${() => void this.#fetchMore()}
         >

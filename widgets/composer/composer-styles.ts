@@ -60,6 +60,7 @@ export const composerStyles = css`
     color: var(--_ink-2);
   }
   .primary {
+    transition: none;
     padding-inline: 10px 14px;
   }
   .primary[aria-disabled='true'] {

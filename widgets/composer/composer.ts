@@ -177,7 +177,7 @@ export class Composer extends ParleyElement {
         class="field"
         part="input"
         rows="1"
-        dir="auto"
+        dir=${text === '' ? nothing : 'auto'}
         enterkeyhint="send"
         aria-label=${this.text('composerLabel')}
         aria-invalid=${this.error !== '' || over > 0 ? 'true' : nothing}

@@ -43,6 +43,7 @@ export const conversationStyles = css`
     text-align: start;
   }
   .under {
+    unicode-bidi: isolate;
     color: var(--_ink-2);
     font-size: 0.9em;
     text-align: start;

@@ -61,6 +61,8 @@ export class ConversationElement extends ParleyElement {
   #opened = '';
   /** While the panel itself puts the focus into the composer, that is not the person turning to it. */
   #placing = false;
+  /** Between the page losing the focus and having it back: the browser then focuses the field again, which is not a turn to it, either. */
+  #away = false;
 
   get #me(): string {
     return this.#session.value?.info.user.id ?? '';
@@ -83,14 +85,21 @@ export class ConversationElement extends ParleyElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.ownerDocument.defaultView?.addEventListener('focus', this.#returned);
+    this.ownerDocument.defaultView?.addEventListener('blur', this.#left);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.ownerDocument.defaultView?.removeEventListener('focus', this.#returned);
+    this.ownerDocument.defaultView?.removeEventListener('blur', this.#left);
   }
 
+  readonly #left = (): void => {
+    this.#away = true;
+  };
+
   readonly #returned = (): void => {
+    setTimeout(() => (this.#away = false));
     if (this.#holdsFocus && this.timeline?.atEnd) this.#markRead();
   };
 
@@ -106,8 +115,8 @@ export class ConversationElement extends ParleyElement {
   }
 
   /** The person turned to the composer: what came so far is read, and looks like the rest (B27). */
-  readonly #activated = (): void => {
-    if (this.#placing) return;
+  readonly #activated = (event?: Event): void => {
+    if (this.#placing || (this.#away && event?.type === 'focusin')) return;
     this.tintFrom = null;
     this.#markRead();
     this.requestUpdate();
@@ -153,7 +162,7 @@ export class ConversationElement extends ParleyElement {
       <div class="who">
         <h2 class="truncate" dir="auto" title=${title}>${title}</h2>
         ${other === null || under === '' ? nothing : html`<span class="under truncate" dir="auto">${under}</span>`}
-        ${other === null ? html`<span class="under">${this.text('members', { count: one.memberCount })}</span>` : nothing}
+        ${other === null ? html`<span class="under" dir="auto">${this.text('members', { count: one.memberCount })}</span>` : nothing}
       </div>
       <parley-participants .conversation=${one}></parley-participants>
     </header>`;
@@ -177,7 +186,7 @@ export class ConversationElement extends ParleyElement {
       ${this.#renderTyping()}
       <parley-composer
         .conversation=${one}
-        .sent=${this.#activated}
+        .sent=${() => this.#activated()}
         @focusin=${this.#activated}
         @pointerdown=${this.#activated}
         @input=${this.#activated}

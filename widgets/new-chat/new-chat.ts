@@ -55,6 +55,7 @@ export class NewChat extends ParleyElement {
         color: var(--_bad);
       }
       .start {
+        transition: none;
         justify-self: start;
         min-block-size: 32px;
         padding-inline: 16px;

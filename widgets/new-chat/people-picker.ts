@@ -68,6 +68,11 @@ export class PeoplePicker extends ParleyElement {
     this.field?.focus();
   }
 
+  #click(event: MouseEvent): void {
+    const option = event.composedPath().find((node) => node instanceof HTMLElement && node.role === 'option');
+    if (option instanceof HTMLElement) this.#add(this.#hits[Number(option.dataset['index'])]);
+  }
+
   #keydown(event: KeyboardEvent): void {
     if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
     const hits = this.#hits;
@@ -110,7 +115,14 @@ export class PeoplePicker extends ParleyElement {
 
   #renderHits(hits: readonly Person[]): TemplateResult | typeof nothing {
     if (hits.length > 0) {
-      return html`<div class="hits" id="hits" role="listbox" aria-label=${this.text('people')}>
+      return html`<div
+        class="hits"
+        id="hits"
+        role="listbox"
+        aria-label=${this.text('people')}
+        @click=${this.#click}
+        @keydown=${this.#keydown}
+      >
         ${hits.map(
           (person, index) =>
             html`<div
@@ -119,7 +131,7 @@ export class PeoplePicker extends ParleyElement {
               role="option"
               aria-selected=${index === this.active ? 'true' : 'false'}
               @pointerdown=${(event: Event) => event.preventDefault()}
-              @click=${() => this.#add(person)}
+              data-index=${index}
             >
               ${renderPerson(person, this.localisation)}
             </div>`,

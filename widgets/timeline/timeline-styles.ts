@@ -152,7 +152,7 @@ export const timelineStyles = css`
     block-size: 34px;
     margin-inline-start: 48px;
     border-radius: var(--_radius-large);
-    background: var(--_sunken);
+    background: var(--_bubble);
   }
   .skeleton .c {
     inline-size: 34%;

@@ -30,6 +30,8 @@ type MessageRow = Extract<Row, { type: 'message' }>;
 
 /**
  * @summary The log of one conversation: only what is near the view is in the document. Shows one conversation for its whole life.
+ * Longer than most files: what is new since the last render is said, shown in the ribbon and followed by one rule over the same rows.
+ *
  * @csspart log - What scrolls.
  * @csspart message - One message.
  * @csspart ribbon - Author and first words of the latest message while one reads further up (B29).

@@ -8,7 +8,7 @@ import {
   type HostKind,
   type Member,
   type OutboxItem,
-  ParleyError,
+  type ParleyError,
   type Person,
   type ResolvedLink,
   type Session,
@@ -200,7 +200,7 @@ export function stage(options: { initiate?: boolean } = {}): Stage {
   const client = standIn(session);
   const host: HostItems = {
     ...client.host,
-    current$: client.current$ as unknown as HostItems['current$'],
+    current$: client.current$,
     get kinds() {
       return [...made.kinds.keys()];
     },
