@@ -1,3 +1,4 @@
+import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import type { ChosenAvailability } from '#protocol';
 
 /** What one node knows of a user who has devices there, or had them lately. */
@@ -13,8 +14,17 @@ export interface PresenceReport {
 
 export type PresenceListener = (tenant: string, user: string, report: PresenceReport) => void;
 
+/** So many in so long a window, for each key of the limiter. */
+export interface RateLimit {
+  /** Of the limiter, so that the counts of two are kept apart where they are kept together. */
+  name: string;
+  points: number;
+  /** Seconds. */
+  duration: number;
+}
+
 /**
- * What nodes share that is not in the database: presence, for now. One node keeps it in memory; many keep it in Redis.
+ * What nodes share that is not in the database: presence and the counts of rate limits. One node keeps it in memory; many keep it in Redis.
  * Nothing here is needed to keep a message: losing all of it loses dots for a moment.
  */
 export interface Cluster {
@@ -24,5 +34,7 @@ export interface Cluster {
   onPresence(listener: PresenceListener): void;
   /** The reports of these users, over all nodes; a user nobody knows is left out. */
   presences(tenant: string, users: readonly string[]): Promise<Map<string, PresenceReport>>;
+  /** Counts over all nodes. */
+  rateLimiter(limit: RateLimit): RateLimiterAbstract;
   close(): Promise<void>;
 }

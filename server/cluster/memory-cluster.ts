@@ -1,4 +1,6 @@
-import type { Cluster, PresenceListener, PresenceReport } from './cluster.js';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { RateLimiterAbstract } from 'rate-limiter-flexible';
+import type { Cluster, PresenceListener, PresenceReport, RateLimit } from './cluster.js';
 
 /** A cluster of one node. */
 export class MemoryCluster implements Cluster {
@@ -23,6 +25,10 @@ export class MemoryCluster implements Cluster {
       if (report) found.set(user, report);
     }
     return Promise.resolve(found);
+  }
+
+  rateLimiter({ name, points, duration }: RateLimit): RateLimiterAbstract {
+    return new RateLimiterMemory({ keyPrefix: name, points, duration });
   }
 
   close(): Promise<void> {

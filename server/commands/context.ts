@@ -41,14 +41,17 @@ export interface Publisher {
    * join hear this entry and what comes after it, those who leave hear it and nothing after it (G12).
    */
   entryAdded(tenant: string, entry: Entry, audience?: AudienceChange): void;
-  stateChanged(tenant: string, user: string, revision: number, change: StateChange, except?: Caller): void;
+  /**
+   * To be called in the turn in which the storage answered. Changes of one user go out by their revision (S2), so one that must be
+   * read first is given as a function; it is not called when the user is not connected, and a read that fails leaves the gap to
+   * the client's `session:sync`.
+   */
+  stateChanged(tenant: string, user: string, revision: number, change: StateChange | (() => Promise<StateChange>), except?: Caller): void;
   receiptMoved(tenant: string, conversation: string, user: string, marks: Marks): void;
   typingChanged(tenant: string, conversation: string, user: string, active: boolean): void;
 }
 
 export interface PresenceService {
-  /** A device of the user is connected here or on another node. */
-  isOnline(tenant: string, user: string): boolean;
   of(tenant: string, users: readonly string[]): Promise<Map<string, Presence>>;
   choose(tenant: string, user: string, availability: ChosenAvailability, message: string | undefined): void;
   reportActivity(caller: Caller, active: boolean): void;

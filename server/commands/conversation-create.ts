@@ -13,11 +13,8 @@ export const createConversation: Handler<'conversation:create'> = async (context
   switch (created.status) {
     case 'created': {
       context.publisher.entryAdded(tenant, created.entry, { joined: [user, ...others] });
-      const [summary] = await Promise.all([
-        summaryFor(context.storage, tenant, user, created.conversation),
-        tellRevised(context, tenant, created.conversation, created.revised),
-      ]);
-      return { ...summary, created: true };
+      tellRevised(context, tenant, created.conversation, created.revised);
+      return { ...(await summaryFor(context.storage, tenant, user, created.conversation)), created: true };
     }
     case 'found':
       return { ...(await summaryFor(context.storage, tenant, user, created.conversation)), created: false };

@@ -17,17 +17,17 @@ export const leave: Handler<'conversation:leave'> = async (context, caller, { co
   return answer(context, tenant, 'conversation:leave', changed, 'left');
 };
 
-async function answer(
+function answer(
   context: CommandContext,
   tenant: string,
   command: CommandName,
   changed: MembersChanged,
   how: 'joined' | 'left',
-): Promise<{ seq: number }> {
+): { seq: number } {
   switch (changed.status) {
     case 'appended':
       context.publisher.entryAdded(tenant, changed.entry, { [how]: changed.users });
-      await tellRevised(context, tenant, changed.entry.conversation, changed.revised);
+      tellRevised(context, tenant, changed.entry.conversation, changed.revised);
       return { seq: changed.entry.seq };
     case 'duplicate':
       return { seq: changed.entry.seq };

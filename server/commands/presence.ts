@@ -1,13 +1,8 @@
-import type { Settings } from '#protocol';
 import type { Handler } from './context.js';
 
 export const setPresence: Handler<'presence:set'> = async ({ storage, publisher, presence }, caller, { availability, message }) => {
   const { tenant, user } = caller;
-  const { settings: before } = await storage.userState(tenant, user, 1);
-  const statusMessages = Object.fromEntries(Object.entries(before.statusMessages).filter(([key]) => key !== availability));
-  if (message !== undefined) statusMessages[availability] = message;
-  const settings: Settings = { ...before, availability, statusMessages };
-  const { revision } = await storage.putSettings(tenant, user, settings);
+  const { settings, revision } = await storage.setAvailability(tenant, user, availability, message);
   // The answer tells this device the revision.
   publisher.stateChanged(tenant, user, revision, { type: 'settings', settings }, caller);
   presence.choose(tenant, user, availability, message);

@@ -26,18 +26,10 @@ export async function summaryFor(
 }
 
 /** Tells everybody whose list changed; who is not connected reads it at the next sign-in. */
-export async function tellRevised(
-  { storage, publisher, presence }: CommandContext,
-  tenant: string,
-  id: string,
-  revised: readonly Revised[],
-): Promise<void> {
-  await Promise.all(
-    revised
-      .filter(({ user }) => presence.isOnline(tenant, user))
-      .map(async ({ user, revision }) => {
-        const summary = await summaryFor(storage, tenant, user, id);
-        publisher.stateChanged(tenant, user, revision, { type: 'conversation', ...summary });
-      }),
-  );
+export function tellRevised({ storage, publisher }: CommandContext, tenant: string, id: string, revised: readonly Revised[]): void {
+  for (const { user, revision } of revised)
+    publisher.stateChanged(tenant, user, revision, async () => ({
+      type: 'conversation',
+      ...(await summaryFor(storage, tenant, user, id)),
+    }));
 }

@@ -6,11 +6,21 @@ import type { CommandClass } from '../commands/index.js';
 import type { CommandContext } from '../commands/context.js';
 import { permissions, verdict } from '../domain/permissions.js';
 import type { Logger } from '../logger.js';
-import type { CommandMetrics } from '../metrics.js';
+import type { CommandMetrics, CommandResult } from '../metrics.js';
 import type { RateLimits } from './rate-limits.js';
 import type { Session } from './session.js';
 
 type Acknowledge = (answer: Answer<unknown>) => void;
+
+/** One frame on its way to its answer. */
+interface Call {
+  readonly session: Session;
+  /** Undefined when there is none of that name. */
+  readonly command: Registered | undefined;
+  readonly payload: unknown;
+  readonly started: number;
+  readonly answer: Acknowledge;
+}
 
 /** What the wrapper needs of a command, without its types: they are joined per name in the tables that this is made of. */
 interface Registered {
@@ -24,7 +34,8 @@ interface Registered {
 
 /**
  * The one way from a frame to a handler and back. Whatever arrives, the process goes on and there is at most one answer.
- * The order of the checks is SPEC C6; everything before the handler is synchronous, because it runs for every frame.
+ * The order of the checks is SPEC C6. The rate may have to be asked of other nodes, so commands of one connection wait for those before
+ * them until these are admitted; what they do after that is ordered by the storage (SPEC D7).
  */
 export class CommandWrapper {
   /** A Map and not an object, so that `constructor` and `__proto__` are no commands (attacks 26, 27). */
@@ -53,17 +64,19 @@ export class CommandWrapper {
       this.#metrics.packetRefused('no-acknowledgement');
       return;
     }
-    const answer = acknowledge as Acknowledge;
     const command = typeof event === 'string' ? this.#commands.get(event) : undefined;
-    let payload: unknown;
+    if (!command) this.#metrics.packetRefused('unknown-command');
+    const call: Call = { session, command, payload: args[0], started, answer: acknowledge as Acknowledge };
+    this.#underWay += 1;
     try {
-      payload = this.#admit(session, command, args);
+      checkFrame(call, args.length);
+      if (this.#draining) throw new ParleyError('UNAVAILABLE', 'The server is shutting down', 1_000);
+      const limited = this.#limits.consume(session.tenant, session.user, command?.kind ?? 'signals');
+      if (limited || session.admitting) this.#runInTurn(call, limited);
+      else this.#run(call);
     } catch (error) {
-      if (!command) this.#metrics.packetRefused('unknown-command');
-      this.#refuse(session, command?.name ?? 'unknown', started, answer, error);
-      return;
+      this.#refuse(call, error);
     }
-    if (command) this.#run(session, command, payload, started, answer);
   }
 
   /** From now on new commands are refused; resolves when those under way are answered. */
@@ -73,39 +86,46 @@ export class CommandWrapper {
     return new Promise((resolve) => (this.#drained = resolve));
   }
 
-  #admit(session: Session, command: Registered | undefined, args: readonly unknown[]): unknown {
-    const payload = args[0];
-    if (command && (args.length !== 2 || typeof payload !== 'object' || payload === null || !('as' in payload)))
-      throw new ParleyError('INVALID');
-    if (command && (payload as { as: unknown }).as !== session.user) throw new ParleyError('WRONG_USER');
-    session.budget.take(command?.kind ?? 'signals', this.#limits.rates, Date.now());
-    if (!command) throw new ParleyError('UNKNOWN_COMMAND');
-    if (this.#draining) throw new ParleyError('UNAVAILABLE', 'The server is shutting down', 1_000);
-    const parsed = command.parse(payload);
-    if (!parsed.success) throw new ParleyError('INVALID');
-    if (command.scope === 'initiate' && !session.policies.initiate) throw new ParleyError('INITIATE_FORBIDDEN');
-    return parsed.data;
+  #runInTurn(call: Call, limited: Promise<unknown> | undefined): void {
+    const { session } = call;
+    const before = session.admitting;
+    // Looked at when its turn has come; until then nobody else may hear of the rejection.
+    limited?.catch(() => undefined);
+    const turn = Promise.resolve(before ? before.then(() => limited) : limited);
+    const left = () => {
+      if (session.admitting === admitting) session.admitting = undefined;
+    };
+    const admitting: Promise<void> = turn.then(
+      () => {
+        left();
+        this.#run(call);
+      },
+      (error: unknown) => {
+        left();
+        this.#refuse(call, error);
+      },
+    );
+    session.admitting = admitting;
   }
 
-  #run(session: Session, command: Registered, payload: unknown, started: number, answer: Acknowledge): void {
-    this.#underWay += 1;
-    const failed = (error: unknown) => {
-      this.#refuse(session, command.name, started, answer, error);
-      this.#finished();
-    };
-    const done = (data: unknown) => {
-      answer({ ok: true, data });
-      this.#metrics.commandDone(command.name, 'ok', performance.now() - started);
-      this.#finished();
-    };
+  #run(call: Call): void {
     try {
+      const { session, command } = call;
+      if (!command) throw new ParleyError('UNKNOWN_COMMAND');
+      const parsed = command.parse(call.payload);
+      if (!parsed.success) throw new ParleyError('INVALID');
+      if (command.scope === 'initiate' && !session.policies.initiate) throw new ParleyError('INITIATE_FORBIDDEN');
       const result = command.asksStanding
-        ? this.#runWhenAllowed(session, command, payload)
-        : command.handle(this.#context, session, payload);
-      if (result instanceof Promise) result.then(done, failed);
-      else done(result);
+        ? this.#runWhenAllowed(session, command, parsed.data)
+        : command.handle(this.#context, session, parsed.data);
+      if (!(result instanceof Promise)) this.#answer(call, result);
+      else
+        result.then(
+          (data) => this.#answer(call, data),
+          (error: unknown) => this.#refuse(call, error),
+        );
     } catch (error) {
-      failed(error);
+      this.#refuse(call, error);
     }
   }
 
@@ -117,20 +137,34 @@ export class CommandWrapper {
     return command.handle(this.#context, session, payload);
   }
 
-  #refuse(session: Session, name: CommandName | 'unknown', started: number, answer: Acknowledge, error: unknown): void {
+  #answer({ command, started, answer }: Call, data: unknown): void {
+    answer({ ok: true, data });
+    this.#finished(command?.name ?? 'unknown', 'ok', started);
+  }
+
+  #refuse({ session, command, started, answer }: Call, error: unknown): void {
+    const name = command?.name ?? 'unknown';
     const coded = error instanceof ParleyError ? error : new ParleyError('INTERNAL');
     if (coded !== error) {
       const request = randomUUID();
       this.#logger.error({ request, command: name, tenant: session.tenant, user: session.user, err: error }, 'command failed');
     }
     answer({ ok: false, error: coded.toWire() });
-    this.#metrics.commandDone(name, coded.code, performance.now() - started);
+    this.#finished(name, coded.code, started);
   }
 
-  #finished(): void {
+  #finished(name: CommandName | 'unknown', result: CommandResult, started: number): void {
+    this.#metrics.commandDone(name, result, performance.now() - started);
     this.#underWay -= 1;
     if (this.#underWay === 0 && this.#drained) this.#drained();
   }
+}
+
+/** One object, and `as` is the user of the connection. */
+function checkFrame({ session, command, payload }: Call, length: number): void {
+  if (!command) return;
+  if (length !== 2 || typeof payload !== 'object' || payload === null || !('as' in payload)) throw new ParleyError('INVALID');
+  if (payload.as !== session.user) throw new ParleyError('WRONG_USER');
 }
 
 /** Schema and handler of one name belong together; after this line only the name says so. */

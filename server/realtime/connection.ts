@@ -24,12 +24,10 @@ export function serveConnections(io: ParleyIo, parts: ConnectionParts): void {
   io.on('connection', (socket) => {
     const { session } = socket.data;
     metrics.connections.inc();
-    session.budget.holders += 1;
     // One listener for every event: a listener for each command costs memory on every idle connection.
     socket.onAny((event: unknown, ...args: unknown[]) => wrapper.receive(session, event, args));
     socket.on('disconnect', () => {
       metrics.connections.dec();
-      session.budget.holders -= 1;
       presence.disconnected(session);
       // The rooms of this socket are left already.
       if (!io.sockets.adapter.rooms.has(userRoom(session.tenant, session.user))) typing.gone(session.tenant, session.user);

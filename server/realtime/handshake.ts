@@ -6,7 +6,6 @@ import type { Storage } from '../storage/storage.js';
 import type { Admission } from './admission.js';
 import { TokenRefused } from './identity.js';
 import type { IdentityVerifier } from './identity.js';
-import type { RateLimits } from './rate-limits.js';
 import { Session } from './session.js';
 import type { SessionHost } from './session.js';
 import type { ParleySocket } from './socket-types.js';
@@ -18,7 +17,6 @@ export interface HandshakeParts {
   identities: IdentityVerifier;
   admission: Admission;
   storage: Storage;
-  limits: RateLimits;
   metrics: Metrics;
   logger: Logger;
   host: SessionHost;
@@ -47,7 +45,6 @@ export class HandshakeGate {
       await this.#remember(identity.tenant, identity.person);
       socket.data.session = new Session(this.#parts.host, socket, identity, {
         device: given.device,
-        budget: this.#parts.limits.of(identity.tenant, identity.person.id, Date.now()),
         storedLabels: this.#parts.storedLabels,
         epoch: given.epoch,
         revision: given.revision,

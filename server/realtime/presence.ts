@@ -108,6 +108,7 @@ export class PresenceTracker implements PresenceService {
     this.#report({ tenant, user }, local);
   }
 
+  /** A device of the user is connected here or on another node. */
   isOnline(tenant: string, user: string): boolean {
     return this.#online.has(key(tenant, user));
   }

@@ -11,8 +11,18 @@ interface Publication {
   audience: AudienceChange | undefined;
 }
 
+interface StatePublication {
+  tenant: string;
+  user: string;
+  revision: number;
+  change: StateChange | (() => Promise<StateChange>);
+  except: string | undefined;
+}
+
 /** Hears what is published, for what connections and typing know besides their rooms. */
 export interface PublicationListener {
+  /** Anybody would hear what is told to this user; before `session:started` too. */
+  reaches(tenant: string, user: string): boolean;
   left(tenant: string, user: string, conversation: string): void;
   revised(tenant: string, user: string, revision: number): void;
   arrived(tenant: string, entry: Entry): void;
@@ -27,6 +37,9 @@ export class RoomPublisher implements Publisher {
   readonly #listener: PublicationListener;
   readonly #metrics: Pick<Metrics, 'published'>;
   #waiting: Publication[] = [];
+  #states: StatePublication[] = [];
+  /** Users to whom a change is told that is still being read: what comes after it waits. */
+  readonly #telling = new Map<string, Promise<void>>();
 
   constructor(io: ParleyIo, listener: PublicationListener, metrics: Pick<Metrics, 'published'>) {
     this.#io = io;
@@ -40,13 +53,10 @@ export class RoomPublisher implements Publisher {
     if (this.#waiting.length === 1) process.nextTick(this.#flush);
   }
 
-  stateChanged(tenant: string, user: string, revision: number, change: StateChange, except?: Session): void {
+  stateChanged(tenant: string, user: string, revision: number, change: StateChange | (() => Promise<StateChange>), except?: Session): void {
     this.#listener.revised(tenant, user, revision);
-    process.nextTick(() => {
-      const room = this.#io.to(userRoom(tenant, user));
-      (except ? room.except(except.socketId) : room).emit('state:changed', { revision, change });
-      this.#metrics.published('state');
-    });
+    this.#states.push({ tenant, user, revision, change, except: except?.socketId });
+    if (this.#states.length === 1) process.nextTick(this.#flushStates);
   }
 
   receiptMoved(tenant: string, conversation: string, user: string, marks: Marks): void {
@@ -78,4 +88,36 @@ export class RoomPublisher implements Publisher {
       this.#metrics.published('entry');
     }
   };
+
+  /** Of one user by revision: within a turn by sorting, over turns by waiting for what is still being read. */
+  readonly #flushStates = (): void => {
+    const batch = this.#states;
+    this.#states = [];
+    if (batch.length > 1) batch.sort((a, b) => a.revision - b.revision);
+    for (const publication of batch) {
+      const { tenant, user, change } = publication;
+      if (!this.#listener.reaches(tenant, user)) continue;
+      const key = userRoom(tenant, user);
+      const before = this.#telling.get(key);
+      if (!before && typeof change !== 'function') {
+        this.#tell(publication, change);
+        continue;
+      }
+      const read = typeof change === 'function' ? change() : Promise.resolve(change);
+      const told = Promise.all([read, before])
+        .then(([known]) => this.#tell(publication, known))
+        // A summary that cannot be read is missing from the row of revisions: that is what the client asks `session:sync` about.
+        .catch(() => before)
+        .then(() => {
+          if (this.#telling.get(key) === told) this.#telling.delete(key);
+        });
+      this.#telling.set(key, told);
+    }
+  };
+
+  #tell({ tenant, user, revision, except }: StatePublication, change: StateChange): void {
+    const room = this.#io.to(userRoom(tenant, user));
+    (except === undefined ? room : room.except(except)).emit('state:changed', { revision, change });
+    this.#metrics.published('state');
+  }
 }

@@ -23,9 +23,6 @@ import { createIo } from './socket-server.js';
 import type { ParleyIo } from './socket-types.js';
 import { TypingTracker } from './typing.js';
 
-/** How often the budgets of users who are gone are looked through. */
-const PRUNE_EVERY = 60_000;
-
 export interface RealtimeParts {
   http: HttpServer | HttpsServer;
   config: ServerConfig;
@@ -49,13 +46,12 @@ export interface Realtime {
 export function createRealtime({ http, config, storage, cluster, identities, metrics, logger, now }: RealtimeParts): Realtime {
   const { timings } = config;
   const admission = new Admission(config);
-  const limits = new RateLimits(ratesOf(config));
+  const limits = new RateLimits(cluster, ratesOf(config));
   // `io` asks the gate, and the gate's sessions speak through `io`: the gate is made first and gets its sockets later.
   const gate = new HandshakeGate({
     identities,
     admission,
     storage,
-    limits,
     metrics,
     logger,
     storedLabels: config.storedLabels,
@@ -93,6 +89,7 @@ export function createRealtime({ http, config, storage, cluster, identities, met
   const publisher = new RoomPublisher(
     io,
     {
+      reaches: (tenant, user) => io.sockets.adapter.rooms.has(userRoom(tenant, user)) || presence.isOnline(tenant, user),
       revised,
       left: (tenant, user, conversation) => {
         for (const session of sessionsOf(tenant, user)) session.leftMeanwhile?.add(conversation);
@@ -107,8 +104,6 @@ export function createRealtime({ http, config, storage, cluster, identities, met
   const digest = new HeadsDigest({ io, storage, logger, revised });
   serveConnections(io, { storage, wrapper, presence, typing, metrics, logger });
   const stopExpiry = watchExpiry(io, { notice: timings.expiryNotice, grace: timings.expiryGrace, sweep: timings.expirySweep }, now);
-  const pruning = setInterval(() => limits.prune(Date.now()), PRUNE_EVERY);
-  pruning.unref();
 
   return {
     io,
@@ -116,7 +111,6 @@ export function createRealtime({ http, config, storage, cluster, identities, met
     async close() {
       admission.close();
       stopExpiry();
-      clearInterval(pruning);
       io.emit('session:ended', { reason: 'shutdown' });
       // What a full disk or a lost database holds up is not waited for: its sender repeats it.
       await Promise.race([wrapper.drain(), new Promise((resolve) => setTimeout(resolve, timings.drain).unref())]);
@@ -132,11 +126,12 @@ export function createRealtime({ http, config, storage, cluster, identities, met
 }
 
 function ratesOf(config: ServerConfig): Rates {
-  const perSecond = (rate: number) => ({ perSecond: rate, burst: rate * 2 });
+  // Twice the rate at once, and a tenth more in the long run: nobody's typing or catching up is as even as a window.
+  const perSecond = (points: number) => ({ steady: { points, duration: 1 }, burst: { points, duration: 10 } });
   return {
     messages: perSecond(config.rateMessages),
     // A minute's searches may be made at once: people type and correct themselves.
-    searches: { perSecond: config.rateSearches / 60, burst: config.rateSearches },
+    searches: { steady: { points: config.rateSearches, duration: 60 } },
     reads: perSecond(config.rateReads),
     signals: perSecond(config.rateSignals),
   };

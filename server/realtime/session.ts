@@ -2,7 +2,6 @@ import { LIMITS, ParleyError } from '#protocol';
 import type { Person, Policies, SessionInfo } from '#protocol';
 import type { Caller } from '../commands/context.js';
 import type { Identity } from './identity.js';
-import type { UserBudget } from './rate-limits.js';
 import { presenceRoom } from './rooms.js';
 import type { ParleySocket } from './socket-types.js';
 
@@ -22,7 +21,6 @@ export class Session implements Caller {
   readonly user: string;
   readonly device: string;
   readonly policies: Policies;
-  readonly budget: UserBudget;
   person: Person;
   /** When the token ends, ms UTC. */
   expiresAt: number;
@@ -37,6 +35,8 @@ export class Session implements Caller {
   /** Counted among the devices of its user. */
   present = false;
   signedOff = false;
+  /** Admission of the last command that is not admitted yet: the next one waits for it, so that commands keep their order (SPEC D7). */
+  admitting: Promise<void> | undefined;
 
   readonly #host: SessionHost;
   readonly #socket: ParleySocket;
@@ -46,7 +46,7 @@ export class Session implements Caller {
     host: SessionHost,
     socket: ParleySocket,
     identity: Identity,
-    given: { device: string; budget: UserBudget; storedLabels: boolean; epoch: string | undefined; revision: number | undefined },
+    given: { device: string; storedLabels: boolean; epoch: string | undefined; revision: number | undefined },
   ) {
     this.#host = host;
     this.#socket = socket;
@@ -55,7 +55,6 @@ export class Session implements Caller {
     this.person = identity.person;
     this.expiresAt = identity.expiresAt;
     this.device = given.device;
-    this.budget = given.budget;
     this.policies = { initiate: identity.initiate, storedLabels: given.storedLabels };
     this.held = { epoch: given.epoch, revision: given.revision };
   }
@@ -90,6 +89,8 @@ export class Session implements Caller {
   }
 
   watch(users: readonly string[]): void {
+    // A room that is joined after the disconnect would keep the connection for ever.
+    if (!this.#socket.connected) return;
     const rooms = [...new Set(users)].map((user) => presenceRoom(this.tenant, user)).filter((room) => !this.#socket.rooms.has(room));
     if (this.#watched + rooms.length > LIMITS.presenceWatches)
       throw new ParleyError('INVALID', `More than ${LIMITS.presenceWatches} people watched`);

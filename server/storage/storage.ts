@@ -1,4 +1,4 @@
-import type { Conversation, ConversationKind, Entry, Head, Marks, Member, Person, Settings } from '#protocol';
+import type { ChosenAvailability, Conversation, ConversationKind, Entry, Head, Marks, Member, Person, Settings } from '#protocol';
 import type { Standing } from '../domain/permissions.js';
 
 /**
@@ -35,7 +35,13 @@ export interface Storage {
   heads(tenant: string, user: string, limit: number): Promise<{ revision: number; heads: Head[] }>;
   /** Ids of the conversations that the user is in now: the rooms of a connection. */
   activeConversations(tenant: string, user: string): Promise<string[]>;
-  putSettings(tenant: string, user: string, settings: Settings): Promise<{ revision: number }>;
+  /** Sets the availability with its own words, or without; the words of the other availabilities stay, whoever set them meanwhile. */
+  setAvailability(
+    tenant: string,
+    user: string,
+    availability: ChosenAvailability,
+    message: string | undefined,
+  ): Promise<{ settings: Settings; revision: number }>;
 
   // --- conversations --------------------------------------------------------------------------------------------
   /** One conversation as this user sees it, or null for a stranger. */

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { IRateLimiterOptions } from 'rate-limiter-flexible';
+import { MemoryCluster } from '../../server/cluster/memory-cluster.js';
+import { RateLimits } from '../../server/realtime/rate-limits.js';
+import { seededRandom } from '../support/random.js';
 import type { Refusal } from '../support/server.js';
 import { startServer } from '../support/server.js';
 
@@ -40,4 +45,109 @@ test('[attack 47] the directory cannot be scraped: past the rate, searches are r
   );
   assert.equal(codes.filter((code) => code === 'ok').length, 30);
   assert.equal(codes.filter((code) => code === 'RATE_LIMITED').length, 10);
+});
+
+test('[X5] a limit comes back with its window, kind by kind and user by user, and says how long to wait', async (t) => {
+  t.mock.timers.enable({ apis: ['Date', 'setTimeout'], now: 1_000_000 });
+  const steady = { points: 2, duration: 1 };
+  const limits = new RateLimits(new MemoryCluster(), {
+    messages: { steady, burst: { points: 3, duration: 10 } },
+    searches: { steady: { points: 0, duration: 60 } },
+    reads: { steady },
+    signals: { steady },
+  });
+  const take = async (kind: 'messages' | 'reads', user = 'ann', tenant = 'north') => {
+    try {
+      await limits.consume(tenant, user, kind);
+      return 'ok';
+    } catch (error) {
+      const { code, retryAfterMs } = error as { code: string; retryAfterMs: number };
+      return `${code} ${retryAfterMs}`;
+    }
+  };
+  const takeMany = async (times: number) => {
+    const taken: string[] = [];
+    for (let time = 0; time < times; time++) taken.push(await take('messages'));
+    return taken;
+  };
+  assert.deepEqual(await takeMany(6), ['ok', 'ok', 'ok', 'ok', 'ok', 'RATE_LIMITED 1000'], 'two a second and three more at once');
+  assert.deepEqual([await take('reads'), await take('messages', 'bob'), await take('messages', 'ann', 'south')], ['ok', 'ok', 'ok']);
+  t.mock.timers.tick(400);
+  assert.equal(await take('messages'), 'RATE_LIMITED 600');
+  t.mock.timers.tick(600);
+  assert.deepEqual(await takeMany(3), ['ok', 'ok', 'RATE_LIMITED 1000'], 'the burst is not back yet');
+  t.mock.timers.tick(9_000);
+  assert.deepEqual(await takeMany(6), ['ok', 'ok', 'ok', 'ok', 'ok', 'RATE_LIMITED 1000']);
+  assert.equal(limits.consume('north', 'ann', 'searches'), undefined, '0 is no limit');
+});
+
+/** As a limit that nodes share: the answers take their time, and overtake each other. */
+class SlowLimiter extends RateLimiterMemory {
+  readonly #delay: () => number;
+
+  constructor(options: IRateLimiterOptions, delay: () => number) {
+    super(options);
+    this.#delay = delay;
+  }
+
+  override async consume(key: string | number) {
+    await new Promise((resolve) => setTimeout(resolve, this.#delay()));
+    return super.consume(key);
+  }
+}
+
+class SlowCluster extends MemoryCluster {
+  readonly #random = seededRandom(7);
+
+  override rateLimiter({ name, points, duration }: { name: string; points: number; duration: number }) {
+    return new SlowLimiter({ keyPrefix: name, points, duration }, () => this.#random.below(20));
+  }
+}
+
+for (const [what, parts] of [
+  ['in memory', {}],
+  ['over nodes that answer out of order', { cluster: new SlowCluster() }],
+] as const) {
+  test(`[D7] commands of one connection keep their order, with limits ${what}`, async (t) => {
+    const limited = await startServer({ rateMessages: 1_000, rateSignals: 100, parts });
+    t.after(() => limited.close());
+    const [alice] = await Promise.all([limited.connect('alice'), limited.connect('bob')]);
+    const conversation = await alice.startConversation('bob');
+    const sent = await Promise.all(
+      Array.from({ length: 200 }, (_, index) => [
+        alice.send(conversation, `n ${index}`),
+        ...(index % 5 === 0 ? [alice.command('receipt:mark', { conversation, read: index + 2 })] : []),
+      ]).flat(),
+    );
+    const numbers = sent.flatMap((answer) => ('seq' in answer ? [answer.seq] : []));
+    assert.deepEqual(
+      numbers,
+      Array.from({ length: 200 }, (_, index) => index + 2),
+    );
+    // A mark that had overtaken the message it marks would have been refused as beyond the head.
+    assert.equal(sent.length, 240);
+  });
+}
+
+test('[X5] [X2] refused commands do not hold up those after them, nor change their order', async (t) => {
+  const limited = await startServer({ rateMessages: 3, rateReads: 50, parts: { cluster: new SlowCluster() } });
+  t.after(() => limited.close());
+  const [alice] = await Promise.all([limited.connect('alice'), limited.connect('bob')]);
+  const conversation = await alice.startConversation('bob');
+  const answered: string[] = [];
+  await Promise.all([
+    ...Array.from({ length: 20 }, (_, index) =>
+      alice.send(conversation, `n ${index}`).then(
+        ({ seq }) => answered.push(`ok ${seq}`),
+        (error: Refusal) => answered.push(error.code),
+      ),
+    ),
+    alice.command('session:heads', {}).then(() => answered.push('heads')),
+  ]);
+  assert.deepEqual(
+    answered.filter((each) => each.startsWith('ok')),
+    ['ok 2', 'ok 3', 'ok 4', 'ok 5', 'ok 6'],
+  );
+  assert.equal(answered.filter((each) => each === 'RATE_LIMITED').length, 15);
+  assert.ok(answered.includes('heads'));
 });

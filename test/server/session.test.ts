@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { v7 } from 'uuid';
-import type { Storage } from '../../server/index.js';
 import { type Refusal, SECRET, startServer } from '../support/server.js';
+import { spoil } from '../support/spoilt-storage.js';
 
 test('[attack 8] [A4] the end of a token is announced, and without a fresh one the connection is closed', async (t) => {
   let skew = 0;
@@ -73,11 +73,6 @@ test('[X7] a server that shuts down answers what it has accepted, refuses what i
   await again.close();
   await server.close();
 });
-
-/** A store of which one verb does something else. */
-function spoil(storage: Storage, change: Partial<Storage>): Storage {
-  return new Proxy(storage, { get: (target, key): unknown => Reflect.get(change, key) ?? Reflect.get(target, key) });
-}
 
 test('[C2] [attack 29] a handler that fails answers INTERNAL without the cause, and the next command is served', async (t) => {
   const donor = await startServer();

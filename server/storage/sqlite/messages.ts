@@ -21,7 +21,7 @@ type Handler<F> = F extends (...args: infer A) => Promise<infer R> ? (...args: A
 type Handlers<V extends keyof Storage> = { [K in V]: Handler<Storage[K]> };
 
 /** The verbs of the thread that writes. */
-export type WriteHandlers = Handlers<'putPeople' | 'putSettings' | 'createConversation' | 'invite' | 'leave' | 'mark' | 'ping'> & {
+export type WriteHandlers = Handlers<'putPeople' | 'setAvailability' | 'createConversation' | 'invite' | 'leave' | 'mark' | 'ping'> & {
   append(...args: Parameters<Storage['append']>): AppendOutcome;
 };
 

@@ -1,11 +1,13 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Settings } from '#protocol';
+import type { ChosenAvailability, Settings } from '#protocol';
+import { readSettings } from '../sql/settings.js';
 import type { Revised } from '../storage.js';
 
 /** The revision of each user's state. It grows in the transaction that changes the state, so that nobody sees one without the other. */
 export class Revisions {
   readonly #bump: StatementSync;
   readonly #settings: StatementSync;
+  readonly #putSettings: StatementSync;
 
   constructor(db: DatabaseSync) {
     const next = '(SELECT coalesce(max(changed), 0) + 1 FROM user_states)';
@@ -13,7 +15,8 @@ export class Revisions {
       `INSERT INTO user_states (tenant, user_id, revision, changed) VALUES (?, ?, 1, ${next})
        ON CONFLICT (tenant, user_id) DO UPDATE SET revision = revision + 1, changed = excluded.changed RETURNING revision`,
     );
-    this.#settings = db.prepare('UPDATE user_states SET settings = ? WHERE tenant = ? AND user_id = ?');
+    this.#settings = db.prepare('SELECT settings FROM user_states WHERE tenant = ? AND user_id = ?');
+    this.#putSettings = db.prepare('UPDATE user_states SET settings = ? WHERE tenant = ? AND user_id = ?');
   }
 
   bump(tenant: string, user: string): number {
@@ -24,9 +27,19 @@ export class Revisions {
     return users.map((user) => ({ user, revision: this.bump(tenant, user) }));
   }
 
-  putSettings(tenant: string, user: string, settings: Settings): { revision: number } {
+  setAvailability(
+    tenant: string,
+    user: string,
+    availability: ChosenAvailability,
+    message: string | undefined,
+  ): { settings: Settings; revision: number } {
     const revision = this.bump(tenant, user);
-    this.#settings.run(JSON.stringify(settings), tenant, user);
-    return { revision };
+    const before = readSettings(this.#settings.get(tenant, user)?.['settings']);
+    const statusMessages = { ...before.statusMessages };
+    delete statusMessages[availability];
+    if (message !== undefined) statusMessages[availability] = message;
+    const settings: Settings = { ...before, availability, statusMessages };
+    this.#putSettings.run(JSON.stringify(settings), tenant, user);
+    return { settings, revision };
   }
 }

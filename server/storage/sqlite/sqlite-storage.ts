@@ -61,7 +61,7 @@ class SqliteStorage implements Storage {
   }
 
   readonly putPeople: Storage['putPeople'] = (...args) => this.#writer.call('putPeople', args);
-  readonly putSettings: Storage['putSettings'] = (...args) => this.#writer.call('putSettings', args);
+  readonly setAvailability: Storage['setAvailability'] = (...args) => this.#writer.call('setAvailability', args);
   readonly createConversation: Storage['createConversation'] = (...args) => this.#writer.call('createConversation', args);
   readonly invite: Storage['invite'] = (...args) => this.#writer.call('invite', args);
   readonly leave: Storage['leave'] = (...args) => this.#writer.call('leave', args);

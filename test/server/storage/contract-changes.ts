@@ -18,7 +18,7 @@ export function changeSuite(engine: string, open: StorageFactory): void {
       assert.deepEqual({ heads: start.heads, users: start.users }, { heads: [], users: [] });
       await say(store.storage, group, 'ann');
       await say(store.storage, group, 'bob');
-      const { revision } = await store.storage.putSettings(TENANT, 'bob', { availability: 'away', statusMessages: {} });
+      const { revision } = await store.storage.setAvailability(TENANT, 'bob', 'away', undefined);
       const changes = await store.storage.changesSince(start.cursor);
       assert.deepEqual(changes.heads, [{ tenant: TENANT, conversation: group, head: 3 }]);
       assert.deepEqual(changes.users, [{ tenant: TENANT, user: 'bob', revision }]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Conversation } from '#protocol';
+import type { ChosenAvailability, Conversation } from '#protocol';
 import { leave, say, shared, signUp, startGroup, TENANT } from './builders.js';
 import type { StorageFactory } from './contract.js';
 
@@ -75,14 +75,38 @@ export function listSuite(engine: string, open: StorageFactory): void {
       );
     });
 
-    test('[B42] settings are kept as a whole and move the revision', async () => {
-      const settings = { availability: 'busy' as const, statusMessages: { busy: 'In theatre 3', away: 'À table' } };
+    test('[B42] [S5] an availability is set with its own words, keeps those of the others and moves the revision', async () => {
       const { revision } = await store.storage.userState(TENANT, 'bob', 1);
-      assert.deepEqual(await store.storage.putSettings(TENANT, 'bob', settings), { revision: revision + 1 });
+      const set = (...[availability, message]: [ChosenAvailability, string?]) =>
+        store.storage.setAvailability(TENANT, 'bob', availability, message);
+      await set('away', 'À table');
+      const busy = { availability: 'busy' as const, statusMessages: { away: 'À table', busy: 'In theatre 3' } };
+      assert.deepEqual(await set('busy', 'In theatre 3'), { settings: busy, revision: revision + 2 });
       const state = await store.storage.userState(TENANT, 'bob', 1);
-      assert.deepEqual(state.settings, settings);
-      assert.equal(state.revision, revision + 1);
-      assert.notDeepEqual((await store.storage.userState('south', 'bob', 1)).settings, settings);
+      assert.deepEqual(state.settings, busy);
+      assert.equal(state.revision, revision + 2);
+      assert.notDeepEqual((await store.storage.userState('south', 'bob', 1)).settings, busy);
+      const wordless = { availability: 'away', statusMessages: { busy: 'In theatre 3' } };
+      assert.deepEqual((await set('away')).settings, wordless, 'without words the old ones of this availability are gone');
+    });
+
+    test('[S5] devices that set their availabilities at the same moment keep the words of each other', async () => {
+      const kinds = ['available', 'busy', 'away', 'invisible'] as const;
+      const { revision } = await store.storage.userState(TENANT, 'ann', 1);
+      const all = await Promise.all(
+        Array.from({ length: 40 }, (_, index) => {
+          const kind = kinds[index % 4] ?? 'busy';
+          return store.storage.setAvailability(TENANT, 'ann', kind, `${kind} ${index}`);
+        }),
+      );
+      assert.deepEqual(
+        all.map((each) => each.revision),
+        all.map((_, index) => revision + 1 + index),
+      );
+      assert.deepEqual((await store.storage.userState(TENANT, 'ann', 1)).settings, {
+        availability: 'invisible',
+        statusMessages: { available: 'available 36', busy: 'busy 37', away: 'away 38', invisible: 'invisible 39' },
+      });
     });
   });
 }

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { v7 } from 'uuid';
+import { ParleyError } from '#protocol';
+import { startServer } from '../support/server.js';
+import { spoil } from '../support/spoilt-storage.js';
+
+test('[S2] [S3] changes of a user leave by their revision, however long a summary takes to read', async (t) => {
+  const donor = await startServer();
+  const { storage } = donor.server;
+  let slow = 0;
+  const server = await startServer({
+    parts: {
+      storage: spoil(storage, {
+        // Every third summary comes late, so that what was committed after it is known first.
+        conversation: async (...args) => {
+          slow += 1;
+          if (slow % 3 === 0) await new Promise((resolve) => setTimeout(resolve, 30));
+          return storage.conversation(...args);
+        },
+        close: () => Promise.resolve(),
+      }),
+    },
+  });
+  t.after(async () => {
+    await server.close();
+    await donor.close();
+  });
+  const [alice, bob, phone] = await Promise.all([server.connect('alice'), server.connect('bob'), server.connect('bob')]);
+  await Promise.all(['carol', 'dave', 'erin'].map((user) => server.connect(user)));
+  const start = (await phone.event('session:started')).synced.revision;
+  const groups = await Promise.all(Array.from({ length: 5 }, () => alice.startConversation('bob', 'carol')));
+  await Promise.all(
+    groups.flatMap((conversation) => [
+      alice.command('conversation:invite', { conversation, cid: v7(), users: ['dave'] }),
+      bob.command('receipt:mark', { conversation, read: 1 }),
+      bob.command('presence:set', { availability: 'busy', message: conversation.slice(0, 8) }),
+      alice.command('conversation:invite', { conversation, cid: v7(), users: ['erin'] }),
+    ]),
+  );
+  const { synced } = { synced: await bob.command('session:sync', {}) };
+  assert.equal(synced.revision, start + 5 * 5);
+  await phone.until(() => phone.received('state:changed').length >= 25);
+  assert.deepEqual(
+    phone.received('state:changed').map(({ revision }) => revision),
+    Array.from({ length: 25 }, (_, index) => start + 1 + index),
+  );
+  // Who applied all of them holds what the snapshot says.
+  const changes = phone.received('state:changed').map(({ change }) => change);
+  for (const conversation of synced.state?.conversations ?? []) {
+    const told = changes.findLast((change) => change.type === 'conversation' && change.conversation.id === conversation.id);
+    assert.ok(told?.type === 'conversation');
+    assert.deepEqual([...told.conversation.members].sort(), [...conversation.members].sort());
+    const marks = changes.findLast((change) => change.type === 'marks' && change.conversation === conversation.id);
+    assert.ok(marks?.type === 'marks');
+    assert.deepEqual(marks.marks, conversation.marks);
+  }
+  const settings = changes.findLast((change) => change.type === 'settings');
+  assert.deepEqual(settings?.type === 'settings' && settings.settings, synced.state?.settings);
+});
+
+test('[S2] a summary that cannot be read leaves a gap, holds nothing up and refuses no command', async (t) => {
+  const donor = await startServer();
+  const { storage } = donor.server;
+  let broken = false;
+  const server = await startServer({
+    parts: {
+      storage: spoil(storage, {
+        conversation: (...args) => (broken ? Promise.reject(new ParleyError('UNAVAILABLE')) : storage.conversation(...args)),
+        close: () => Promise.resolve(),
+      }),
+    },
+  });
+  t.after(async () => {
+    await server.close();
+    await donor.close();
+  });
+  const [alice, bob] = await Promise.all([server.connect('alice'), server.connect('bob'), server.connect('carol'), server.connect('dave')]);
+  const conversation = await alice.startConversation('bob', 'carol');
+  const before = (await bob.event('state:changed')).revision;
+  broken = true;
+  const { seq } = await alice.command('conversation:invite', { conversation, cid: v7(), users: ['dave'] });
+  assert.equal(seq, 2, 'what is committed is acknowledged');
+  await bob.command('receipt:mark', { conversation, read: 1 });
+  await bob.event('state:changed', ({ change }) => change.type === 'marks');
+  assert.deepEqual(
+    bob.received('state:changed').map(({ revision }) => revision),
+    [before, before + 2],
+  );
+});
+
+test('[D6] [S2] a change that is committed while a session starts is told after session:started', async (t) => {
+  const donor = await startServer();
+  const { storage } = donor.server;
+  let hold: Promise<void> | undefined;
+  let reading: (() => void) | undefined;
+  const server = await startServer({
+    timings: { headsDigest: 3_600_000 },
+    parts: {
+      storage: spoil(storage, {
+        userState: async (...args) => {
+          const state = await storage.userState(...args);
+          reading?.();
+          await hold;
+          return state;
+        },
+        close: () => Promise.resolve(),
+      }),
+    },
+  });
+  t.after(async () => {
+    await server.close();
+    await donor.close();
+  });
+  const alice = await server.connect('alice');
+  await storage.putPeople('demo', [{ id: 'bob', name: 'Bob' }]);
+  let release: (() => void) | undefined;
+  hold = new Promise((resolve) => (release = resolve));
+  const read = new Promise<void>((resolve) => (reading = resolve));
+  const connecting = server.connect('bob');
+  await read;
+  const conversation = await alice.startConversation('bob');
+  release?.();
+  const bob = await connecting;
+  const { synced } = await bob.event('session:started');
+  assert.equal(synced.revision, 0);
+  const told = await bob.event('state:changed');
+  assert.equal(told.revision, 1);
+  assert.ok(told.change.type === 'conversation' && told.change.conversation.id === conversation);
+});
