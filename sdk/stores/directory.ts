@@ -9,6 +9,8 @@ import type { Wire } from './wire.js';
 export class Directory implements DirectoryStore {
   readonly #people = new Map<string, BehaviorSubject<Person | null>>();
   readonly #wanted = new Set<string>();
+  /** Not in the directory: not asked for again until some answer names them. */
+  readonly #missing = new Set<string>();
   readonly #wire: Wire;
   #asking = false;
 
@@ -37,6 +39,7 @@ export class Directory implements DirectoryStore {
     for (const person of people) {
       const held = this.#entry(person.id);
       this.#wanted.delete(person.id);
+      this.#missing.delete(person.id);
       if (JSON.stringify(held.value) !== JSON.stringify(person)) held.next(person);
     }
   }
@@ -52,6 +55,7 @@ export class Directory implements DirectoryStore {
     }
     this.#people.clear();
     this.#wanted.clear();
+    this.#missing.clear();
   }
 
   #entry(id: string): BehaviorSubject<Person | null> {
@@ -61,6 +65,7 @@ export class Directory implements DirectoryStore {
   }
 
   #want(id: string): void {
+    if (this.#missing.has(id)) return;
     this.#wanted.add(id);
     if (!this.#asking) void this.#ask();
   }
@@ -72,7 +77,10 @@ export class Directory implements DirectoryStore {
       const users = [...this.#wanted].slice(0, LIMITS.usersPerCommand);
       for (const id of users) this.#wanted.delete(id);
       await this.#wire.command('directory:get', { users }).then(
-        ({ people }) => this.add(people),
+        ({ people }) => {
+          this.add(people);
+          for (const id of users) if (!this.person(id)) this.#missing.add(id);
+        },
         // Asked again at the next connection, or when somebody asks.
         () => {},
       );

@@ -125,3 +125,19 @@ test('[C3] [C5] starting a chat is repeated with the same id until there is an a
   parley.dispose();
   await assert.rejects(started, { code: 'SESSION_ENDED' });
 });
+
+test('who is not in the directory is asked for once, also after a reconnect, and is known once an answer names them', async () => {
+  let name: string | undefined;
+  session.directory.person$('ghost').subscribe((person) => (name = person?.name));
+  session.directory.person$('ghost').subscribe();
+  await pass(0);
+  server.drop();
+  await pass(1_000);
+  assert.equal(parley.connection.state, 'ready');
+  session.directory.person$('ghost').subscribe();
+  await pass(0);
+  assert.deepEqual(asked('directory:get'), [{ as: 'anna', users: ['ghost'] }]);
+  server.directory.push({ id: 'ghost', name: 'Here after all' });
+  await session.directory.search('here');
+  assert.equal(name, 'Here after all');
+});

@@ -24,6 +24,7 @@ export class FakeServer {
   readonly handshakes: Handshake[] = [];
   /** Transports that were opened and not closed. */
   readonly transports = new Set<TransportListener>();
+  readonly directory: Person[] = [];
   epoch = randomUUID() as string;
   revision = 1;
   /** Commands answered at once; the others wait in `sent`. */
@@ -31,6 +32,8 @@ export class FakeServer {
     'entry:range',
     'conversation:get',
     'conversation:list',
+    'directory:get',
+    'directory:search',
     'receipt:mark',
     'session:heads',
     'session:sync',
@@ -156,6 +159,8 @@ export class FakeServer {
       const read = Number(frame['read'] ?? 1);
       return { marks: { delivered: this.log.length, read }, unread: this.log.length - read };
     }
+    if (name === 'directory:get') return { people: this.directory.filter(({ id }) => (frame['users'] as string[]).includes(id)) };
+    if (name === 'directory:search') return { people: this.directory };
     if (name === 'session:heads') return { revision: this.revision, heads: this.synced({}).heads };
     if (name === 'session:sync') return this.synced(frame);
     return {};
