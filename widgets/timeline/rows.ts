@@ -63,24 +63,21 @@ function seqOf(item: TimelineItem): number | null {
  */
 export class TimelineRows {
   #known = new Map<string, Known>();
-  #me = '';
-  #dayKey: RowsInput['dayKey'] | null = null;
+  #last: { input: RowsInput; rows: readonly Row[]; firstRow: readonly number[] } | null = null;
 
   build(input: RowsInput): Row[] {
-    if (input.dayKey !== this.#dayKey || input.me !== this.#me) {
+    const last = this.#last;
+    if (last !== null && (input.dayKey !== last.input.dayKey || input.me !== last.input.me)) {
       this.#known = new Map();
-      this.#dayKey = input.dayKey;
-      this.#me = input.me;
+      this.#last = null;
     }
-    const rows: Row[] = [];
-    const kept = new Map<string, Known>();
     const { items } = input;
-    const first = items[0];
-    if (input.atStart && first !== undefined) {
-      rows.push({ type: 'start', key: 'start', item: first });
-    }
-    let newShown = false;
-    for (let at = 0; at < items.length; at++) {
+    const from = this.#unchanged(input);
+    const rows = from > 0 && last !== null ? last.rows.slice(0, last.firstRow[from]) : this.#opening(input);
+    const firstRow = from > 0 && last !== null ? last.firstRow.slice(0, from) : [];
+    let newShown = from > 0 && rows.some((row) => row.type === 'new');
+    const kept = new Map<string, Known>();
+    for (let at = from; at < items.length; at++) {
       const item = items[at];
       if (item === undefined) continue;
       const before = items[at - 1] ?? null;
@@ -88,10 +85,39 @@ export class TimelineRows {
       newShown ||= isNew;
       const known = this.#row(item, before, items[at + 1] ?? null, isNew, input);
       kept.set(item.key, known);
+      firstRow.push(rows.length);
       for (const row of known.rows) rows.push(row);
     }
-    this.#known = kept;
+    this.#remember(from, kept);
+    this.#last = { input, rows, firstRow };
+    // The caller keeps it until the next one, which only copies from it.
     return rows;
+  }
+
+  #opening({ atStart, items }: RowsInput): Row[] {
+    const first = items[0];
+    return atStart && first !== undefined ? [{ type: 'start', key: 'start', item: first }] : [];
+  }
+
+  /** How many items at the beginning have the rows that they had: a message at the end of a long log must not cost its length. */
+  #unchanged(input: RowsInput): number {
+    const last = this.#last;
+    if (last === null || input.atStart !== last.input.atStart || input.newFrom !== last.input.newFrom) return 0;
+    const was = last.input.items;
+    const most = Math.min(was.length, input.items.length);
+    let same = 0;
+    while (same < most && was[same] === input.items[same]) same++;
+    // The one before a change may be the last of its group no more.
+    return Math.max(0, same - 1);
+  }
+
+  #remember(from: number, kept: Map<string, Known>): void {
+    if (from === 0) {
+      this.#known = kept;
+      return;
+    }
+    for (const item of this.#last?.input.items.slice(from) ?? []) this.#known.delete(item.key);
+    for (const [key, known] of kept) this.#known.set(key, known);
   }
 
   #startsNew(item: TimelineItem, before: TimelineItem | null, { newFrom, atStart }: RowsInput): boolean {

@@ -146,10 +146,7 @@ export class Timeline extends ParleyElement {
     const last = this.#rows.findLast((row) => row.type === 'message') ?? null;
     const before = this.#last;
     this.#last = last;
-    const head = this.#rows.reduceRight(
-      (seq, row) => (seq > 0 || !('item' in row) || row.item.type !== 'entry' ? seq : row.item.entry.seq),
-      0,
-    );
+    const head = this.#head();
     if (first || this.#heard === null) {
       if (this.#state.value.status === 'ready' || head > 0) this.#heard = head;
       return;
@@ -172,6 +169,12 @@ export class Timeline extends ParleyElement {
       if (atEnd) this.arrived?.();
       else this.ribbon = last;
     }
+  }
+
+  /** The number of the newest entry shown. */
+  #head(): number {
+    const newest = this.#rows.findLast((row) => 'item' in row && row.item.type === 'entry');
+    return newest !== undefined && 'item' in newest && newest.item.type === 'entry' ? newest.item.entry.seq : 0;
   }
 
   #nameOf(id: string): string {
