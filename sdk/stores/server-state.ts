@@ -3,7 +3,7 @@ import type { Subscription } from 'rxjs';
 import type { CommandReply, Entry, EventName, EventPayload, Handshake, SessionInfo, Settings, Synced } from '#protocol';
 import type { OutboxItem } from '../api.js';
 import { backoff } from '../transport/backoff.js';
-import type { ConnectionListener } from '../transport/server-connection.js';
+import type { ConnectionListener } from '../transport/connection-listener.js';
 import { Conversations } from './conversations.js';
 import { Directory } from './directory.js';
 import { Members } from './members.js';

@@ -1,31 +1,19 @@
 import { BehaviorSubject } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { events, LIMITS, ParleyError, PROTOCOL_VERSION, TIMES } from '#protocol';
-import type { CommandInput, CommandName, CommandReply, EventName, EventPayload, Handshake } from '#protocol';
+import type { CommandInput, CommandName, CommandReply, EventName, EventPayload } from '#protocol';
 import type { ParleyOptions, TokenReason } from '../api.js';
 import type { Environment } from '../environment.js';
 import { newId } from '../new-id.js';
 import type { Wire } from '../stores/wire.js';
 import { backoff } from './backoff.js';
 import { Calls, readError } from './calls.js';
+import type { ConnectionListener } from './connection-listener.js';
 import { CLOSED, ENDED, REFUSED } from './reasons.js';
 import type { Connection, ConnectionReason, Verdict } from './reasons.js';
+import { Timers } from './timers.js';
 import { TokenSource } from './token-source.js';
 import type { Transport } from './transport.js';
-
-/** The session's side of its connection. */
-export interface ConnectionListener {
-  /** What is held of the server's state. */
-  held(): Pick<Handshake, 'epoch' | 'revision'>;
-  /** On every accepted connection; events that came before it are told after it. `restored`: another history than before. */
-  started(started: EventPayload<'session:started'>): { restored: boolean; caughtUp: Promise<unknown> };
-  event(name: EventName, payload: unknown): void;
-  /** What was missed is here: what waited may be sent. */
-  ready(): void;
-  lost(): void;
-  /** Ended by the server or for good; not told when `end()` was called. */
-  ended(): void;
-}
 
 const RESTLESS = new Set<CommandName>(['session:heads', 'session:sync']);
 
@@ -45,7 +33,7 @@ export class ServerConnection implements Wire {
   readonly #tokens: TokenSource;
   readonly #calls: Calls;
   readonly #device = newId();
-  readonly #timers = new Set<() => void>();
+  readonly #timers: Timers;
   readonly #page: (() => void)[];
   #transport: Transport | null = null;
   /** Raised with every attempt and at the end, so that what belongs to an earlier one is recognised. */
@@ -64,6 +52,7 @@ export class ServerConnection implements Wire {
     this.#environment = environment;
     this.#tokens = new TokenSource(options.token, environment);
     this.#calls = new Calls(environment);
+    this.#timers = new Timers(environment);
     this.state$ = this.#state.asObservable();
     this.#page = [
       environment.onPage('online', () => (this.#state.value.state === 'waiting' ? this.#attempt() : this.#probe())),
@@ -94,16 +83,7 @@ export class ServerConnection implements Wire {
   }
 
   later(ms: number, act: () => void): () => void {
-    if (this.state.state === 'ended') return () => {};
-    const cancel = this.#environment.later(ms, () => {
-      this.#timers.delete(cancel);
-      act();
-    });
-    this.#timers.add(cancel);
-    return () => {
-      this.#timers.delete(cancel);
-      cancel();
-    };
+    return this.#timers.later(ms, act);
   }
 
   start(listener: ConnectionListener): void {
@@ -135,8 +115,8 @@ export class ServerConnection implements Wire {
     this.#generation++;
     this.#drop(new ParleyError('SESSION_ENDED'));
     this.#tokens.dispose();
-    for (const cancel of [...this.#timers, ...this.#page]) cancel();
-    this.#timers.clear();
+    this.#timers.end();
+    for (const stop of this.#page) stop();
     this.#state.next({ state: 'ended', reason, ...(error ? { error } : {}) });
     this.#state.complete();
   }
