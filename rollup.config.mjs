@@ -133,15 +133,12 @@ const manifest = (fileName) => ({
   },
 });
 
-/** Neither package says that its modules do nothing on import; without it, polling and the Node parts stay in. */
-const treeshake = { moduleSideEffects: (id) => !/node_modules\/(engine\.io|socket\.io|@socket\.io)/.test(id) };
-/** es2015 is rxjs without ES5 helpers; production is lit without its development warnings. */
-const resolve = () => nodeResolve({ browser: true, exportConditions: ['production', 'es2015'] });
+/** Production is lit without its development warnings. */
+const resolve = () => nodeResolve({ browser: true, exportConditions: ['production'] });
 
 function forHosts() {
   return {
     input: { parley: 'parley' },
-    treeshake,
     onLog,
     plugins: [
       emptied(built('browser')),
