@@ -2,7 +2,6 @@ import { LIMITS } from '#protocol';
 import type { CommandReply, Synced } from '#protocol';
 import type { Storage } from '../storage/storage.js';
 import type { Handler } from './context.js';
-import { peopleNamedIn } from './summaries.js';
 
 /**
  * Where the user's state stands. A client that holds this revision of this store gets the heads only: that is the usual
@@ -18,12 +17,12 @@ export async function readSynced(
     const { revision, heads } = await storage.heads(tenant, user, LIMITS.listPage);
     if (revision === held.revision) return { epoch: storage.epoch, revision, heads, state: null };
   }
-  const { revision, conversations, more, settings } = await storage.userState(tenant, user, LIMITS.listPage);
+  const { revision, conversations, more, settings, people } = await storage.userState(tenant, user, LIMITS.listPage);
   return {
     epoch: storage.epoch,
     revision,
     heads: conversations.map(({ id, head }) => ({ conversation: id, head })),
-    state: { conversations, more, settings, people: await peopleNamedIn(storage, tenant, conversations) },
+    state: { conversations, more, settings, people },
   };
 }
 

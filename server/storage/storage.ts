@@ -27,7 +27,7 @@ export interface Storage {
   searchPeople(tenant: string, text: string, limit: number): Promise<Person[]>;
 
   // --- per-user state -------------------------------------------------------------------------------------------
-  /** The newest conversations and the settings, with the revision they stand at. */
+  /** The newest conversations, everybody whom they name, and the settings, with the revision they stand at: all that a sign-in reads. */
   userState(tenant: string, user: string, limit: number): Promise<UserStateRecord>;
   /** A page of the list, newest first; `updatedAt` then `id` descending is the order. */
   conversations(tenant: string, user: string, page: ConversationPage): Promise<{ conversations: Conversation[]; more: boolean }>;
@@ -86,6 +86,8 @@ export interface UserStateRecord {
   conversations: Conversation[];
   more: boolean;
   settings: Settings;
+  /** Those whom the conversations name, in no order. */
+  people: Person[];
 }
 
 export interface ConversationPage {

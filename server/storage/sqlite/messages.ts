@@ -25,8 +25,7 @@ export type WriteHandlers = Handlers<'putPeople' | 'setAvailability' | 'createCo
   append(...args: Parameters<Storage['append']>): AppendOutcome;
 };
 
-/** The verbs of the thread that reads. */
-export type ReadHandlers = Handlers<
+type ReadVerb =
   | 'people'
   | 'searchPeople'
   | 'userState'
@@ -38,9 +37,10 @@ export type ReadHandlers = Handlers<
   | 'members'
   | 'range'
   | 'changesSince'
-  | 'verify'
-  | 'ping'
->;
+  | 'ping';
+
+/** The verbs of the thread that reads; nothing in it waits for anything. */
+export type ReadHandlers = { [K in ReadVerb]: Storage[K] extends (...args: infer A) => Promise<infer R> ? (...args: A) => R : never };
 
 /** A handler table as a thread looks into it: by a name that came from the other side. */
 export type AnyHandlers = Record<string, (...args: never[]) => unknown>;

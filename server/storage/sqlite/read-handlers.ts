@@ -1,32 +1,30 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { Kysely } from 'kysely';
-import { findRange } from '../sql/log.js';
-import { findActive, findMembers, findStanding } from '../sql/memberships.js';
-import { findPeople, searchPeople } from '../sql/people.js';
-import type { Tables } from '../sql/schema.js';
-import { findConversations, findUserHeads, findUserState } from '../sql/summaries.js';
 import { ChangeReader } from './changes.js';
-import { NodeSqliteDialect } from './dialect.js';
+import { ListReader } from './list-reader.js';
+import { LogReader } from './log-reader.js';
 import type { ReadHandlers } from './messages.js';
+import { PeopleReader } from './people-reader.js';
 
-/** Every verb that reads. Each is called inside a read transaction, so that all it finds is of one moment. */
-export function readHandlers(connection: DatabaseSync): Omit<ReadHandlers, 'verify'> {
-  const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(connection) });
-  const changes = new ChangeReader(connection);
+/**
+ * Every verb that reads, over statements that are prepared once: building a text for each call cost more than SQLite needs to answer it.
+ * Each is called inside a read transaction, so that all it finds is of one moment.
+ */
+export function readHandlers(db: DatabaseSync): ReadHandlers {
+  const changes = new ChangeReader(db);
+  const people = new PeopleReader(db);
+  const lists = new ListReader(db, people);
+  const logs = new LogReader(db);
   return {
-    people: (...args) => findPeople(db, ...args),
-    searchPeople: (...args) => searchPeople(db, ...args),
-    userState: (...args) => findUserState(db, ...args),
-    conversations: (...args) => findConversations(db, ...args),
-    heads: (...args) => findUserHeads(db, ...args),
-    activeConversations: (...args) => findActive(db, ...args),
-    async conversation(tenant, user, conversation) {
-      const { conversations } = await findConversations(db, tenant, user, { ids: [conversation], limit: 1 });
-      return conversations[0] ?? null;
-    },
-    standing: (...args) => findStanding(db, ...args),
-    members: (...args) => findMembers(db, ...args),
-    range: (...args) => findRange(db, ...args),
+    people: (...args) => people.people(...args),
+    searchPeople: (...args) => people.search(...args),
+    userState: (...args) => lists.userState(...args),
+    conversations: (...args) => lists.conversations(...args),
+    heads: (...args) => lists.heads(...args),
+    activeConversations: (...args) => lists.activeConversations(...args),
+    conversation: (...args) => lists.conversation(...args),
+    standing: (...args) => logs.standing(...args),
+    members: (...args) => logs.members(...args),
+    range: (...args) => logs.range(...args),
     changesSince: (cursor) => changes.since(cursor),
     ping: () => undefined,
   };

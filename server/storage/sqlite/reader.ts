@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { DatabaseSync } from 'node:sqlite';
+import type { StatementSync } from 'node:sqlite';
 import { ParleyError } from '#protocol';
 import { isStorageFailure, openReader } from './connection.js';
 import type { AnyHandlers, Call, FromWorker, Reply, WorkerData } from './messages.js';
@@ -12,73 +12,73 @@ serve(() => {
   const { file } = workerData as WorkerData;
   const db = openReader(file);
   const handlers: AnyHandlers = { ...readHandlers(db) };
-  const waiting: Call[] = [];
-  let running: Promise<void> | null = null;
+  const begin = db.prepare('BEGIN');
+  const rollback = db.prepare('ROLLBACK');
   let verifying: Promise<void> | null = null;
 
-  async function run(): Promise<void> {
-    while (waiting.length > 0) {
-      const replies: Reply[] = [];
-      for (const [id, verb, args] of waiting.splice(0)) {
-        if (verb === 'verify') verifying = verify(id, verifying);
-        else replies.push(await answer(id, verb, () => inTransaction(db, handlers[verb], args)));
-      }
-      say({ type: 'replies', replies });
-      await new Promise(setImmediate);
+  /** A read in a transaction of its own: a call may wait for nobody, and what it finds is of one moment. */
+  function read(verb: string, args: readonly unknown[]): unknown {
+    const handler = handlers[verb];
+    if (!handler) throw new Error('no such verb');
+    begin.run();
+    try {
+      return handler(...(args as never[]));
+    } finally {
+      endTransaction(rollback);
     }
-    running = null;
   }
 
   /** Has a connection of its own, because it takes as long as the store is large and others go on reading. */
   async function verify(id: number, before: Promise<void> | null): Promise<void> {
     await before;
     const own = openReader(file);
-    say({ type: 'replies', replies: [await answer(id, 'verify', () => verifyChains(own))] });
+    try {
+      say({ type: 'replies', replies: [[id, await verifyChains(own)]] });
+    } catch (error) {
+      say({ type: 'replies', replies: [refused(id, 'verify', error)] });
+    }
     own.close();
+  }
+
+  function answer([id, verb, args]: Call): Reply {
+    try {
+      return [id, read(verb, args)];
+    } catch (error) {
+      return refused(id, verb, error);
+    }
   }
 
   return {
     epoch: String(db.prepare('SELECT epoch FROM store').get()?.['epoch']),
     facts: {},
     call(calls: readonly Call[]) {
-      waiting.push(...calls);
-      running ??= run();
+      const replies: Reply[] = [];
+      for (const call of calls) {
+        if (call[1] === 'verify') verifying = verify(call[0], verifying);
+        else replies.push(answer(call));
+      }
+      if (replies.length > 0) say({ type: 'replies', replies });
     },
     async close() {
-      await running;
       await verifying;
       db.close();
     },
   };
 });
 
-async function inTransaction(db: DatabaseSync, handler: AnyHandlers[string] | undefined, args: readonly unknown[]): Promise<unknown> {
-  if (!handler) throw new Error('no such verb');
-  db.exec('BEGIN');
-  try {
-    return await handler(...(args as never[]));
-  } finally {
-    endTransaction(db);
-  }
-}
-
 /** There is nothing to keep; after a failing disk SQLite may have ended it by itself. */
-function endTransaction(db: DatabaseSync): void {
+function endTransaction(rollback: StatementSync): void {
   try {
-    db.exec('ROLLBACK');
+    rollback.run();
   } catch {
     // it had ended already
   }
 }
 
-async function answer(id: number, verb: string, ask: () => Promise<unknown>): Promise<Reply> {
-  try {
-    return [id, await ask()];
-  } catch (error) {
-    const coded = error instanceof ParleyError ? error : new ParleyError(isStorageFailure(error) ? 'UNAVAILABLE' : 'INTERNAL');
-    if (coded !== error) say({ type: 'failed', verb, message: error instanceof Error ? error.message : String(error) });
-    return [id, undefined, coded.toWire()];
-  }
+function refused(id: number, verb: string, error: unknown): Reply {
+  const coded = error instanceof ParleyError ? error : new ParleyError(isStorageFailure(error) ? 'UNAVAILABLE' : 'INTERNAL');
+  if (coded !== error) say({ type: 'failed', verb, message: error instanceof Error ? error.message : String(error) });
+  return [id, undefined, coded.toWire()];
 }
 
 function say(message: FromWorker): void {

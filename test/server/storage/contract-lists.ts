@@ -17,7 +17,8 @@ export function listSuite(engine: string, open: StorageFactory): void {
     const sorted = (list: readonly Conversation[]) => [...list].sort((a, b) => b.updatedAt - a.updatedAt || (a.id < b.id ? 1 : -1));
 
     test('a user of whom nothing is known has an empty state', async () => {
-      const nothing = { revision: 0, conversations: [], more: false, settings: { availability: 'available', statusMessages: {} } };
+      const settings = { availability: 'available', statusMessages: {} };
+      const nothing = { revision: 0, conversations: [], more: false, settings, people: [] };
       assert.deepEqual(await store.storage.userState(TENANT, 'cyd', 50), nothing);
       assert.deepEqual(await store.storage.heads(TENANT, 'cyd', 50), { revision: 0, heads: [] });
       assert.deepEqual(await store.storage.activeConversations(TENANT, 'cyd'), []);
@@ -49,6 +50,7 @@ export function listSuite(engine: string, open: StorageFactory): void {
       const heads = await store.storage.heads(TENANT, 'bob', 5);
       assert.deepEqual({ conversations: state.conversations, more: state.more }, list);
       assert.equal(state.more, true);
+      assert.deepEqual(new Set(state.people.map((person) => person.id)), new Set(['ann', 'bob']));
       assert.equal(heads.revision, state.revision);
       assert.deepEqual(
         heads.heads,
