@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { TIMES } from '#protocol';
+import { isRefusedByBrowsers } from './browser-ports.js';
 
 const wholeNumber = (least: number, most: number) =>
   z
@@ -44,7 +45,7 @@ const secret = z.string().refine((value) => Buffer.byteLength(value) >= 32, 'sho
 export const settingSchemas = {
   /** Address to listen on; 0.0.0.0 for all. */
   host: z.string().min(1).default('127.0.0.1'),
-  /** TCP port; 0 takes a free one. */
+  /** TCP port; 0 takes a free one. Without a proxy in front, not one that browsers refuse to talk to. */
   port: wholeNumber(0, 65_535).default(4100),
   /** Folder of the database. */
   data: z.string().min(1).default('./data'),
@@ -71,6 +72,8 @@ export const settingSchemas = {
   /** PEM files, to serve https without a proxy. */
   tlsCert: z.string().min(1).optional(),
   tlsKey: z.string().min(1).optional(),
+  /** Bearer token that /metrics asks for, at least 16 characters. Without it, whoever reaches the address may read them. */
+  metricsToken: z.string().min(16, 'shorter than 16 characters').optional(),
   logLevel: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   /** Writes of one user a second (messages, conversations, invitations); twice as many at once. 0: no limit. */
   rateMessages: wholeNumber(0, 1_000_000).default(20),
@@ -84,6 +87,8 @@ export const settingSchemas = {
   rateRefusals: wholeNumber(0, 1_000_000).default(600),
   /** Connections of one address that have not shown a token yet (attack 16). */
   pendingConnections: wholeNumber(1, 1_000_000).default(1_000),
+  /** Frames that may wait for a client that does not read them; past it the connection is cut and comes back to catch up (attack 73). */
+  waitingFrames: wholeNumber(10, 1_000_000).default(4_096),
 } as const;
 
 /** Durations of the protocol, in milliseconds; tests shorten them. */
@@ -95,6 +100,8 @@ export const timings = z
     expiryGrace: z.number().nonnegative().default(2_000),
     /** How often tokens are looked at for their end. */
     expirySweep: z.number().positive().default(1_000),
+    /** How often connections are looked through for clients that do not read. */
+    slowSweep: z.number().positive().default(1_000),
     /** A person whose last device lost its connection is shown as before for so long: a reload is no absence. */
     presenceGrace: z.number().nonnegative().default(5_000),
     /** A connection that has not shown a token after this time is closed. */
@@ -111,6 +118,8 @@ export const serverConfig = z.object({ ...settingSchemas, timings }).superRefine
   const need = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
   if (config.jwksUrl === undefined && config.secret === undefined)
     need('secret', 'neither PARLEY_SECRET nor PARLEY_JWKS_URL is set: no token could be checked');
+  if (config.trustProxy === 0 && isRefusedByBrowsers(config.port))
+    need('port', `browsers refuse to talk to port ${config.port} (a bad port of the Fetch standard); choose another`);
   if ((config.tlsCert === undefined) !== (config.tlsKey === undefined)) {
     need(config.tlsCert === undefined ? 'tlsCert' : 'tlsKey', 'a certificate and its key are needed together');
   }

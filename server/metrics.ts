@@ -20,6 +20,11 @@ export class Metrics implements CommandMetrics {
     labelNames: ['reason'],
     registers: [this.registry],
   });
+  readonly slowConnections = new Counter({
+    name: 'parley_slow_connections_total',
+    help: 'Connections that were cut because their client did not read.',
+    registers: [this.registry],
+  });
   readonly #entries = new Counter({
     name: 'parley_entries_total',
     help: 'Entries that were committed and published.',

@@ -61,17 +61,27 @@ export async function createServer(options: ServerOptions, parts: ServerParts = 
 
   let draining = false;
   const app = createApp({ config, storage, identities, metrics, logger, isDraining: () => draining });
-  const http = openHttp(config, app);
+  let http: HttpServer | HttpsServer;
+  try {
+    http = openHttp(config, app);
+  } catch (error) {
+    // Its threads and its lock would outlive the attempt.
+    await Promise.all([storage.close(), cluster.close()]);
+    throw error;
+  }
   const realtime = createRealtime({ http, config, storage, cluster, identities, metrics, logger, now });
 
   let closing: Promise<void> | undefined;
   const close = async () => {
     draining = true;
     logger.info('shutting down');
-    await realtime.close();
-    http.closeAllConnections();
-    await cluster.close();
-    await storage.close();
+    try {
+      await realtime.close();
+      http.closeAllConnections();
+      await cluster.close();
+    } finally {
+      await storage.close();
+    }
     logger.info('stopped');
   };
 
@@ -103,7 +113,12 @@ function openHttp(config: ServerConfig, app: ReturnType<typeof createApp>): Http
     connectionsCheckingInterval: Math.max(100, config.timings.request / 5),
   };
   if (config.tlsCert === undefined || config.tlsKey === undefined) return createHttpServer(options, app);
-  return createHttpsServer({ ...options, cert: readPem('tlsCert', config.tlsCert), key: readPem('tlsKey', config.tlsKey) }, app);
+  const pem = { cert: readPem('PARLEY_TLS_CERT', config.tlsCert), key: readPem('PARLEY_TLS_KEY', config.tlsKey) };
+  try {
+    return createHttpsServer({ ...options, ...pem }, app);
+  } catch {
+    throw new ConfigError(['PARLEY_TLS_CERT, PARLEY_TLS_KEY: these are no certificate and its key in PEM']);
+  }
 }
 
 function readPem(setting: string, path: string): Buffer {

@@ -32,7 +32,7 @@ export interface Cluster {
   report(tenant: string, user: string, report: PresenceReport): void;
   /** Hears of every user whose report changed on any node, this one included. */
   onPresence(listener: PresenceListener): void;
-  /** The reports of these users, over all nodes; a user nobody knows is left out. */
+  /** The reports of these users, over all nodes; a user who is nowhere online is left out. */
   presences(tenant: string, users: readonly string[]): Promise<Map<string, PresenceReport>>;
   /** Counts over all nodes. */
   rateLimiter(limit: RateLimit): RateLimiterAbstract;

@@ -9,7 +9,9 @@ export class MemoryCluster implements Cluster {
 
   report(tenant: string, user: string, report: PresenceReport): void {
     const users = this.#reports.get(tenant) ?? new Map<string, PresenceReport>();
-    this.#reports.set(tenant, users.set(user, report));
+    // Who is gone is told of and not kept: everybody was here once.
+    if (report.online) this.#reports.set(tenant, users.set(user, report));
+    else if (users.delete(user) && users.size === 0) this.#reports.delete(tenant);
     for (const listener of this.#listeners) listener(tenant, user, report);
   }
 

@@ -15,13 +15,15 @@ export function directoryApi({ storage, identities }: { storage: Storage; identi
   const router = Router();
 
   /** Who asks is known before a body is read: a stranger must not make the server parse anything. */
-  router.use(['/users', '/users/:id'], async (request, response, next) => {
-    const { tenant, scope } = await authenticate(request, identities);
-    if (!scope.has(SCOPE)) throw new ParleyError('ROLE_FORBIDDEN', `The token's scope does not contain ${SCOPE}`);
-    response.locals['tenant'] = tenant;
-    next();
-  });
-  router.use(express.json({ limit: '1mb' }));
+  router.use(
+    async (request, response, next) => {
+      const { tenant, scope } = await authenticate(request, identities);
+      if (!scope.has(SCOPE)) throw new ParleyError('ROLE_FORBIDDEN', `The token's scope does not contain ${SCOPE}`);
+      response.locals['tenant'] = tenant;
+      next();
+    },
+    express.json({ limit: '1mb' }),
+  );
 
   router.put('/users/:id', async (request, response) => {
     const body: unknown = request.body;

@@ -51,8 +51,12 @@ async function startSession(socket: ParleySocket, session: Session, { storage, p
   await socket.join(conversations.filter((id) => !left?.has(id)).map((id) => conversationRoom(tenant, id)));
 
   const synced = await readSynced(storage, tenant, user, session.held ?? {});
-  const settings =
-    synced.state?.settings ?? (presence.needsSettings(tenant, user) ? (await storage.userState(tenant, user, 1)).settings : undefined);
+  let settings = synced.state?.settings;
+  let settingsAt = synced.revision;
+  // The choice of somebody of whom nothing is known here; once more when it changed meanwhile, or someone invisible would be seen.
+  while (presence.needsSettings(tenant, user) && (!settings || settingsAt < session.revision)) {
+    ({ settings, revision: settingsAt } = await storage.userState(tenant, user, 1));
+  }
   if (!socket.connected || session.signedOff) return;
   session.revision = Math.max(session.revision, synced.revision);
   session.held = undefined;

@@ -19,13 +19,16 @@ interface Device {
   active: boolean;
 }
 
-/** What this node knows of a user who is or was connected here. */
+/** What this node knows of a user who is connected here, or lost the last connection a moment ago. */
 interface Local {
   devices: Map<string, Device>;
   availability: ChosenAvailability;
   message: string | undefined;
   grace: NodeJS.Timeout | undefined;
 }
+
+/** Whose leaving is remembered; of the others it is only known that they are offline. */
+const REMEMBERED_GONE = 20_000;
 
 export interface PresenceParts {
   io: ParleyIo;
@@ -40,8 +43,10 @@ export interface PresenceParts {
 export class PresenceTracker implements PresenceService {
   readonly #parts: PresenceParts;
   readonly #locals = new Map<string, Local>();
-  /** What was told last, per user. */
+  /** What was told last of those who are online. */
   readonly #visible = new Map<string, Presence>();
+  /** What was told last of those who left: since when they are offline. The longest gone are forgotten first. */
+  readonly #gone = new Map<string, Presence>();
   /** Who has a device on any node. */
   readonly #online = new Set<string>();
   readonly #startedAt: number;
@@ -115,13 +120,15 @@ export class PresenceTracker implements PresenceService {
 
   /** Now, for each of these; somebody whom the tenant's directory does not have is `unknown` (W4). */
   async of(tenant: string, users: readonly string[]): Promise<Map<string, Presence>> {
-    const [reports, people] = await Promise.all([this.#parts.cluster.presences(tenant, users), this.#parts.storage.people(tenant, users)]);
-    const known = new Set(people.map(({ id }) => id));
+    const known = new Set((await this.#parts.storage.people(tenant, users)).map(({ id }) => id));
+    // Last, so that nothing is told between this answer and its use.
+    const reports = await this.#parts.cluster.presences(tenant, users);
     const presences = new Map<string, Presence>();
     for (const user of users) {
       const report = reports.get(user);
       if (!known.has(user)) presences.set(user, { availability: 'unknown', since: this.#startedAt });
-      else presences.set(user, report ? this.#derive(tenant, user, report) : { availability: 'offline', since: this.#startedAt });
+      else if (report) presences.set(user, this.#derive(tenant, user, report));
+      else presences.set(user, this.#gone.get(key(tenant, user)) ?? { availability: 'offline', since: this.#startedAt });
     }
     return presences;
   }
@@ -142,6 +149,10 @@ export class PresenceTracker implements PresenceService {
   }
 
   #report({ tenant, user }: Omit<DeviceOf, 'device'>, local: Local): void {
+    if (local.devices.size === 0) {
+      clearTimeout(local.grace);
+      this.#locals.delete(key(tenant, user));
+    }
     this.#parts.cluster.report(tenant, user, {
       online: local.devices.size > 0,
       active: [...local.devices.values()].some(({ active }) => active),
@@ -151,22 +162,36 @@ export class PresenceTracker implements PresenceService {
   }
 
   #tell(tenant: string, user: string, report: PresenceReport): void {
-    if (report.online) this.#online.add(key(tenant, user));
-    else this.#online.delete(key(tenant, user));
-    const before = this.#visible.get(key(tenant, user));
+    const id = key(tenant, user);
+    const before = this.#visible.get(id) ?? this.#gone.get(id);
     const presence = this.#derive(tenant, user, report);
-    if (presence !== before) this.#parts.io.to(presenceRoom(tenant, user)).emit('presence:changed', { user, presence });
+    this.#gone.delete(id);
+    if (report.online) this.#online.add(id);
+    else {
+      this.#online.delete(id);
+      this.#visible.delete(id);
+      this.#gone.set(id, presence);
+      const [longest] = this.#gone.keys();
+      if (this.#gone.size > REMEMBERED_GONE && longest !== undefined) this.#gone.delete(longest);
+    }
+    // Somebody invisible who comes was offline to everybody and still is: not a word about it.
+    if (presence !== before && (before || presence.availability !== 'offline'))
+      this.#parts.io.to(presenceRoom(tenant, user)).emit('presence:changed', { user, presence });
   }
 
   /** The same object as before while nothing changed that others see. */
   #derive(tenant: string, user: string, report: PresenceReport): Presence {
     const availability = visibleAvailability(report);
     const message = visibleMessage(report);
-    const before = this.#visible.get(key(tenant, user));
-    if (before && before.availability === availability && before.message === message) return before;
+    const id = key(tenant, user);
+    const before = this.#visible.get(id) ?? this.#gone.get(id);
+    if (before && before.availability === availability && before.message === message) {
+      this.#visible.set(id, before);
+      return before;
+    }
     const since = before || availability !== 'offline' ? this.#parts.now() : this.#startedAt;
     const presence: Presence = message === undefined ? { availability, since } : { availability, message, since };
-    this.#visible.set(key(tenant, user), presence);
+    this.#visible.set(id, presence);
     return presence;
   }
 }

@@ -19,6 +19,7 @@ import { RateLimits } from './rate-limits.js';
 import type { Rates } from './rate-limits.js';
 import { userRoom } from './rooms.js';
 import type { Session } from './session.js';
+import { cutSlowConsumers } from './slow-consumers.js';
 import { createIo } from './socket-server.js';
 import type { ParleyIo } from './socket-types.js';
 import { TypingTracker } from './typing.js';
@@ -105,12 +106,15 @@ export function createRealtime({ http, config, storage, cluster, identities, met
   serveConnections(io, { storage, wrapper, presence, typing, metrics, logger });
   const stopExpiry = watchExpiry(io, { notice: timings.expiryNotice, grace: timings.expiryGrace, sweep: timings.expirySweep }, now);
 
+  const stopCutting = cutSlowConsumers(io, config.waitingFrames, timings.slowSweep, () => metrics.slowConnections.inc());
+
   return {
     io,
     start: () => digest.start(timings.headsDigest),
     async close() {
       admission.close();
       stopExpiry();
+      stopCutting();
       io.emit('session:ended', { reason: 'shutdown' });
       // What a full disk or a lost database holds up is not waited for: its sender repeats it.
       await Promise.race([wrapper.drain(), new Promise((resolve) => setTimeout(resolve, timings.drain).unref())]);

@@ -45,6 +45,8 @@ export function createIo(
       decide(reason, reason === null);
     },
   });
+  // Long polling answers without express; no page is meant to take its answers for anything else either.
+  io.engine.on('headers', (headers: Record<string, string>) => (headers['X-Content-Type-Options'] = 'nosniff'));
   wireAdmission(io, parts.admit, admission);
   gatherWrites(io);
   return io;

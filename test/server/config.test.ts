@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { ConfigError, createServer, readConfig } from '../../server/index.js';
+import { isRefusedByBrowsers } from '../../server/browser-ports.js';
 import { describeConfig } from '../../server/config-sources.js';
 
 const SECRET = '0123456789abcdef0123456789abcdef';
@@ -92,6 +93,20 @@ test('a secret may come from a file, and not from two places', async (t) => {
   assert.match(problems({ PARLEY_SECRET_FILE: join(folder, 'none') }), /PARLEY_SECRET_FILE: .*cannot be read/);
 });
 
+test('a port that browsers refuse is refused at start, unless a proxy stands in front', async () => {
+  for (const port of [1, 22, 4190, 6000, 6667, 10080]) {
+    assert.match(problems({ ...minimal, PARLEY_PORT: String(port) }), new RegExp(`PARLEY_PORT: browsers refuse .*${port}`));
+    assert.equal(readConfig({ ...minimal, PARLEY_PORT: String(port), PARLEY_TRUST_PROXY: '1' }).port, port);
+  }
+  for (const port of [0, 80, 443, 4100, 4191, 8080]) assert.equal(readConfig({ ...minimal, PARLEY_PORT: String(port) }).port, port);
+  // The same list as that of the fetch in this Node, which never sends what it refuses.
+  const listed = Array.from({ length: 10_080 }, (_, index) => index + 1).filter(isRefusedByBrowsers);
+  for (const port of listed) {
+    await assert.rejects(fetch(`http://127.0.0.1:${port}`), (error: Error) => (error.cause as Error).message === 'bad port', `${port}`);
+  }
+  assert.equal(listed.length, 82);
+});
+
 test('[attack 21] in production, plain ws:// is refused at start', () => {
   const production = { ...minimal, NODE_ENV: 'production' };
   assert.match(problems(production), /PARLEY_TLS_CERT/);
@@ -100,7 +115,8 @@ test('[attack 21] in production, plain ws:// is refused at start', () => {
 });
 
 test('the printed configuration masks secrets', () => {
-  const printed = describeConfig(readConfig(minimal));
+  const printed = describeConfig(readConfig({ ...minimal, PARLEY_METRICS_TOKEN: 'a-token-for-prometheus' }));
+  assert.match(printed, /^PARLEY_METRICS_TOKEN=\*+$/m);
   assert.match(printed, /^PARLEY_SECRET=\*+$/m);
   assert.match(printed, /^PARLEY_PORT=4100$/m);
   assert.ok(!printed.includes(SECRET));
@@ -111,4 +127,20 @@ test('an embedding program gets the same checks', async () => {
     createServer({ secret: 'short' }),
     (error: Error) => error instanceof ConfigError && error.message.includes('secret'),
   );
+});
+
+test('a certificate that is none stops the start and leaves nothing open', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-config-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const wrong = join(folder, 'wrong.pem');
+  await writeFile(wrong, 'no certificate');
+  for (const tlsCert of [wrong, join(folder, 'none.pem')]) {
+    await assert.rejects(
+      createServer({ secret: SECRET, data: folder, tlsCert, tlsKey: wrong, logLevel: 'silent' }),
+      (error: Error) => error instanceof ConfigError && error.message.includes('PARLEY_TLS_CERT'),
+    );
+  }
+  // The store is free for the next attempt.
+  const server = await createServer({ secret: SECRET, data: folder, port: 0, logLevel: 'silent' });
+  await server.close();
 });

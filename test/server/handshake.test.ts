@@ -137,6 +137,35 @@ test('[attack 20] a forged X-Forwarded-For does not move the limit of an address
   assert.equal((await openIdle(behindOne.url, 3, () => ({ 'x-forwarded-for': '192.0.2.2' }))).length, 3);
 });
 
+test('[attack 20] with two proxies in front, the address is read two hops back and nowhere else', async (t) => {
+  const behindTwo = await startServer({ pendingConnections: 5, trustProxy: 2, timings: { connect: 500 } });
+  t.after(() => behindTwo.close());
+  // What a client wrote itself stands before the hops of our proxies; the inner proxy may be any of several.
+  const forged = (index: number) => ({
+    'x-forwarded-for': `203.0.113.${index}, 192.0.2.1, 10.0.0.${index}`,
+    'x-real-ip': `203.0.113.${index}`,
+  });
+  assert.equal((await openIdle(behindTwo.url, 10, forged)).length, 5);
+  assert.equal((await openIdle(behindTwo.url, 2, () => ({ 'x-forwarded-for': '192.0.2.2, 10.0.0.1' }))).length, 2);
+  // A header that is too short did not come through both: the connection counts for the one who made it.
+  const short = (index: number) => ({ 'x-forwarded-for': `203.0.113.${index}`, forwarded: `for=203.0.113.${index}` });
+  assert.equal((await openIdle(behindTwo.url, 10, short)).length, 5);
+});
+
+test('[attack 20] refused tokens are counted for the trusted hop', async (t) => {
+  const strict = await startServer({ rateRefusals: 3, trustProxy: 1 });
+  t.after(() => strict.close());
+  const attempt = (address: string, token?: string) =>
+    strict.connect('alice', { ...(token === undefined ? {} : { token }), client: { extraHeaders: { 'x-forwarded-for': address } } }).then(
+      () => 'in',
+      (error: Refusal) => error.code,
+    );
+  const codes: string[] = [];
+  for (let i = 0; i < 5; i++) codes.push(await attempt(`203.0.113.${i}, 192.0.2.1`, 'x.y.z'));
+  assert.deepEqual(codes.slice(3), ['RATE_LIMITED', 'RATE_LIMITED']);
+  assert.equal(await attempt('192.0.2.1, 192.0.2.9'), 'in', 'another address pays nothing for it');
+});
+
 test('[P1] an older and a newer client are told so', async () => {
   await assert.rejects(
     server.connect('alice', { ...fromHost, auth: { protocol: 0 } }),

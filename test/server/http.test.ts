@@ -112,6 +112,47 @@ test('the API refuses with codes: no token, no right, a body that is wrong', asy
   assert.deepEqual((await alice.command('directory:get', { users: ['ok', 'x'] })).people, [], 'a refused import changes nothing');
 });
 
+test('a stranger makes the server read no body, whatever the address', async () => {
+  for (const path of ['/v1/users/x', '/v1/users/import', '/v1/nothing']) {
+    const { status, body } = await api('POST', path, '{"a":');
+    assert.equal(`${status} ${body.error?.code}`, '401 UNAUTHENTICATED', path);
+  }
+});
+
+test('metrics are for who has the token, when one is configured', async (t) => {
+  const guarded = await startServer({ metricsToken: 'a-token-for-prometheus' });
+  t.after(() => guarded.close());
+  const ask = (authorization?: string) =>
+    fetch(`${guarded.url}/metrics`, authorization === undefined ? {} : { headers: { authorization } });
+  for (const wrong of [
+    undefined,
+    'Bearer',
+    'Bearer ',
+    'Bearer a-token-for-prometheuS',
+    'a-token-for-prometheus',
+    'Basic a-token-for-prometheus',
+  ]) {
+    const response = await ask(wrong);
+    assert.equal(response.status, 401, wrong);
+    assert.equal(response.headers.get('www-authenticate'), 'Bearer');
+    assert.doesNotMatch(await response.text(), /parley_connections|a-token/);
+  }
+  const response = await ask('Bearer a-token-for-prometheus');
+  assert.equal(response.status, 200);
+  assert.match(await response.text(), /parley_connections 0/);
+  assert.equal((await fetch(`${guarded.url}/healthz`)).status, 200);
+  assert.equal((await fetch(`${server.url}/metrics`)).status, 200, 'without a token in the configuration they are open');
+});
+
+test('the bundles are for pages of the configured origins', async () => {
+  const at = async (path: string, origin: string) => (await fetch(`${server.url}${path}`, { headers: { origin } })).headers;
+  assert.equal((await at('/parley/nothing.js', HOST)).get('access-control-allow-origin'), HOST);
+  assert.equal((await at('/parley/nothing.js', 'https://evil.example')).get('access-control-allow-origin'), null);
+  const polling = await at('/socket.io/?EIO=4&transport=polling', HOST);
+  assert.equal(polling.get('x-content-type-options'), 'nosniff');
+  assert.equal(polling.get('access-control-allow-origin'), HOST);
+});
+
 test('a back end writes in its own tenant only', async () => {
   await api('PUT', '/v1/users/tenant-bound', { name: 'Bound' }, await backEnd({ tenant: 'other' }));
   const alice = await server.connect('alice');

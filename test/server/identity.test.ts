@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { SignJWT, UnsecuredJWT, base64url, exportJWK, exportSPKI, generateKeyPair } from 'jose';
 import type { CryptoKey } from 'jose';
-import { mintToken } from '../../server/index.js';
+import { mintToken, readConfig } from '../../server/index.js';
 import { Refusal, SECRET, startServer } from '../support/server.js';
 import type { TestServer } from '../support/server.js';
 
@@ -177,6 +177,27 @@ test('[attack 13] a rotated secret is accepted while it stands in the list, and 
   const overlapping = await server.connect('alice', { token: await sign({}, { secret: ANOTHER_SECRET }) });
   assert.ok(overlapping.connected);
   await refused(await sign({}, { secret: RETIRED_SECRET }));
+});
+
+test('[attack 13] PARLEY_SECRET with two secrets: the rotation from one to the next cuts nobody off', async () => {
+  const [retiring, next] = ['the-secret-that-is-being-replaced-32', 'the-secret-that-comes-after-it-now-32'];
+  const configured = (value: string) => readConfig({ PARLEY_SECRET: value }).secret ?? [];
+  const tokens = async (secret: string) => mintToken({ secret, sub: 'alice', tenant: 'demo', name: 'Alice' });
+  const outcome = async (value: string) => {
+    const rotating = await startServer({ secret: configured(value) });
+    const tried = [await tokens(retiring), await tokens(next)].map((token) =>
+      rotating.connect('alice', { token }).then(
+        () => 'in',
+        (error: Refusal) => error.code,
+      ),
+    );
+    const outcomes = await Promise.all(tried);
+    await rotating.close();
+    return outcomes;
+  };
+  assert.deepEqual(await outcome(retiring), ['in', 'UNAUTHENTICATED']);
+  assert.deepEqual(await outcome(`${next},${retiring}`), ['in', 'in']);
+  assert.deepEqual(await outcome(next), ['UNAUTHENTICATED', 'in']);
 });
 
 test('a token that is no token, or too long', async () => {

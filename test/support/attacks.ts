@@ -20,12 +20,13 @@ export interface RawConnection {
   received: string[];
 }
 
-/** A signed-in connection on which the test writes what it likes. */
-export async function rawConnection(server: TestServer, user: string): Promise<RawConnection> {
+/** A signed-in connection on which the test writes what it likes; one that is never signed in is given to `early`. */
+export async function rawConnection(server: TestServer, user: string, early?: (raw: RawConnection) => void): Promise<RawConnection> {
   const token = await server.token(user);
   const socket = new WebSocket(`${server.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
   const closed = new Promise<number>((resolve) => socket.once('close', (code) => resolve(code)));
   const received: string[] = [];
+  early?.({ socket, closed, received });
   await new Promise<void>((resolve) => {
     socket.on('message', (data: Buffer) => {
       const text = data.toString();
