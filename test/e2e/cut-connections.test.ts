@@ -44,6 +44,8 @@ describe('two browsers behind a proxy that cuts', () => {
         // In the middle of it: some of what was just said has arrived at both, which are connected again therefore, and most is under way.
         await Promise.all([ada, bob].map((page) => page.waitForFunction((count) => window.watch.lines.length > count, seen)));
         proxy.cut();
+        // What was already on its way still arrives; only what comes after the loss shows that a page is back.
+        await Promise.all([ada, bob].map((page) => page.waitForFunction((times) => window.watch.lost >= times, round + 1)));
         seen = Math.max(...(await Promise.all([ada, bob].map(watched))).map(({ lines }) => lines.length));
       }
       for (const page of [ada, bob]) {
