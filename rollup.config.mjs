@@ -70,31 +70,41 @@ const errorsWithoutProse = {
 };
 
 /**
- * Templates and styles without the indentation and comments of the source, which no minifier of scripts touches. Line breaks stay,
- * so that the lines of the source map stay right, and so does the white space that a page shows.
+ * Templates and styles without the indentation and comments of the source, which no minifier of scripts touches. The line breaks that
+ * a style loses follow it in the script, so that the lines of the source map stay right; a template keeps the white space that a page shows.
  */
 const trimmedTemplates = {
   name: 'trimmed-templates',
   transform(code, id) {
     if (!id.startsWith(built('widgets'))) return null;
-    const found = [];
+    const edits = [];
     const visit = (node) => {
       if (!node || typeof node.type !== 'string') return;
       if (node.type === 'TaggedTemplateExpression' && ['css', 'html', 'svg'].includes(node.tag.name)) {
-        for (const { start, end } of node.quasi.quasis) found.push({ start, end, css: node.tag.name === 'css' });
+        const css = node.tag.name === 'css';
+        for (const { start, end } of node.quasi.quasis) {
+          const text = code.slice(start, end);
+          edits.push({ start, end, text: css ? trimmedStyle(text) : text.replace(/[ \t]*\n[ \t]*/g, '\n') });
+        }
+        if (css) edits.push({ start: node.end, end: node.end, text: code.slice(node.start, node.end).replace(/[^\n]/g, '') });
       }
       for (const child of Object.values(node)) for (const item of Array.isArray(child) ? child : [child]) visit(item);
     };
     visit(this.parse(code));
     let result = code;
-    for (const { start, end, css } of found.sort((a, b) => b.start - a.start)) {
-      let text = code.slice(start, end).replace(/[ \t]*\n[ \t]*/g, '\n');
-      if (css) text = text.replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, '')).replace(/[ \t]*([{};,])[ \t]*/g, '$1');
-      result = result.slice(0, start) + text + result.slice(end);
-    }
+    for (const { start, end, text } of edits.sort((a, b) => b.start - a.start)) result = result.slice(0, start) + text + result.slice(end);
     return { code: result, map: null };
   },
 };
+
+/** Strings stay; an operator of `calc()` and a combinator of a selector keep the space that they need. */
+const trimmedStyle = (text) =>
+  text
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/('[^']*')|\s*([{};,>])\s*|(:) /g, (_, string, mark, colon) => string ?? mark ?? colon)
+    .replaceAll(';}', '}')
+    .replace(/^ | $/g, '');
 
 /** A browser has no `process`; libraries ask it whether to debug. */
 const production = {

@@ -23,41 +23,34 @@ export const SESSION_CHANGE = 'parley-session-change';
 
 const SESSION_TAG = 'parley-session';
 
-function isSource(node: unknown): node is ClientSource & Element {
+function isSource(node: unknown): node is Element & ClientSource {
   return node instanceof Element && CLIENT_SOURCE in node;
 }
 
-function rootsOutwards(element: Element): (Document | ShadowRoot)[] {
-  const roots: (Document | ShadowRoot)[] = [];
-  for (let root = element.getRootNode(); ; root = root.host.getRootNode()) {
-    if (root instanceof Document || root instanceof ShadowRoot) roots.push(root);
-    if (!(root instanceof ShadowRoot)) return roots;
-  }
+/** The document or shadow root of an element, and those around it. */
+export function rootsOutwards(element: Element): (Document | ShadowRoot)[] {
+  const root = element.getRootNode();
+  if (root instanceof ShadowRoot) return [root, ...rootsOutwards(root.host)];
+  return root instanceof Document ? [root] : [];
 }
-
-export type Found = { source: ClientSource } | { source: null; reason: 'none' | 'several' };
 
 /**
  * The session that an element belongs to: the one named by id, else the nearest around it (through shadow roots),
  * else the only one of the page. With several and no name there is none: a guess could show one user's messages to another.
  */
-export function findSource(element: Element, id: string): Found {
+export function findSource(element: Element, id: string, several: () => void): ClientSource | null {
   const roots = rootsOutwards(element);
-  if (id !== '') {
-    for (const root of roots) {
-      const named = root.getElementById(id);
-      if (isSource(named)) return { source: named };
-    }
-    return { source: null, reason: 'none' };
-  }
+  if (id !== '') return roots.map((root): Element | null => root.getElementById(id)).find(isSource) ?? null;
   for (let node: Node | null = element.parentNode; node !== null; node = node instanceof ShadowRoot ? node.host : node.parentNode) {
-    if (isSource(node)) return { source: node };
+    if (isSource(node)) return node;
   }
   for (const root of roots) {
-    const sessions = root.querySelectorAll(SESSION_TAG);
-    if (sessions.length > 1) return { source: null, reason: 'several' };
-    const only = sessions[0];
-    if (isSource(only)) return { source: only };
+    const [only, other] = root.querySelectorAll(SESSION_TAG);
+    if (other !== undefined) {
+      several();
+      return null;
+    }
+    if (isSource(only)) return only;
   }
-  return { source: null, reason: 'none' };
+  return null;
 }

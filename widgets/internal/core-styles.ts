@@ -42,3 +42,21 @@ export const core = css`
     text-align: match-parent;
   }
 `;
+
+/** Elements that stand in a line of the host's page and take its colour and font, with one button that has no looks of its own. */
+export const inline = css`
+  :host {
+    display: inline-flex;
+    vertical-align: middle;
+    color: inherit;
+    font-size: inherit;
+  }
+  .bare {
+    display: inline-flex;
+    align-items: center;
+    position: relative;
+    margin: 0;
+    border: 0;
+    background: none;
+  }
+`;

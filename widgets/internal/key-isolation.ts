@@ -9,41 +9,24 @@ export type HotkeyPolicy = 'isolate' | 'pass' | 'all';
 
 const POLICIES: readonly string[] = ['isolate', 'pass', 'all'] satisfies HotkeyPolicy[];
 
+interface Isolated {
+  readonly hotkeys: HotkeyPolicy;
+  /** Whether the host placed it, and not another Parley element. */
+  readonly outermost: boolean;
+}
+
 /** With Ctrl or Meta in a text field these edit the text: a viewer must not undo an annotation meanwhile. */
-const EDITING = new Set([
-  'a',
-  'c',
-  'v',
-  'x',
-  'y',
-  'z',
-  'ArrowLeft',
-  'ArrowRight',
-  'ArrowUp',
-  'ArrowDown',
-  'Home',
-  'End',
-  'Backspace',
-  'Delete',
-]);
+const EDITING = /^([acvxyz]|Arrow.+|Home|End|Backspace|Delete)$/i;
 
 /** Viewers hook these too: pasting an image, their own context menu, zooming by wheel. Kept in by elements with text to edit or to scroll. */
 const ALSO_ISOLATED = ['paste', 'copy', 'cut', 'drop', 'contextmenu', 'wheel'] as const;
 
 const KEYS = ['keydown', 'keyup', 'keypress'] as const;
 
-export function hotkeyPolicy(value: string): HotkeyPolicy {
-  if (POLICIES.includes(value)) return value as HotkeyPolicy;
-  warnOnce(`hotkeys="${value}" is not one of ${POLICIES.join(', ')}; "isolate" is used.`);
-  return 'isolate';
-}
-
-function typesText(target: EventTarget | undefined): boolean {
-  return (
-    target instanceof HTMLTextAreaElement ||
-    target instanceof HTMLInputElement ||
-    (target instanceof HTMLElement && target.isContentEditable)
-  );
+/** Whether what is typed goes into a text, or chooses in a list. */
+export function typesText(event: KeyboardEvent): boolean {
+  const target = event.composedPath()[0];
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }
 
 function staysInside(event: KeyboardEvent, policy: HotkeyPolicy): boolean {
@@ -51,7 +34,7 @@ function staysInside(event: KeyboardEvent, policy: HotkeyPolicy): boolean {
   // AltGr is Ctrl+Alt on Windows, and types @ and { on most keyboards.
   if (event.getModifierState('AltGraph')) return true;
   if (!event.ctrlKey && !event.metaKey && !event.altKey) return !/^F\d+$/.test(event.key);
-  return !event.altKey && typesText(event.composedPath()[0]) && EDITING.has(event.key.length === 1 ? event.key.toLowerCase() : event.key);
+  return !event.altKey && typesText(event) && EDITING.test(event.key);
 }
 
 /**
@@ -60,21 +43,20 @@ function staysInside(event: KeyboardEvent, policy: HotkeyPolicy): boolean {
  * Stops propagation only; what the browser does with a key is never prevented. Nothing is listened to before the focus first comes in.
  */
 export class KeyIsolation {
-  readonly #policy: () => HotkeyPolicy;
-  readonly #isOutermost: () => boolean;
+  readonly #element: Isolated;
   /** Keys whose press stayed inside, by physical key. The release of a key that the host saw pressed must reach the host. */
   readonly #held = new Set<string>();
 
-  constructor(root: EventTarget, policy: () => HotkeyPolicy, isOutermost: () => boolean, alsoEditing: boolean) {
-    this.#policy = policy;
-    this.#isOutermost = isOutermost;
+  constructor(element: Isolated, root: EventTarget, alsoEditing: boolean) {
+    this.#element = element;
     root.addEventListener('focusin', () => KEYS.forEach((type) => root.addEventListener(type, this)), { once: true });
     if (alsoEditing) for (const type of ALSO_ISOLATED) root.addEventListener(type, this, { passive: true });
   }
 
   handleEvent(event: Event): void {
-    const policy = this.#policy();
-    if (policy === 'pass' || !this.#isOutermost()) return;
+    const { hotkeys: policy, outermost } = this.#element;
+    if (!POLICIES.includes(policy)) warnOnce(`hotkeys="${policy}" is not one of ${POLICIES.join(', ')}; "isolate" is used.`);
+    if (policy === 'pass' || !outermost) return;
     if (!(event instanceof KeyboardEvent)) {
       event.stopPropagation();
       return;

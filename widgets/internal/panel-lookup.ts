@@ -1,7 +1,9 @@
+import { rootsOutwards } from './client-source.js';
 import { warnOnce } from './warn.js';
 
 /** What launchers, badges and link buttons need of the panel, whichever copy of the package defined it. */
 export interface PanelElement extends HTMLElement {
+  readonly client: unknown;
   open: boolean;
   /** Opens it and moves the focus in. */
   show(): void;
@@ -15,19 +17,14 @@ function isPanel(element: Element | null | undefined): element is PanelElement {
 }
 
 /** The panel with this id, or the first one of the nearest root that belongs to the same session; null while there is none. */
-export function findPanel(from: Element & { session: string; client: unknown }, id: string): PanelElement | null {
-  for (let root = from.getRootNode(); ; root = root.host.getRootNode()) {
-    if (root instanceof Document || root instanceof ShadowRoot) {
-      const found =
-        id === '' ? [...root.querySelectorAll(PANEL_TAG)].find((panel) => isPanel(panel) && same(panel, from)) : root.getElementById(id);
-      if (isPanel(found)) return found;
-    }
-    if (!(root instanceof ShadowRoot)) break;
+export function findPanel(from: Element & { client: unknown }, id: string): PanelElement | null {
+  for (const root of rootsOutwards(from)) {
+    const found =
+      id === ''
+        ? [...root.querySelectorAll(PANEL_TAG)].find((panel) => isPanel(panel) && panel.client === from.client)
+        : root.getElementById(id);
+    if (isPanel(found)) return found;
   }
   if (id !== '') warnOnce(`<${from.localName} for="${id}">: there is no <${PANEL_TAG}> with this id.`);
   return null;
-}
-
-function same(panel: Element, from: { client: unknown }): boolean {
-  return 'client' in panel && panel.client === from.client;
 }

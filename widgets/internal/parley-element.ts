@@ -3,9 +3,11 @@ import type { Parley } from '#sdk';
 import { CLIENT_SOURCE, type ClientSource, type ClientState, findSource, SESSION_CHANGE } from './client-source.js';
 import { VERSION } from './define.js';
 import { fire } from './events.js';
-import { type HotkeyPolicy, hotkeyPolicy, KeyIsolation } from './key-isolation.js';
+import { type HotkeyPolicy, KeyIsolation } from './key-isolation.js';
 import { type Localisation, localisationOf } from './localisation.js';
 import { warnOnce } from './warn.js';
+
+const NOTHING: ClientState = { client: null, localisation: null };
 
 /**
  * Base of every element with a face: finds its client, speaks the reader's language, and keeps keys to itself.
@@ -44,10 +46,10 @@ export class ParleyElement extends LitElement implements ClientSource {
   theme?: 'light' | 'dark' | 'auto';
 
   #given: Parley | null = null;
-  #found: ClientState = { client: null, localisation: null };
+  #found: ClientState = NOTHING;
   #source: ClientSource | null = null;
-  #unfollow: (() => void) | null = null;
-  #followers: Set<(state: ClientState) => void> | null = null;
+  #unfollow: (() => void) | undefined;
+  readonly #followers = new Set<(state: ClientState) => void>();
   #keys: KeyIsolation | null = null;
 
   /** What was found is kept while it is there: a second session that comes later takes no element away from the first. */
@@ -64,9 +66,9 @@ export class ParleyElement extends LitElement implements ClientSource {
   readonly text: Localisation['text'] = (key, ...values) => this.localisation.text(key, ...values);
 
   [CLIENT_SOURCE](follow: (state: ClientState) => void): () => void {
-    (this.#followers ??= new Set()).add(follow);
+    this.#followers.add(follow);
     follow(this.#state());
-    return () => this.#followers?.delete(follow);
+    return () => this.#followers.delete(follow);
   }
 
   override connectedCallback(): void {
@@ -89,49 +91,38 @@ export class ParleyElement extends LitElement implements ClientSource {
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot();
-    this.#keys = new KeyIsolation(
-      root,
-      () => hotkeyPolicy(this.hotkeys),
-      () => this.#isOutermost(),
-      (this.constructor as typeof ParleyElement).keepsEditing,
-    );
-    root.addEventListener('focusin', (event) => this.#focusMoved(event as FocusEvent, 'parley-focus-enter'));
-    root.addEventListener('focusout', (event) => this.#focusMoved(event as FocusEvent, 'parley-focus-leave'));
+    this.#keys = new KeyIsolation(this, root, (this.constructor as typeof ParleyElement).keepsEditing);
+    for (const type of ['focusin', 'focusout'] as const) root.addEventListener(type, (event) => this.#focusMoved(event as FocusEvent));
     return root;
   }
 
   /** Whether the host placed it, and not another Parley element. */
   get outermost(): boolean {
-    return this.#isOutermost();
-  }
-
-  #isOutermost(): boolean {
     const root = this.getRootNode();
     return !(root instanceof ShadowRoot && CLIENT_SOURCE in root.host);
   }
 
-  #focusMoved(event: FocusEvent, name: 'parley-focus-enter' | 'parley-focus-leave'): void {
-    const other = event.relatedTarget;
-    if (other instanceof Node && (other === this || this.renderRoot.contains(other) || this.contains(other))) return;
-    if (name === 'parley-focus-leave') this.#keys?.release();
-    if (this.#isOutermost()) fire(this, name, {});
+  #focusMoved({ type, relatedTarget: other }: FocusEvent): void {
+    if (other instanceof Node && (this.renderRoot.contains(other) || this.contains(other))) return;
+    const left = type === 'focusout';
+    if (left) this.#keys?.release();
+    if (this.outermost) fire(this, left ? 'parley-focus-leave' : 'parley-focus-enter', {});
   }
 
   #find(): void {
-    const found = findSource(this, this.session);
-    if (found.source === null && found.reason === 'several' && this.#given === null) {
-      warnOnce(`<${this.localName}> does not know which of several sessions it belongs to; give it session="id".`);
-    }
-    this.#take(found.source);
+    this.#take(
+      findSource(this, this.session, () => {
+        if (this.#given === null) warnOnce(`<${this.localName}> does not know which of several sessions is its own; give it session="id".`);
+      }),
+    );
   }
 
   #take(source: ClientSource | null): void {
     if (source === this.#source) return;
     this.#unfollow?.();
-    this.#unfollow = null;
     this.#source = source;
-    if (source === null) this.#receive({ client: null, localisation: null });
-    else this.#unfollow = source[CLIENT_SOURCE]((state) => this.#receive(state));
+    this.#unfollow = source?.[CLIENT_SOURCE]((state) => this.#receive(state));
+    if (source === null) this.#receive(NOTHING);
   }
 
   #receive(state: ClientState): void {
@@ -141,7 +132,7 @@ export class ParleyElement extends LitElement implements ClientSource {
   }
 
   #changed(): void {
-    for (const follow of this.#followers ?? []) follow(this.#state());
+    for (const follow of this.#followers) follow(this.#state());
   }
 
   #state(): ClientState {

@@ -3,7 +3,7 @@ import { core } from './core-styles.js';
 
 /** What the elements inside a panel have beyond the core. */
 export const more = css`
-  .icon.directed:dir(rtl) {
+  .directed:dir(rtl) {
     transform: scaleX(-1);
   }
   .visually-hidden {

@@ -1,6 +1,6 @@
 import { css, html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { Session } from '#sdk';
-import { core } from '../internal/core-styles.js';
+import { core, inline } from '../internal/core-styles.js';
 import { coreTokens } from '../internal/core-tokens.js';
 import { define } from '../internal/define.js';
 import { chatStrokes, draw } from '../internal/icon.js';
@@ -10,6 +10,9 @@ import { StoreController } from '../internal/store-controller.js';
 import { matches, type Shortcut, shortcut } from './shortcut.js';
 
 const UNKNOWN = -1;
+
+/** After which it may have to look different. */
+const CHANGES = ['parley-panel-open', 'parley-panel-close', 'visibilitychange'] as const;
 
 /**
  * @summary The Chat button for the host's toolbar: opens the panel, shows how many messages are unread, and blinks when one comes.
@@ -26,24 +29,16 @@ export class Launcher extends ParleyElement {
   static override styles = [
     coreTokens,
     core,
+    inline,
     css`
       :host {
-        display: inline-flex;
-        vertical-align: middle;
-        color: inherit;
-        font-size: inherit;
+        --_count: var(--parley-launcher-count, #c4291c);
       }
       .launcher {
-        position: relative;
-        display: inline-flex;
-        align-items: center;
         gap: 7px;
         min-block-size: 32px;
-        margin: 0;
         padding: 4px 10px;
-        border: 0;
         border-radius: var(--_radius);
-        background: none;
         line-height: 1.3;
         transition: background-color var(--_open);
       }
@@ -60,33 +55,27 @@ export class Launcher extends ParleyElement {
         outline-color: currentColor;
         outline-offset: -2px;
       }
-      .mark {
-        display: grid;
-        position: relative;
-      }
       .count {
-        display: grid;
-        place-items: center;
         position: relative;
         min-inline-size: 18px;
-        block-size: 18px;
         padding-inline: 5px;
         border-radius: 9px;
-        background: var(--parley-launcher-count, #c4291c);
-        color: #ffffff;
+        background: var(--_count);
+        color: #fff;
         font-size: 11px;
         font-weight: 700;
-        line-height: 1;
+        line-height: 18px;
         font-variant-numeric: tabular-nums;
+        text-align: center;
       }
       :host([icon-only]) .count {
         position: absolute;
         inset-block-start: -2px;
         inset-inline-start: 20px;
         min-inline-size: 16px;
-        block-size: 16px;
         padding-inline: 4px;
         font-size: 10px;
+        line-height: 16px;
       }
       /* Two soft pulses a second, five seconds long; what stays is the number on its dot. */
       .blink::before {
@@ -94,7 +83,7 @@ export class Launcher extends ParleyElement {
         position: absolute;
         inset: -4px;
         border-radius: 13px;
-        background: var(--parley-launcher-count, #c4291c);
+        background: var(--_count);
         opacity: 0;
         animation: pulse 0.5s ease-in-out 10;
         pointer-events: none;
@@ -154,26 +143,20 @@ export class Launcher extends ParleyElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.ownerDocument.addEventListener('parley-panel-open', this.#panelMoved);
-    this.ownerDocument.addEventListener('parley-panel-close', this.#panelMoved);
-    this.ownerDocument.addEventListener('visibilitychange', this.#visibility);
-    if (this.#shortcut !== null) this.ownerDocument.addEventListener('keydown', this.#keydown);
+    for (const type of CHANGES) this.ownerDocument.addEventListener(type, this);
+    this.#listen();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.ownerDocument.removeEventListener('parley-panel-open', this.#panelMoved);
-    this.ownerDocument.removeEventListener('parley-panel-close', this.#panelMoved);
-    this.ownerDocument.removeEventListener('visibilitychange', this.#visibility);
-    this.ownerDocument.removeEventListener('keydown', this.#keydown);
+    for (const type of [...CHANGES, 'keydown']) this.ownerDocument.removeEventListener(type, this);
   }
 
   override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     if (changed.has('key')) {
       this.#shortcut = shortcut(this.key);
-      this.ownerDocument.removeEventListener('keydown', this.#keydown);
-      if (this.#shortcut !== null && this.isConnected) this.ownerDocument.addEventListener('keydown', this.#keydown);
+      if (this.isConnected) this.#listen();
     }
   }
 
@@ -205,15 +188,19 @@ export class Launcher extends ParleyElement {
     return this.expanded && this.ownerDocument.visibilityState === 'visible';
   }
 
-  readonly #panelMoved = (): void => this.requestUpdate();
+  /** Keys are listened to only where the host chose one. */
+  #listen(): void {
+    if (this.#shortcut !== null) this.ownerDocument.addEventListener('keydown', this);
+  }
 
-  readonly #visibility = (): void => this.requestUpdate();
-
-  readonly #keydown = (event: KeyboardEvent): void => {
-    if (this.#shortcut === null || this.#session.value === null || !matches(this.#shortcut, event)) return;
-    event.preventDefault();
-    this.toggle();
-  };
+  /** Of the document. */
+  handleEvent(event: Event): void {
+    if (!(event instanceof KeyboardEvent)) this.requestUpdate();
+    else if (this.#shortcut !== null && this.#session.value !== null && matches(this.#shortcut, event)) {
+      event.preventDefault();
+      this.toggle();
+    }
+  }
 
   #label(unread: number): string {
     const name = this.textContent?.trim() || this.text('chat');
@@ -226,7 +213,7 @@ export class Launcher extends ParleyElement {
     if (this.#session.value === null) return nothing;
     const unread = this.#unread.value;
     return html`<button
-      class="launcher"
+      class="bare launcher"
       part="button"
       type="button"
       aria-expanded=${this.expanded}

@@ -1,42 +1,29 @@
+import { typesText } from '../internal/key-isolation.js';
 import { warnOnce } from '../internal/warn.js';
 
-const MODIFIERS = ['ctrl', 'meta', 'alt', 'shift'] as const;
-type Modifier = (typeof MODIFIERS)[number];
+const MODIFIERS = ['alt', 'ctrl', 'meta', 'shift'] as const;
 
-export interface Shortcut {
-  modifiers: ReadonlySet<Modifier>;
-  key: string;
-}
+/** `alt+shift+c`: modifiers in the order of the alphabet, all in lower case. */
+export type Shortcut = string;
 
-/** Reads `Alt+Shift+C` or `F9`; null for nothing or nonsense. */
+/** Reads `Shift+Alt+C` or `F9`; null for nothing or nonsense. */
 export function shortcut(text: string): Shortcut | null {
   if (text.trim() === '') return null;
-  const parts = text.split('+').map((part) => part.trim().toLowerCase());
-  const key = parts.pop() ?? '';
-  const known = parts.every((part): part is Modifier => (MODIFIERS as readonly string[]).includes(part));
-  if (key !== '' && known) return { modifiers: new Set(parts), key };
+  const parts = text
+    .trim()
+    .toLowerCase()
+    .split(/\s*\+\s*/);
+  const key = parts.pop();
+  if (key && parts.every((part) => (MODIFIERS as readonly string[]).includes(part))) return [...new Set(parts.sort()), key].join('+');
   warnOnce(`key="${text}" is not a shortcut such as "Alt+C" or "F9"; there is none.`);
   return null;
-}
-
-function typesText(event: KeyboardEvent): boolean {
-  const target = event.composedPath()[0];
-  return target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 }
 
 /** A plain character does not count while somebody types. */
 export function matches(wanted: Shortcut, event: KeyboardEvent): boolean {
   if (event.isComposing || event.defaultPrevented || event.repeat) return false;
-  if (
-    wanted.key.length === 1 &&
-    !wanted.modifiers.has('ctrl') &&
-    !wanted.modifiers.has('meta') &&
-    !wanted.modifiers.has('alt') &&
-    typesText(event)
-  )
-    return false;
-  const held = { ctrl: event.ctrlKey, meta: event.metaKey, alt: event.altKey, shift: event.shiftKey };
+  if (/^(shift\+)?.$/.test(wanted) && typesText(event)) return false;
+  const held = MODIFIERS.filter((modifier) => event[`${modifier}Key`]);
   // Alt changes what a key types on some systems, so the physical key counts, too.
-  const key = event.key.toLowerCase() === wanted.key || event.code.toLowerCase() === `key${wanted.key}`;
-  return key && MODIFIERS.every((modifier) => held[modifier] === wanted.modifiers.has(modifier));
+  return [event.key, event.code.replace(/^Key/, '')].some((key) => [...held, key.toLowerCase()].join('+') === wanted);
 }

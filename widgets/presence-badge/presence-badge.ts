@@ -1,6 +1,6 @@
 import { css, html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { type Availability, type Conversation, type Person, type Presence, type SessionInfo } from '#sdk';
-import { core } from '../internal/core-styles.js';
+import { core, inline } from '../internal/core-styles.js';
 import { coreTokens } from '../internal/core-tokens.js';
 import { define } from '../internal/define.js';
 import { fire } from '../internal/events.js';
@@ -42,38 +42,24 @@ export class PresenceBadge extends ParleyElement {
   static override styles = [
     coreTokens,
     core,
+    inline,
     marks,
     css`
       :host {
         --_mark-size: var(--parley-presence-size, 12px);
         --_ring: var(--parley-presence-ring, transparent);
-        display: inline-flex;
-        vertical-align: middle;
         min-inline-size: var(--_mark-size);
         min-block-size: var(--_mark-size);
-        font-size: inherit;
-        color: inherit;
       }
       :host([size='large']) {
         --_mark-size: var(--parley-presence-size, 16px);
       }
       .badge {
-        display: inline-flex;
-        align-items: center;
         gap: 6px;
         min-inline-size: 0;
-        margin: 0;
         padding: 0;
-        border: 0;
         border-radius: 4px;
-        background: none;
-        font: inherit;
-        color: inherit;
         text-align: start;
-      }
-      button.badge {
-        position: relative;
-        cursor: pointer;
       }
       /* The target is 24 px although the mark is 12, and takes no room in the table. */
       button.badge::before {
@@ -181,11 +167,11 @@ export class PresenceBadge extends ParleyElement {
       }`;
     if (!this.chattable) {
       const label = name === '' ? status : this.text('presenceOf', { name, status });
-      return html`<span class="badge" role="img" aria-label=${label} title=${status}>${mark}</span>`;
+      return html`<span class="bare badge" role="img" aria-label=${label} title=${status}>${mark}</span>`;
     }
     const label = this.text('presenceOpensChat', { name: name || this.text('unknownPerson'), status });
     return html`<button
-      class="badge"
+      class="bare badge"
       type="button"
       aria-label=${label}
       title=${status}
