@@ -87,6 +87,8 @@ export const settingSchemas = {
   rateRefusals: wholeNumber(0, 1_000_000).default(600),
   /** Connections of one address that have not shown a token yet (attack 16). */
   pendingConnections: wholeNumber(1, 1_000_000).default(1_000),
+  /** Connections of one user to this node at once: tabs and devices. 0: no limit. */
+  userConnections: wholeNumber(0, 1_000_000).default(100),
   /** Frames that may wait for a client that does not read them; past it the connection is cut and comes back to catch up (attack 73). */
   waitingFrames: wholeNumber(10, 1_000_000).default(4_096),
 } as const;

@@ -13,6 +13,9 @@ import type { ParleySocket } from './socket-types.js';
 /** Remembered so that a reconnect does not write the directory again; past it the oldest are written once more. */
 const REMEMBERED_PEOPLE = 20_000;
 
+/** When to try again with too many connections, in milliseconds: by then the heartbeat has noticed those that are dead. */
+const RETRY_CONNECTIONS = 20_000;
+
 export interface HandshakeParts {
   identities: IdentityVerifier;
   admission: Admission;
@@ -21,6 +24,9 @@ export interface HandshakeParts {
   logger: Logger;
   host: SessionHost;
   storedLabels: boolean;
+  /** Connections of one user at most; 0: no limit. */
+  userConnections: number;
+  connectionsOf(tenant: string, user: string): number;
 }
 
 /** The Socket.IO middleware that lets a connection in, or says with a code why not: `err.data` is a WireError. */
@@ -43,6 +49,7 @@ export class HandshakeGate {
       const identity = await this.#parts.identities.verify(given.token);
       if (given.as !== undefined && given.as !== identity.person.id) throw new ParleyError('WRONG_USER');
       await this.#remember(identity.tenant, identity.person);
+      this.#checkConnections(identity.tenant, identity.person.id);
       socket.data.session = new Session(this.#parts.host, socket, identity, {
         device: given.device,
         storedLabels: this.#parts.storedLabels,
@@ -52,6 +59,13 @@ export class HandshakeGate {
     } catch (error) {
       throw this.#refused(error, address);
     }
+  }
+
+  /** A valid token is no licence to fill the memory: each connection holds rooms and buffers. */
+  #checkConnections(tenant: string, user: string): void {
+    const { userConnections } = this.#parts;
+    if (userConnections > 0 && this.#parts.connectionsOf(tenant, user) >= userConnections)
+      throw new ParleyError('RATE_LIMITED', `More than ${userConnections} connections of one user`, RETRY_CONNECTIONS);
   }
 
   /** The directory is filled from the claims at sign-in (design 4). */

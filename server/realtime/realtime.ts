@@ -56,6 +56,8 @@ export function createRealtime({ http, config, storage, cluster, identities, met
     metrics,
     logger,
     storedLabels: config.storedLabels,
+    userConnections: config.userConnections,
+    connectionsOf: (tenant, user) => io.sockets.adapter.rooms.get(userRoom(tenant, user))?.size ?? 0,
     host: {
       verify: (token) =>
         identities.verify(token).catch((error: unknown) => {

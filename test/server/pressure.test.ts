@@ -22,6 +22,21 @@ async function untilMetric(server: TestServer, name: string, value: number): Pro
   }
 }
 
+test('[X5] connections of one user are limited, with a time to wait; those who go make room', async (t) => {
+  const server = await startServer({ userConnections: 3 });
+  t.after(() => server.close());
+  const tabs = [await server.connect('tabs'), await server.connect('tabs'), await server.connect('tabs')];
+  await assert.rejects(
+    server.connect('tabs'),
+    (error: Refusal) => error.code === 'RATE_LIMITED' && error.error.retryAfterMs !== undefined && error.error.retryAfterMs > 0,
+  );
+  await server.connect('tabs', { claims: { tenant: 'other' } });
+  await server.connect('somebody-else');
+  tabs[0]?.close();
+  await untilMetric(server, 'parley_connections', 4);
+  assert.ok((await server.connect('tabs')).connected);
+});
+
 test('[attack 73] a typing storm over many conversations is told once for each, and past the rate refused', async (t) => {
   const server = await startServer({ rateSignals: 100, timings: { typing: 60_000 } });
   t.after(() => server.close());
