@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
 import type { Entry } from '#protocol';
-import { canonicalJson } from './canonical-json.js';
 
 /**
  * The hash chain of a conversation, which makes a later change of an entry evident (reliability 5, G17). For an auditor:
@@ -35,15 +34,32 @@ export function headerOf(tenant: string, entry: Entry): EntryHeader {
 
 /** Binds to a text without showing it. */
 export function commitment(salt: Uint8Array, canonicalBody: string): Buffer {
-  return hash('sha256', Buffer.concat([salt, Buffer.from(canonicalBody)]), 'buffer');
+  return hashOf(canonicalBody, salt);
 }
 
 /** The hash of an entry, over the one before it. */
 export function chainHash(previous: Uint8Array, header: EntryHeader, bodyCommitment: Uint8Array): Buffer {
   const { tenant, conversation, seq, cid, author, at, kind } = header;
-  const committed = Buffer.from(bodyCommitment).toString('hex');
-  const text = canonicalJson({ at, author, cid, commitment: committed, conversation, kind, seq, tenant, v: 1 });
-  return hash('sha256', Buffer.concat([LEAF, previous, Buffer.from(text)]), 'buffer');
+  const committed = Buffer.from(bodyCommitment.buffer, bodyCommitment.byteOffset, bodyCommitment.byteLength).toString('hex');
+  const q = JSON.stringify;
+  // Canonical as it stands, keys in order: to sort them for every entry took half of the time of the hash.
+  const text =
+    `{"at":${q(at)},"author":${q(author)},"cid":${q(cid)},"commitment":"${committed}","conversation":${q(conversation)},` +
+    `"kind":${q(kind)},"seq":${q(seq)},"tenant":${q(tenant)},"v":1}`;
+  return hashOf(text, LEAF, previous);
+}
+
+/** SHA-256 over bytes and then a text, put together in one buffer: it is the larger part of what an entry costs beside the database. */
+function hashOf(text: string, ...before: readonly Uint8Array[]): Buffer {
+  const start = before.reduce((sum, bytes) => sum + bytes.length, 0);
+  const whole = Buffer.allocUnsafe(start + Buffer.byteLength(text));
+  let at = 0;
+  for (const bytes of before) {
+    whole.set(bytes, at);
+    at += bytes.length;
+  }
+  whole.write(text, start);
+  return hash('sha256', whole, 'buffer');
 }
 
 /** Keeps hashes of entries apart from those of a tree over them that may come later (RFC 6962). */

@@ -41,6 +41,19 @@ describe('the hash chain', () => {
     assert.equal(hash.toString('hex'), auditorsHash(Buffer.alloc(32), salt, body, header));
   });
 
+  test('[G17] the header is canonical JSON whatever stands in its fields', () => {
+    const text = fc.string({ unit: 'grapheme' });
+    const parts = { tenant: text, conversation: text, cid: text, author: text, kind: text, seq: fc.nat(), at: fc.maxSafeNat() };
+    fc.assert(
+      fc.property(fc.record(parts), (header) => {
+        const commitment = '07'.repeat(32);
+        const whole = Buffer.concat([Buffer.alloc(33), Buffer.from(canonicalJson({ ...header, commitment, v: 1 }))]);
+        const expected = createHash('sha256').update(whole).digest('hex');
+        assert.equal(chainHash(GENESIS, header, Buffer.alloc(32, 7)).toString('hex'), expected);
+      }),
+    );
+  });
+
   test('every part of the header, and the entry before, decide the hash', () => {
     const header = headerOf('north', entry);
     const committed = commitment(Buffer.alloc(16), 'x');
