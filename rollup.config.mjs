@@ -106,13 +106,6 @@ const trimmedStyle = (text) =>
     .replaceAll(';}', '}')
     .replace(/^ | $/g, '');
 
-/** A browser has no `process`; libraries ask it whether to debug. */
-const production = {
-  name: 'production',
-  transform: (code) =>
-    code.includes('process.env.NODE_ENV') ? { code: code.replaceAll('process.env.NODE_ENV', '"production"'), map: null } : null,
-};
-
 /** The licences of what is inside, next to the bundle: their terms ask for it, and comments in every chunk would cost each page. */
 const notices = (fileName) => ({
   name: 'notices',
@@ -157,7 +150,6 @@ function forHosts() {
       compactLibraries,
       errorsWithoutProse,
       resolve(),
-      production,
       trimmedTemplates,
       notices('parley.licences.txt'),
       manifest('parley.manifest.json'),

@@ -7,13 +7,6 @@ import { parleyServer } from '../../dist/test/support/parley-server-plugin.js';
  * Element tests in a real browser, over what tsc has written: build first.
  * One file: npm run test:browser -- --files 'dist/test/widgets/composer.test.js'
  */
-/** A browser has no `process`; libraries ask it whether to debug. The bundle answers the same (rollup.config.mjs). */
-const production = {
-  name: 'production',
-  transform: ({ body }) =>
-    typeof body === 'string' && body.includes('process.env.NODE_ENV') ? body.replaceAll('process.env.NODE_ENV', '"production"') : undefined,
-};
-
 export default {
   rootDir: path.join(import.meta.dirname, '../..'),
   files: 'dist/test/widgets/**/*.test.js',
@@ -26,7 +19,7 @@ export default {
       createPage: async ({ context }) => (await context.browser().createBrowserContext()).newPage(),
     }),
   ],
-  plugins: [parleyServer(), production],
+  plugins: [parleyServer()],
   concurrency: 2,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 180_000,

@@ -12,6 +12,7 @@ interface Shown {
   stage: Stage;
   log: StageTimeline;
   timeline: Timeline;
+  body: HTMLElement;
   scroller: HTMLElement;
   rows: () => HTMLElement[];
   text: () => string;
@@ -52,6 +53,7 @@ async function open(
     stage: made,
     log,
     timeline,
+    body: must(page, 'parley-panel-body'),
     scroller,
     rows,
     text: () =>
@@ -189,6 +191,86 @@ describe('the log', () => {
     clearInterval(watch);
     await until(() => shown.text().includes('burst 20100'), 'the last of the burst is shown');
     expect(blocked).to.be.lessThan(50);
+  });
+
+  it('[S19] keeps the last message in view when links stand above the text, and lets one read further up in peace', async () => {
+    const shown = await open((log) => fill(log, 1, 300));
+    await still(shown);
+    const height = shown.scroller.clientHeight;
+    shown.stage.session.drafts.update('c1', { links: [{ kind: 'study', id: '1' }] });
+    await until(() => shown.scroller.clientHeight < height - 20, 'the composer has grown');
+    await until(() => shown.distance() < 2, 'the last message is in view again');
+    await scrolledTo(shown, shown.scroller.scrollTop - 900);
+    const was = shown.scroller.scrollTop;
+    shown.stage.session.drafts.update('c1', { links: [] });
+    await until(() => shown.scroller.clientHeight === height, 'the composer is small again');
+    await frame();
+    await frame();
+    expect(shown.scroller.scrollTop).to.equal(was);
+  });
+
+  it('[pain 9] comes back to where it was after being hidden, moved in the page, or made narrower', async () => {
+    const shown = await open((log) => fill(log, 100, 300));
+    await still(shown);
+    const body = shown.body;
+    const hide = async (act: () => Promise<void> | void): Promise<void> => {
+      body.style.display = 'none';
+      await frame();
+      await frame();
+      await act();
+      await frame();
+      body.style.display = '';
+      await still(shown);
+    };
+    await hide(() => shown.log.add(shown.log.item(20_001, mark.id, 'came while hidden')));
+    expect(shown.distance()).to.be.lessThan(2);
+    expect(shown.text()).to.include('came while hidden');
+
+    await scrolledTo(shown, shown.scroller.scrollTop - 2_000);
+    const top = (): number => shown.scroller.getBoundingClientRect().top;
+    const seen = shown.rows().find((row) => row.getBoundingClientRect().bottom > top() + 1);
+    const place = (): number =>
+      (shown
+        .rows()
+        .find((row) => row.innerText === words)
+        ?.getBoundingClientRect().top ?? NaN) - top();
+    const words = seen?.innerText ?? '';
+    const was = place();
+    await hide(() => shown.log.prepend(...fill(shown.log, 1, 99)));
+    expect(place()).to.be.closeTo(was, 1);
+    body.parentElement?.append(body);
+    await still(shown);
+    expect(place()).to.be.closeTo(was, 1);
+    for (const [name, value] of [
+      ['inlineSize', '320px'],
+      ['fontSize', '19px'],
+      ['zoom', '1.25'],
+      ['direction', 'rtl'],
+    ] as const) {
+      body.style[name] = value;
+      await still(shown);
+      expect(place() / (name === 'zoom' ? 1.25 : 1), name).to.be.closeTo(was, 1);
+      body.style.zoom = '';
+      await still(shown);
+      expect(shown.rows().length).to.be.within(5, 40);
+    }
+  });
+
+  it('[pain 9] what one opens grows downwards, also at the end; closed again, the end is followed', async () => {
+    const long = Array.from({ length: 60 }, (_, line) => `line ${line}`).join('\n');
+    const shown = await open((log) => [...fill(log, 1, 30), log.item(20_001, mark.id, long)]);
+    await still(shown);
+    const button = (): HTMLElement => must(shown.timeline.shadowRoot ?? shown.scroller, '.more');
+    const text = must(shown.timeline.shadowRoot ?? shown.scroller, '.row:last-child .text');
+    const was = text.getBoundingClientRect().top;
+    button().click();
+    await until(() => text.innerText.includes('line 59'), 'it is open');
+    await still(shown);
+    expect(text.getBoundingClientRect().top).to.be.closeTo(was, 1);
+    button().click();
+    await still(shown);
+    shown.log.add(shown.log.item(20_002, mark.id, 'one more'));
+    await until(() => shown.text().includes('one more') && shown.distance() < 2, 'it is followed');
   });
 
   it('[pain 14] announces each new message of others once, own ones and old ones not', async () => {

@@ -58,11 +58,9 @@ export class ChatList extends ParleyElement {
   #search = new DirectorySearch(this);
   #lines: readonly Line[] = [];
   #fetching = false;
-  #window = new RowWindow(this, {
+  #window = new RowWindow<Line>(this, {
     anchor: 'start',
-    count: () => this.#lines.length,
-    key: (index) => this.#lines[index]?.key ?? String(index),
-    estimate: (index) => (this.#lines[index]?.type === 'heading' ? HEADING_HEIGHT : LINE_HEIGHT),
+    estimate: (line) => (line.type === 'heading' ? HEADING_HEIGHT : LINE_HEIGHT),
   });
 
   override focus(): void {
@@ -191,8 +189,9 @@ export class ChatList extends ParleyElement {
   }
 
   async #fetchMore(): Promise<void> {
-    const last = this.#window.rows.at(-1);
-    if (this.#fetching || !this.#more.value || this.sought !== '' || last === undefined || last.index < this.#lines.length - 5) return;
+    const { first, shown } = this.#window;
+    const near = shown.length > 0 && first + shown.length >= this.#lines.length - 4;
+    if (this.#fetching || !this.#more.value || this.sought !== '' || !near) return;
     this.#fetching = true;
     try {
       await this.client?.session?.conversations.loadMore();
@@ -203,9 +202,7 @@ export class ChatList extends ParleyElement {
     }
   }
 
-  #renderLine(index: number): TemplateResult | typeof nothing {
-    const line = this.#lines[index];
-    if (line === undefined) return nothing;
+  #renderLine(line: Line, index: number): TemplateResult {
     if (line.type === 'heading')
       return html`<div class="row heading" role="presentation" aria-hidden="true" data-index=${index}>${line.text}</div>`;
     const active = index === this.active;
@@ -247,12 +244,12 @@ export class ChatList extends ParleyElement {
 
   protected override render(): TemplateResult {
     this.#lines = this.#build();
-    this.#window.prepare();
+    this.#window.prepare(this.#lines);
     const last = this.#lines.length - 1;
     if (this.active > last) this.active = Math.max(0, last);
     this.active = last < 0 ? 0 : this.#selectable(this.active, 1);
     const filled = last >= 0;
-    const activeId = filled && this.#window.rows.some((row) => row.index === this.active) ? `option-${this.active}` : nothing;
+    const activeId = filled && this.#window.shown.includes(this.#lines[this.active] as Line) ? `option-${this.active}` : nothing;
     return html`<div class="top" @keydown=${this.#keydown}>
         <div class="search">
           ${icon('search', 16)}
@@ -315,9 +312,9 @@ export class ChatList extends ParleyElement {
           <div class="sizer" role="presentation">
             <div class="rows" role="presentation">
               ${repeat(
-                this.#window.rows,
-                (row) => row.key,
-                (row) => this.#renderLine(row.index),
+                this.#window.shown,
+                (line) => line.key,
+                (line, at) => this.#renderLine(line, this.#window.first + at),
               )}
             </div>
           </div>

@@ -1,147 +1,175 @@
-import {
-  elementScroll,
-  observeElementOffset,
-  observeElementRect,
-  type VirtualItem,
-  Virtualizer,
-  type VirtualizerOptions,
-} from '@tanstack/virtual-core';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Keyed } from './row-offsets.js';
+import { RowView } from './row-view.js';
 
 interface RowHost extends ReactiveControllerHost, HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
-export interface RowWindowOptions {
-  /** Where the list starts and what stays in place when it grows: a log is read from its end. */
-  anchor: 'start' | 'end';
-  /** How many rows there are, and the lasting key of each. */
-  count: () => number;
-  key: (index: number) => string;
-  /** Height of a row that was never shown. px */
-  estimate: (index: number) => number;
+interface Parts {
+  scroller: HTMLElement;
+  sizer: HTMLElement;
+  block: HTMLElement;
 }
 
-/** Rows beyond each edge: enough for a turn of the wheel, few enough that 40 rows in the document are never passed. */
-const OVERSCAN = 4;
-/** So near to the end counts as at the end. px */
-const END = 80;
+export interface RowWindowOptions<R extends Keyed> {
+  /** Where the list starts and what stays in place when it grows: a log is read from its end. */
+  anchor: 'start' | 'end';
+  /** Height of a row that was never shown. px */
+  estimate: (row: R) => number;
+}
 
 /**
- * Keeps only the rows near the view in the document. The host renders, in its shadow root,
- * `<div class="scroller"><div class="sizer"><div class="rows">` with one child per row of `rows`, each with `data-index`.
- * Rows stay where they are when others come before them, and while the person has scrolled away from the end.
+ * Keeps only the rows near the view in the document. The host gives its rows to `prepare`, and renders `shown`, in its shadow root, as the
+ * children of the innermost of `<div class="scroller"><div class="sizer"><div class="rows">`. What one reads stays where it is (row-view.ts).
+ *
+ * Our own: a library that does this for every list there can be, @tanstack/virtual-core, is 9.6 of the 65 kB that everything may weigh, and
+ * keeps a row in place only a frame after its height has changed.
  *
  * Sizes are written through the object model: a strict content security policy forbids style attributes.
  */
-export class RowWindow implements ReactiveController {
+export class RowWindow<R extends Keyed> implements ReactiveController {
   readonly #host: RowHost;
-  readonly #options: RowWindowOptions;
-  readonly #virtualizer: Virtualizer<HTMLElement, HTMLElement>;
-  #unmount: (() => void) | null = null;
-  #wantsEnd = false;
-  #rendered = false;
-  #opening = false;
+  readonly #view: RowView<R>;
+  #range = { first: 0, end: 0 };
+  #shown: readonly R[] = [];
+  #parts: Parts | null = null;
+  /** Where the list was scrolled to from here; null while it has no size, or lost its place by leaving the document. */
+  #placed: number | null = null;
+  #resizes: ResizeObserver | null = null;
 
-  constructor(host: RowHost, options: RowWindowOptions) {
+  constructor(host: RowHost, { anchor, estimate }: RowWindowOptions<R>) {
     this.#host = host;
-    this.#options = options;
-    this.#virtualizer = new Virtualizer(this.#current());
+    this.#view = new RowView(anchor, estimate);
     host.addController(this);
   }
 
   /** The rows to render now. */
-  get rows(): readonly VirtualItem[] {
-    return this.#virtualizer.getVirtualItems();
+  get shown(): readonly R[] {
+    return this.#shown;
+  }
+
+  /** The index of the first of them. */
+  get first(): number {
+    return this.#range.first;
   }
 
   get atEnd(): boolean {
-    const scroller = this.#find('.scroller');
-    return scroller === null || scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= END;
-  }
-
-  /** On the way to the end: the rows in the document are not yet the ones that will be seen. */
-  get opening(): boolean {
-    return this.#wantsEnd || this.#opening;
+    this.#look();
+    return this.#view.atEnd;
   }
 
   toEnd(): void {
-    this.#wantsEnd = true;
+    this.#look();
+    this.#view.toEnd();
     this.#host.requestUpdate();
   }
 
   /** Brings a row into view, moving as little as needed. */
   reveal(index: number): void {
-    this.#virtualizer.scrollToIndex(index, { align: 'auto' });
+    this.#look();
+    this.#view.reveal(index);
+    this.#host.requestUpdate();
+  }
+
+  /** The next change in height is the reader's own wish: what they look at stays, even at the end. */
+  holdRow(): void {
+    this.#look();
+    if (this.#placed !== null) this.#view.holdRow(this.#placed);
+  }
+
+  /** To be called by the host while it renders, once its rows are known. */
+  prepare(rows: readonly R[]): void {
+    this.#look();
+    this.#view.update(rows);
+    this.#range = this.#view.range;
+    this.#shown = rows.slice(this.#range.first, this.#range.end);
   }
 
   hostConnected(): void {
-    this.#unmount ??= this.#virtualizer._didMount();
     this.#host.requestUpdate();
   }
 
   hostDisconnected(): void {
-    this.#unmount?.();
-    this.#unmount = null;
-  }
-
-  /** To be called by the host before it renders, once its rows are known. */
-  prepare(): void {
-    this.#virtualizer.setOptions(this.#current());
+    this.#resizes?.disconnect();
+    this.#resizes = null;
+    this.#parts?.scroller.removeEventListener('scroll', this.#scrolled);
+    this.#parts = null;
+    this.#placed = null;
   }
 
   hostUpdated(): void {
-    this.#rendered = true;
-    const sizer = this.#find('.sizer');
-    const block = this.#find('.rows');
-    if (sizer === null || block === null || !this.#host.isConnected) return;
-    const [first] = this.rows;
-    sizer.style.blockSize = `${this.#virtualizer.getTotalSize()}px`;
-    block.style.transform = `translateY(${first?.start ?? 0}px)`;
-    this.#virtualizer._willUpdate();
-    this.#measure(block);
-    if (this.#wantsEnd && this.#options.count() > 0) {
-      this.#wantsEnd = false;
-      this.#opening = true;
-      this.#virtualizer.scrollToEnd();
-    }
-    if (this.rows.at(-1)?.index === this.#options.count() - 1) this.#opening = false;
+    if (!this.#host.isConnected) return;
+    this.#parts ??= this.#observe();
+    if (this.#settle()) this.#host.requestUpdate();
   }
 
-  /**
-   * At once, also while somebody scrolls: a height that is known before the next frame is painted cannot be seen as a jump.
-   * All are read before any is told, so that the browser lays out only once.
-   */
-  #measure(block: HTMLElement): void {
-    const sizes = [...block.children].map((row) => {
-      this.#virtualizer.measureElement(row as HTMLElement);
-      return [this.#virtualizer.indexFromElement(row as HTMLElement), (row as HTMLElement).offsetHeight] as const;
+  #observe(): Parts | null {
+    const find = (name: string): HTMLElement | null => this.#host.renderRoot.querySelector<HTMLElement>(name);
+    const [scroller, sizer, block] = [find('.scroller'), find('.sizer'), find('.rows')];
+    if (scroller === null || sizer === null || block === null) return null;
+    scroller.addEventListener('scroll', this.#scrolled, { passive: true });
+    // All rows by their sum. What changed by itself is put right before it is painted; only what needs other rows waits for a frame: rows
+    // that come within the observer would give the page "ResizeObserver loop" errors.
+    this.#resizes = new ResizeObserver(() => {
+      this.#look();
+      if (this.#settle()) requestAnimationFrame(() => this.#host.requestUpdate());
     });
-    this.#virtualizer.measureElement(null);
-    for (const [index, size] of sizes) this.#virtualizer.resizeItem(index, size);
+    this.#resizes.observe(scroller);
+    this.#resizes.observe(block);
+    return { scroller, sizer, block };
   }
 
-  #current(): VirtualizerOptions<HTMLElement, HTMLElement> {
-    const { anchor, count, key, estimate } = this.#options;
-    return {
-      count: count(),
-      getScrollElement: () => this.#find('.scroller'),
-      estimateSize: estimate,
-      getItemKey: key,
-      overscan: OVERSCAN,
-      anchorTo: anchor,
-      followOnAppend: anchor === 'end',
-      scrollEndThreshold: END,
-      scrollToFn: elementScroll,
-      observeElementRect,
-      // A size that changes by itself is told a frame later: within the observer the page would get "ResizeObserver loop" errors.
-      useAnimationFrameWithResizeObserver: true,
-      observeElementOffset,
-      onChange: () => this.#host.requestUpdate(),
-    };
+  readonly #scrolled = (): void => {
+    this.#look();
+    if (this.#stale) this.#host.requestUpdate();
+  };
+
+  get #stale(): boolean {
+    const { first, end } = this.#view.range;
+    return first !== this.#range.first || end !== this.#range.end;
   }
 
-  #find(selector: string): HTMLElement | null {
-    return this.#rendered ? this.#host.renderRoot.querySelector<HTMLElement>(selector) : null;
+  /** Whether the reader has scrolled: asked before anything is moved, since the event comes only with the next frame. */
+  #look(): void {
+    const scroller = this.#parts?.scroller;
+    if (scroller === undefined || this.#placed === null || scroller.clientHeight === 0) return;
+    const { scrollTop, scrollHeight, clientHeight } = scroller;
+    if (scrollTop === this.#placed) return;
+    this.#placed = scrollTop;
+    this.#view.scrolled(scrollTop, scrollHeight - clientHeight - scrollTop);
+  }
+
+  /** Measures what is there and puts it in its place, within the same frame. Whether other rows are needed. */
+  #settle(): boolean {
+    if (this.#parts === null) return false;
+    const view = this.#view;
+    const { offsets } = view;
+    const { scroller, sizer, block } = this.#parts;
+    // Hidden: nothing has a size, and where it was scrolled to is lost.
+    if (scroller.clientHeight === 0) {
+      this.#placed = null;
+      return false;
+    }
+    view.height = scroller.clientHeight;
+    // Fractions of pixels matter, and only this knows them; but it also sees by how much the host page enlarges the panel.
+    const enlarged = scroller.getBoundingClientRect().width / scroller.offsetWidth;
+    const scale = Math.abs(enlarged - 1) < 0.01 ? 1 : enlarged;
+    [...block.children].forEach((row, at) => offsets.measure(this.first + at, row.getBoundingClientRect().height / scale));
+    view.keepRevealed();
+    sizer.style.blockSize = `${offsets.total}px`;
+    block.style.transform = `translateY(${offsets.start(this.first)}px)`;
+    this.#place(scroller);
+    if (this.#stale) return true;
+    view.settled();
+    return false;
+  }
+
+  #place(scroller: HTMLElement): void {
+    const { gap, top } = this.#view;
+    const wanted = gap === null ? top : scroller.scrollHeight - scroller.clientHeight - gap;
+    // Browsers scroll by whole pixels of the screen: what is nearer is where it should be.
+    if (Math.abs(scroller.scrollTop - wanted) >= 0.5) scroller.scrollTop = gap === 0 ? scroller.scrollHeight : wanted;
+    this.#placed = scroller.scrollTop;
   }
 }

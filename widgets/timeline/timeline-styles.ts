@@ -32,6 +32,7 @@ export const timelineStyles = css`
     flex: none;
     margin-block-start: auto;
     inline-size: 100%;
+    margin-block-end: 6px;
   }
   .rows {
     position: absolute;
@@ -40,11 +41,6 @@ export const timelineStyles = css`
   }
   .row {
     display: flow-root;
-  }
-  .row:last-child {
-    padding-block-end: 8px;
-  }
-  .row:not(:last-child) {
     padding-block-end: 2px;
   }
   .start,

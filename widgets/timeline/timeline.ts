@@ -83,12 +83,7 @@ export class Timeline extends ParleyElement {
   #heard: number | null = null;
   #asking = false;
   #readBy: { members: readonly Member[]; marks: readonly number[] } = { members: [], marks: [] };
-  #window = new RowWindow(this, {
-    anchor: 'end',
-    count: () => this.#rows.length,
-    key: (index) => this.#rows[index]?.key ?? String(index),
-    estimate: (index) => ESTIMATES[this.#rows[index]?.type ?? 'message'],
-  });
+  #window = new RowWindow<Row>(this, { anchor: 'end', estimate: (row) => ESTIMATES[row.type] });
 
   get #id(): string {
     return this.conversation?.id ?? '';
@@ -125,8 +120,7 @@ export class Timeline extends ParleyElement {
     const first = this.#rows.length === 0 && rows.length > 0;
     this.#rows = rows;
     this.#notice(first);
-    this.#window.prepare();
-    if (first) this.#window.toEnd();
+    this.#window.prepare(rows);
   }
 
   #times: unknown = null;
@@ -193,16 +187,7 @@ export class Timeline extends ParleyElement {
 
   async #fetchOlder(): Promise<void> {
     const { status, atStart, loadingOlder } = this.#state.value;
-    const first = this.#window.rows[0];
-    if (
-      this.#asking ||
-      this.#window.opening ||
-      status !== 'ready' ||
-      atStart ||
-      loadingOlder ||
-      (first !== undefined && first.index > AHEAD)
-    )
-      return;
+    if (this.#asking || status !== 'ready' || atStart || loadingOlder || this.#window.first > AHEAD) return;
     const session = this.client?.session;
     if (!session || this.#id === '') return;
     this.#asking = true;
@@ -226,6 +211,7 @@ export class Timeline extends ParleyElement {
   readonly #toggle = (key: string): void => {
     const expanded = new Set(this.expanded);
     if (!expanded.delete(key)) expanded.add(key);
+    this.#window.holdRow();
     this.expanded = expanded;
   };
   readonly #retry = (item: OutboxItem): void => this.client?.session?.outbox.retry(item.cid);
@@ -307,12 +293,9 @@ export class Timeline extends ParleyElement {
         <div class="sizer">
           <div class="rows">
             ${repeat(
-              this.#window.rows,
+              this.#window.shown,
               (row) => row.key,
-              (row) => {
-                const shown = this.#rows[row.index];
-                return html`<div class="row" data-index=${row.index}>${shown === undefined ? nothing : this.#renderRow(shown)}</div>`;
-              },
+              (row) => html`<div class="row">${this.#renderRow(row)}</div>`,
             )}
           </div>
         </div>
