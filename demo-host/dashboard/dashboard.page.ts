@@ -46,13 +46,19 @@ function showSummary(): void {
   find('#summary').replaceChildren(...facts.map(([name, value, kind]) => el('li', { class: kind }, el('b', {}, value), ` ${name}`)));
 }
 
+/** Counts what was asked to be opened: an answer that comes after a later request is dropped. */
+let turns = 0;
+
 /** Shows one resource beside the board; it is then what the chat links. */
 async function open(id: string, { push = true } = {}): Promise<void> {
+  const turn = ++turns;
   try {
     const resource = await api.resource(id);
+    if (turn !== turns) return;
     current = id;
     detail.replaceChildren(...resourceDetail(resource, people, () => close()));
   } catch (cause) {
+    if (turn !== turns) return;
     current = null;
     detail.replaceChildren(
       el(
@@ -71,6 +77,7 @@ async function open(id: string, { push = true } = {}): Promise<void> {
 }
 
 function close({ push = true } = {}): void {
+  turns += 1;
   const row = current;
   current = null;
   detail.hidden = true;

@@ -26,6 +26,8 @@ let tool: Tool = 'window';
 let panes: ImageView[] = [];
 let active = 0;
 let opened: string | null = null;
+/** Counts what was asked to be opened. */
+let turns = 0;
 let current: string | null = null;
 
 const worklist = new Worklist({ open: (uid) => void open(uid), setCurrent });
@@ -33,15 +35,18 @@ const refreshChat = embedChat({ as, api, currentStudy: () => current, openStudy:
 
 /** Shows an examination and names it in the address. It becomes the current one only when there is none yet. */
 async function open(uid: string, { push = true } = {}): Promise<void> {
+  const turn = ++turns;
   notice.hidden = true;
   showWorklist(false);
   let study: ShownStudy;
   try {
     study = await api.study(uid);
   } catch (cause) {
-    say(cause instanceof Error ? cause.message : 'This examination cannot be opened');
+    if (turn === turns) say(cause instanceof Error ? cause.message : 'This examination cannot be opened');
     return;
   }
+  // An answer that comes after a later request would put the wrong images beside the right address.
+  if (turn !== turns) return;
   studies.set(uid, study);
   opened = uid;
   current ??= uid;

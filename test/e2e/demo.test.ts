@@ -10,6 +10,9 @@ const PAGES = ['/', '/viewer', '/dashboard', '/two'];
 /** A second start is promised within three seconds; the bound is for machines that do much else meanwhile. */
 const SECOND_START = 12_000;
 
+/** What the reader has open when a link to something else arrives. */
+const OTHER_STUDY = '2.25.314159265358979323846264338327907';
+
 describe('npm start', () => {
   let browser: Browser;
   let ground: DemoGround;
@@ -80,6 +83,16 @@ describe('npm start', () => {
       const panel = side.getByRole('region', { name: 'Chat' });
       if ((await panel.count()) === 0) await side.getByRole('button', { name: /^Chat/ }).click();
     }
+    const shown = (side: typeof left) => side.locator('body').evaluate(() => new URLSearchParams(location.search).get('study'));
+    const linked = await shown(left);
+    await right.locator('body').evaluate((_, other) => location.assign(`/viewer?as=mark&chat=open&study=${other}`), OTHER_STUDY);
+    await page.waitForFunction(
+      (study) =>
+        new URLSearchParams(document.querySelector('iframe[title="right side"]')?.contentWindow?.location.search).get('study') === study,
+      OTHER_STUDY,
+    );
+    await right.locator('canvas').first().waitFor();
+    assert.notEqual(linked, OTHER_STUDY, 'the other side has something else open');
     await left.getByRole('combobox', { name: 'Search people and chats' }).fill('Mark');
     await left
       .getByRole('option', { name: /Mark Lee/ })
@@ -96,12 +109,14 @@ describe('npm start', () => {
       .click();
     const said = right.locator('parley-timeline [part~="message"]').filter({ hasText: 'Please look at this one' }).last();
     await said.waitFor();
-    const before = await right.locator('body').evaluate(() => location.href);
     const title = (await said.locator('parley-link-card button').getAttribute('title')) ?? '';
     assert.notEqual(title, '', 'the other side resolves the link for its own reader');
     await said.locator('parley-link-card button').click();
-    await right.locator('canvas').first().waitFor();
-    assert.match(await right.locator('body').evaluate(() => location.href), /study=|\/viewer/, before);
+    await page.waitForFunction(
+      (study) =>
+        new URLSearchParams(document.querySelector('iframe[title="right side"]')?.contentWindow?.location.search).get('study') === study,
+      linked,
+    );
     assert.deepEqual(problems, []);
     await page.context().close();
   });
