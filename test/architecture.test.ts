@@ -10,7 +10,13 @@ import ts from 'typescript';
  */
 const root = path.join(import.meta.dirname, '../..');
 const own = ['sdk', 'widgets', 'server', 'demo-host', 'test'];
-const doors: Record<string, string> = { '#protocol': 'sdk/protocol/index.ts', '#sdk': 'sdk/index.ts', '#widgets': 'widgets/index.ts' };
+/** Errors and limits have doors of their own: a thread of the storage needs nothing else, and the catalogs bring 20 MB of schemas with them. */
+const protocolDoors: Record<string, string> = {
+  '#protocol': 'sdk/protocol/index.ts',
+  '#protocol/errors': 'sdk/protocol/errors.ts',
+  '#protocol/limits': 'sdk/protocol/limits.ts',
+};
+const doors: Record<string, string> = { ...protocolDoors, '#sdk': 'sdk/index.ts', '#widgets': 'widgets/index.ts' };
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 const files = globSync(`{${own.join(',')}}/**/*.ts`, { cwd: root }).map((file) => file.split(path.sep).join('/'));
 const sources = new Map(files.map((file) => [file, ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest)]));
@@ -84,12 +90,27 @@ describe('architecture', () => {
     assert.equal(findCycle(new Map(files.map((file) => [file, imports(file, false)]))), null);
   });
 
-  it('[wall 1] the server reaches the protocol by its door and nothing else of the client', () => {
+  it('[wall 1] the server reaches the protocol by its doors and nothing else of the client', () => {
     const strays = importers(
-      (to) => inside(to, 'sdk', 'widgets', 'demo-host', 'test') && to !== doors['#protocol'],
+      (to) => inside(to, 'sdk', 'widgets', 'demo-host', 'test') && !Object.values(protocolDoors).includes(to),
       (file) => inside(file, 'server'),
     );
     assert.deepEqual(strays, []);
+  });
+
+  it('[G26] the threads of the storage load no catalog, and the one that reads no query builder', () => {
+    const loaded = (from: string, known = new Set<string>()): Set<string> => {
+      known.add(from);
+      if (sources.has(from)) for (const to of imports(from, false)) if (!known.has(to)) loaded(to, known);
+      return known;
+    };
+    const reader = loaded('server/storage/sqlite/reader.ts');
+    assert.ok(reader.has('node:sqlite'), 'the walk reaches the end');
+    assert.deepEqual(
+      [...reader, ...loaded('server/storage/sqlite/writer.ts')].filter((to) => to.startsWith('zod') || to === 'sdk/protocol/index.ts'),
+      [],
+    );
+    assert.equal(reader.has('kysely'), false);
   });
 
   it('[wall 2] only one file of the SDK names socket.io-client, and stores do not know it', () => {

@@ -1,5 +1,5 @@
 import type { Entry } from '#protocol';
-import { LIMITS } from '#protocol';
+import { LIMITS } from '#protocol/limits';
 import type { Interval } from '../../domain/visibility.js';
 import type { MemberChange, MembersChanged, Refused } from '../storage.js';
 import { readMembership, writeIntervals } from './intervals.js';

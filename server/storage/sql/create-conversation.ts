@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { LIMITS, ParleyError } from '#protocol';
+import { ParleyError } from '#protocol/errors';
+import { LIMITS } from '#protocol/limits';
 import { GENESIS } from '../../domain/chain.js';
 import type { Created, NewConversation } from '../storage.js';
 import { writeIntervals } from './intervals.js';

@@ -1,5 +1,5 @@
 import type { Conversation, Entry } from '#protocol';
-import { LIMITS } from '#protocol';
+import { LIMITS } from '#protocol/limits';
 import { belongsAfter, firstVisible, lastVisible } from '../../domain/visibility.js';
 import type { SeqRange } from '../../domain/visibility.js';
 import { readMembership } from './intervals.js';

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { ParleyError } from '#protocol';
+import { ParleyError } from '#protocol/errors';
 import type { WireError } from '#protocol';
 import { isStorageFailure } from './connection.js';
 import type { AnyHandlers, Call, Reply } from './messages.js';

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Conversation, Head, Settings } from '#protocol';
-import { LIMITS } from '#protocol';
+import { LIMITS } from '#protocol/limits';
 import { lastVisible, visibleTo } from '../../domain/visibility.js';
 import { readMembership } from '../sql/intervals.js';
 import { readSettings } from '../sql/settings.js';

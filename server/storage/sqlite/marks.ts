@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { LIMITS } from '#protocol';
+import { LIMITS } from '#protocol/limits';
 import type { Marks } from '#protocol';
 import { lastVisible, visibleTo, within } from '../../domain/visibility.js';
 import type { SeqRange } from '../../domain/visibility.js';

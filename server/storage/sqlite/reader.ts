@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { StatementSync } from 'node:sqlite';
-import { ParleyError } from '#protocol';
+import { ParleyError } from '#protocol/errors';
 import { isStorageFailure, openReader } from './connection.js';
 import type { AnyHandlers, Call, FromWorker, Reply, WorkerData } from './messages.js';
 import { readHandlers } from './read-handlers.js';

@@ -12,6 +12,12 @@ export interface ChannelEvents {
   crashed?(reason: string): void;
 }
 
+/**
+ * Megabytes for what a thread has just made. Next to nothing of it outlives its call; with V8's own bound the dead lay about longer and
+ * the process held 9 MB more.
+ */
+const YOUNG_GENERATION = 6;
+
 interface Pending {
   resolve(value: unknown): void;
   reject(error: Error): void;
@@ -32,7 +38,11 @@ export class WorkerChannel {
 
   constructor(url: URL, file: string, events: ChannelEvents) {
     this.#events = events;
-    this.#worker = new Worker(url, { workerData: { file }, execArgv: ['--disable-warning=ExperimentalWarning'] });
+    this.#worker = new Worker(url, {
+      workerData: { file },
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION },
+    });
     this.opened = new Promise((resolve, reject) => {
       this.#worker.on('message', (message: FromWorker) => {
         if (message.type === 'replies') this.#settle(message.replies, message.commit);
