@@ -88,7 +88,9 @@ describe('npm start', () => {
     await right.locator('body').evaluate((_, other) => location.assign(`/viewer?as=mark&chat=open&study=${other}`), OTHER_STUDY);
     await page.waitForFunction(
       (study) =>
-        new URLSearchParams(document.querySelector('iframe[title="right side"]')?.contentWindow?.location.search).get('study') === study,
+        new URLSearchParams(document.querySelector<HTMLIFrameElement>('iframe[title="right side"]')?.contentWindow?.location.search).get(
+          'study',
+        ) === study,
       OTHER_STUDY,
     );
     await right.locator('canvas').first().waitFor();
@@ -114,7 +116,9 @@ describe('npm start', () => {
     await said.locator('parley-link-card button').click();
     await page.waitForFunction(
       (study) =>
-        new URLSearchParams(document.querySelector('iframe[title="right side"]')?.contentWindow?.location.search).get('study') === study,
+        new URLSearchParams(document.querySelector<HTMLIFrameElement>('iframe[title="right side"]')?.contentWindow?.location.search).get(
+          'study',
+        ) === study,
       linked,
     );
     assert.deepEqual(problems, []);
