@@ -27,31 +27,26 @@ export const composerStyles = css`
     overflow-wrap: anywhere;
     scrollbar-width: thin;
   }
-  .acts {
+  .acts,
+  .buttons {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
+    justify-content: end;
     gap: 4px 8px;
-    min-block-size: 30px;
   }
   parley-link-current-item {
-    flex-wrap: nowrap;
     justify-self: start;
-    max-inline-size: 100%;
+    column-gap: 0;
     margin-block-end: -4px;
     margin-inline-start: -6px;
   }
-  parley-link-current-item::part(button) {
-    flex: none;
-  }
   parley-link-current-item::part(reason) {
-    min-inline-size: 0;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    padding-inline: 6px;
   }
   .space {
     display: grid;
-    flex: 1;
+    flex: auto;
     min-inline-size: 0;
   }
   .quiet {

@@ -190,16 +190,18 @@ export class Composer extends ParleyElement {
       ${this.#renderNote(over)}
       <div class="acts">
         <span class="space"><slot name="identity"></slot></span>
-        ${something ? html`<button class="button quiet" type="button" @click=${this.#clear}>${this.text('cancel')}</button>` : nothing}
-        <button
-          class="button primary"
-          part="send-button"
-          type="button"
-          aria-disabled=${sendable ? nothing : 'true'}
-          @click=${() => this.send()}
-        >
-          ${icon('send', 16)}${this.text('send')}
-        </button>
+        <span class="buttons">
+          ${something ? html`<button class="button quiet" type="button" @click=${this.#clear}>${this.text('cancel')}</button>` : nothing}
+          <button
+            class="button primary"
+            part="send-button"
+            type="button"
+            aria-disabled=${sendable ? nothing : 'true'}
+            @click=${() => this.send()}
+          >
+            ${icon('send', 16)}${this.text('send')}
+          </button>
+        </span>
       </div>
     </div>`;
   }

@@ -101,7 +101,7 @@ export class LinkButton implements Inside {
       >
         ${icon('link', 16)}<span class="truncate">${label}</span>
       </button>
-      <span id="reason" part="reason" class=${this.#element.toolbar ? 'visually-hidden' : 'reason truncate'} ?hidden=${reason === ''}
+      <span id="reason" part="reason" class=${this.#element.toolbar ? 'visually-hidden' : 'reason'} ?hidden=${reason === ''}
         >${reason}</span
       >
       ${this.#announcer.region()}`;

@@ -7,7 +7,7 @@ export type MessageItem = Exclude<TimelineItem, { type: 'gap' }>;
 
 /** One row of the log. An unchanged row is the same object, so that it is not rendered again. */
 export type Row =
-  | { type: 'start'; key: string; item: TimelineItem }
+  | { type: 'start'; key: string; item: Extract<TimelineItem, { type: 'entry' }> }
   | { type: 'day'; key: string; at: number }
   | { type: 'new'; key: string }
   | { type: 'gap'; key: string }
@@ -96,7 +96,8 @@ export class TimelineRows {
 
   #opening({ atStart, items }: RowsInput): Row[] {
     const first = items[0];
-    return atStart && first !== undefined ? [{ type: 'start', key: 'start', item: first }] : [];
+    // A chat that one sees from its first entry on begins with who started it.
+    return atStart && first?.type === 'entry' && first.entry.seq > 1 ? [{ type: 'start', key: 'start', item: first }] : [];
   }
 
   /** How many items at the beginning have the rows that they had: a message at the end of a long log must not cost its length. */

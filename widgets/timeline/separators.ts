@@ -1,14 +1,11 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import type { Entry, TimelineItem } from '#sdk';
+import { html, type TemplateResult } from 'lit';
+import type { Entry } from '#sdk';
 import type { Localisation } from '../internal/localisation.js';
 import { oneLine } from '../internal/names.js';
 
-/** Where the viewer's part of the log begins. */
-export function renderStart(item: TimelineItem, { text, times }: Localisation): TemplateResult | typeof nothing {
-  if (item.type !== 'entry') return nothing;
-  const { seq, at } = item.entry;
-  const said = seq === 1 ? text('startedAt', { day: times.day(at), time: times.time(at) }) : text('joinedHere', { time: times.time(at) });
-  return html`<p class="start">${said}</p>`;
+/** Where the log begins for somebody who came later. */
+export function renderStart({ at }: Entry, { text, times }: Localisation): TemplateResult {
+  return html`<p class="start">${text('joinedHere', { time: times.time(at) })}</p>`;
 }
 
 export function renderDay(at: number, { times }: Localisation): TemplateResult {

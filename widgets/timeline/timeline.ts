@@ -233,7 +233,7 @@ export class Timeline extends ParleyElement {
     const { localisation } = this;
     switch (row.type) {
       case 'start':
-        return renderStart(row.item, localisation);
+        return renderStart(row.item.entry, localisation);
       case 'day':
         return renderDay(row.at, localisation);
       case 'new':

@@ -98,7 +98,6 @@ export const panelMessages = {
   toNewest: 'Go to the newest message',
   saidBy: '{name}: {text}',
   newMessagesCount: { one: '{count} new message', other: '{count} new messages' },
-  startedAt: 'Chat started {day}, {time}',
   latestBy: '{name}: “{text}”',
   gapLoading: 'Loading messages',
   participants: 'People in this chat',
