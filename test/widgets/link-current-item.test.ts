@@ -43,6 +43,20 @@ describe('<parley-link-current-item>', () => {
     expect(drafts('c1').links).to.deep.equal([]);
   });
 
+  it('[S17] with long words in a narrow panel the reason ends in dots or goes below, and nothing becomes wider', async () => {
+    client.host.register('study', { noun: 'examination of the emergency department' });
+    const box = element.parentElement!;
+    box.style.cssText = 'inline-size: 200px; display: grid';
+    client.session$.next(client.session$.value);
+    element.requestUpdate();
+    await settled(element);
+    expect(button().getAttribute('aria-disabled')).to.equal('true');
+    expect(box.scrollWidth).to.be.at.most(200);
+    for (const shown of element.shadowRoot!.querySelectorAll('button, .reason')) {
+      expect(shown.getBoundingClientRect().right, shown.localName).to.be.at.most(box.getBoundingClientRect().right);
+    }
+  });
+
   it("[S18] follows the host's current item", async () => {
     await current(study);
     expect(button().hasAttribute('aria-disabled')).to.equal(false);

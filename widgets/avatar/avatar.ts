@@ -1,5 +1,4 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { css, html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { define, VERSION } from '../internal/define.js';
 import { icon } from '../internal/icons.js';
 import { base } from '../internal/styles.js';
@@ -85,15 +84,20 @@ export class Avatar extends LitElement {
       }
     `,
   ];
+  static override properties: PropertyDeclarations = {
+    name: {},
+    seed: {},
+    group: { type: Boolean },
+  };
 
   /** The name that the initials are taken from. */
-  @property() name = '';
+  name = '';
 
   /** What the colour is made of, such as the user's id; without it the name. */
-  @property() seed = '';
+  seed = '';
 
   /** A mark for several people. */
-  @property({ type: Boolean }) group = false;
+  group = false;
 
   protected override render(): TemplateResult {
     const text = this.group ? '' : initials(this.name);

@@ -67,4 +67,10 @@ export const chatPanelStyles = css`
     padding: 24px;
     text-align: center;
   }
+  .lost button {
+    padding: 3px 10px;
+    border: 1px solid;
+    border-radius: var(--_radius);
+    background: none;
+  }
 `;

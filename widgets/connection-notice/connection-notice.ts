@@ -1,5 +1,4 @@
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
+import { css, html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { Connection } from '#sdk';
 import { define } from '../internal/define.js';
 import { icon } from '../internal/icons.js';
@@ -64,9 +63,12 @@ export class ConnectionNotice extends ParleyElement {
       }
     `,
   ];
+  static override properties: PropertyDeclarations = {
+    patient: { state: true },
+  };
 
   /** Between losing the connection and saying so. */
-  @state() protected patient = true;
+  protected patient = true;
 
   #connection = new StoreController<Connection | null>(this, (client) => client.connection$, null);
   #tick: ReturnType<typeof setInterval> | undefined;

@@ -14,6 +14,9 @@ const NOTHING: ClientState = { client: null, localisation: null };
  *
  * An element placed before its session is defined, or before it has a client, connects when that comes. A move in the DOM is not a goodbye:
  * what was found is given up only when the element is still out of the document one microtask later.
+ *
+ * Properties are declared in `static properties` and not by decorators: every page of a host pays for these classes, and a decorated one is
+ * 40 % larger. Fields are assigned, not defined (tsconfig.json), so they do not shadow the accessors.
  */
 export class ParleyElement extends LitElement implements ClientSource {
   static readonly version: string = VERSION;

@@ -6,6 +6,7 @@ export const linkButtonStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 2px 8px;
+    min-inline-size: 0;
     max-inline-size: 100%;
     font-size: inherit;
     color: inherit;
@@ -27,6 +28,7 @@ export const linkButtonStyles = css`
     border-color: transparent;
   }
   .reason {
+    max-inline-size: 100%;
     color: var(--_ink-2);
     font-size: 0.9em;
   }

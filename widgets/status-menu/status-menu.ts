@@ -1,5 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { type ChosenAvailability, LIMITS, type SessionInfo, type Settings } from '#sdk';
 import '../avatar/avatar.js';
 import { define } from '../internal/define.js';
@@ -34,12 +33,18 @@ interface Own {
  */
 export class StatusMenu extends ParleyElement {
   static override styles = [tokens, base, buttons, fields, menus, marks, statusMenuStyles];
+  static override properties: PropertyDeclarations = {
+    compact: { type: Boolean, reflect: true },
+    failed: { state: true },
+  };
 
   /** Shows the mark and the name only, for narrow toolbars. */
-  @property({ type: Boolean, reflect: true }) compact = false;
+  compact = false;
 
-  @state() protected failed = false;
-  @query('.words') protected words!: HTMLInputElement | null;
+  protected failed = false;
+  protected get words(): HTMLInputElement | null {
+    return this.renderRoot.querySelector('.words');
+  }
 
   #menu = new MenuController(this, { invoker: '.own', menu: '.menu', items: '[role="menuitemradio"]' });
   #info = new StoreController<SessionInfo | null>(this, (client) => client.select((session) => session.info$, null), null);

@@ -8,12 +8,10 @@ export const panelMessages = {
   cancel: 'Cancel',
   save: 'Save',
   discard: 'Discard',
-  more: 'More',
   you: 'You',
   failed: 'That did not work. Please try again.',
 
   // Launcher and panel
-  openChat: 'Open chat',
   signedInAs: 'Signed in as {name}',
 
   // Connection
@@ -54,7 +52,6 @@ export const panelMessages = {
   tooManyLinks: 'This message has as many links as one may have.',
 
   // Avatars
-  groupOf: { one: 'Group of {count}', other: 'Group of {count}' },
 
   // Chat list
   chats: 'Chats',
@@ -72,7 +69,6 @@ export const panelMessages = {
   linkedItem: 'Link',
   searchFailed: 'The search did not work. Please try again.',
   clearSearch: 'Clear the search',
-  lastMessage: 'Last message: {text}',
 
   // Starting a chat
   addPerson: 'Add people',
@@ -85,12 +81,10 @@ export const panelMessages = {
   hits: { one: '{count} person found', other: '{count} people found' },
 
   // Conversation
-  today: 'Today',
   newMessages: 'New',
   typing: '{names} is writing',
   typingSeveral: '{names} are writing',
   members: { one: '{count} person', other: '{count} people' },
-  historyStart: 'This is where the chat begins.',
   joinedHere: 'You joined here, {time}',
   loadingOlder: 'Loading older messages',
   timelineFailed: 'The messages could not be loaded.',
@@ -101,7 +95,6 @@ export const panelMessages = {
   latestBy: '{name}: “{text}”',
   gapLoading: 'Loading messages',
   participants: 'People in this chat',
-  moreActions: 'More',
   add: 'Add',
   leaveChat: 'Leave chat',
   leaveQuestion: 'Leave this chat? You can still read your part, but nothing new comes to you.',
@@ -143,7 +136,6 @@ export const panelMessages = {
   refusedOffline: 'There is no connection just now.',
 
   // Link cards
-  linkOpen: 'Open',
   linkResolving: 'Looking it up …',
   linkDenied: 'You may not see this item.',
   linkFailed: 'This item could not be looked up.',
