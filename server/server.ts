@@ -56,7 +56,7 @@ export async function createServer(options: ServerOptions, parts: ServerParts = 
     (await openSqliteStorage({
       directory: config.data,
       onCommit: (writes, milliseconds) => metrics.committed(writes, milliseconds),
-      log: (event, facts) => logger.info(facts, event),
+      log: (event, facts) => (event === 'store opened' ? logger.info(facts, event) : logger.warn(facts, event)),
     }));
 
   let draining = false;

@@ -103,13 +103,23 @@ CREATE TABLE user_states (
 CREATE INDEX user_states_changed ON user_states (changed);
 `,
   },
+  {
+    number: 2,
+    sql: `
+ALTER TABLE store ADD COLUMN mark TEXT;
+ALTER TABLE store ADD COLUMN previous_mark TEXT;
+`,
+  },
 ];
 
 /** Says that a file is a store of Parley: "Parl" in ASCII, where the tools that tell file types look. */
 const APPLICATION_ID = 0x5061726c;
 
-/** Brings the schema up to date: each step in a transaction of its own, so that a kill leaves the schema before it or after it. */
-export function migrate(db: DatabaseSync, migrations: readonly Migration[] = MIGRATIONS): void {
+/**
+ * Brings the schema up to date: each step in a transaction of its own, so that a kill leaves the schema before it or after it.
+ * True when the store was made by this call.
+ */
+export function migrate(db: DatabaseSync, migrations: readonly Migration[] = MIGRATIONS): boolean {
   claim(db);
   db.exec('CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, checksum TEXT NOT NULL) STRICT');
   const done = db.prepare('SELECT number, checksum FROM migrations ORDER BY number').all();
@@ -134,7 +144,7 @@ export function migrate(db: DatabaseSync, migrations: readonly Migration[] = MIG
       throw error;
     }
   }
-  db.prepare('INSERT OR IGNORE INTO store (only, epoch) VALUES (1, ?)').run(randomUUID());
+  return db.prepare('INSERT OR IGNORE INTO store (only, epoch) VALUES (1, ?)').run(randomUUID()).changes === 1;
 }
 
 function claim(db: DatabaseSync): void {

@@ -5,7 +5,10 @@ import type { AppendOutcome } from './append.js';
 import { WorkerChannel } from './worker-channel.js';
 
 /** What the engine tells an operator. There is never the text of a message in it. */
-export type StoreLog = (event: 'store opened' | 'store call failed' | 'store thread ended', facts: Record<string, unknown>) => void;
+export type StoreLog = (
+  event: 'store opened' | 'store was restored: new epoch' | 'store call failed' | 'store thread ended',
+  facts: Record<string, unknown>,
+) => void;
 
 interface SqliteHooks {
   log?: StoreLog | undefined;
@@ -43,7 +46,9 @@ export async function openSqliteStorage(options: SqliteOptions): Promise<Storage
     await writer.close();
     throw error;
   }
-  options.log?.('store opened', { ...facts, epoch });
+  const { restored, ...opened } = facts;
+  options.log?.('store opened', { ...opened, epoch });
+  if (restored !== undefined) options.log?.('store was restored: new epoch', { why: restored, epoch });
   storage = new SqliteStorage(epoch, writer, reader);
   return storage;
 }

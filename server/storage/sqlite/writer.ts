@@ -4,6 +4,7 @@ import { GroupCommit } from './group-commit.js';
 import type { AnyHandlers, Call, WorkerData } from './messages.js';
 import { migrate } from './migrations.js';
 import { holdStore } from './store-lock.js';
+import { Witness } from './witness.js';
 import { serve } from './worker-side.js';
 import { writeHandlers } from './write-handlers.js';
 
@@ -12,11 +13,16 @@ serve(() => {
   const { file } = workerData as WorkerData;
   const hold = holdStore(file);
   const db = openWriter(file);
-  migrate(db);
+  const made = migrate(db);
   requireDurable(db);
+  const witness = new Witness(db, file);
+  const restored = witness.open(made);
   const handlers: AnyHandlers = { ...writeHandlers(db) };
   const commits = new GroupCommit(db, handlers, {
-    committed: (replies, size, milliseconds) => parentPort?.postMessage({ type: 'replies', replies, commit: { size, milliseconds } }),
+    committed(replies, size, milliseconds) {
+      parentPort?.postMessage({ type: 'replies', replies, commit: { size, milliseconds } });
+      witness.committed(() => commits.settled());
+    },
     failed: (verb, error) =>
       parentPort?.postMessage({ type: 'failed', verb, message: error instanceof Error ? error.message : String(error) }),
   });
@@ -28,10 +34,12 @@ serve(() => {
       sqlite: db.prepare('SELECT sqlite_version() AS version').get()?.['version'],
       journal: read('journal_mode'),
       synchronous: read('synchronous'),
+      ...(restored ? { restored } : {}),
     },
     call: (calls: readonly Call[]) => commits.add(calls),
     async close() {
       await commits.settled();
+      witness.close();
       db.close();
       hold[Symbol.dispose]();
     },
