@@ -1,12 +1,10 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
-import { render } from 'lit';
 import type { Conversation, Entry } from '#sdk';
-import '../../widgets/panel/panel-body.js';
-import type { PanelBody } from '../../widgets/panel/panel-body.js';
 import type { Timeline } from '../../widgets/timeline/timeline.js';
-import { accessible, clear, deep, html, must, part, settled, show, until } from './support/page.js';
-import { fill, mark, NOON, type Stage, stage } from './support/panel-stage.js';
+import { accessible, clear, part, settled, until } from './support/page.js';
+import { has, options, panel as panelPage, within } from './support/panel-page.js';
+import { fill, mark, NOON } from './support/panel-stage.js';
 import { chat } from './support/stand-in.js';
 
 function last(id: string, author: string, text: string): Entry {
@@ -27,28 +25,8 @@ const chats: Conversation[] = [
   chat('c2', { members: ['anna', 'lena'], last: last('c2', 'anna', 'calling the ward') }),
 ];
 
-async function panel(
-  width: number,
-  options: { initiate?: boolean; chats?: Conversation[] } = {},
-): Promise<{ made: Stage; body: PanelBody }> {
-  const made = stage(options);
-  made.setChats(...(options.chats ?? chats));
-  const place = show(html`<div style=${`position:fixed;inset:0 auto auto 0;inline-size:${width}px;block-size:600px;display:grid`}></div>`);
-  // Its size first: a page of the runner that lies behind another is not told of resizing.
-  const box = place.firstElementChild as HTMLElement;
-  render(html`<parley-panel-body .client=${made.client}></parley-panel-body>`, box);
-  const body = must<PanelBody>(place, 'parley-panel-body');
-  await until(() => deep(body.shadowRoot ?? body, 'parley-chat-list') !== null, 'the list is there');
-  await until(() => body.wide === width >= 640, 'the width is known');
-  return { made, body };
-}
-
-const options = (body: PanelBody): HTMLElement[] => {
-  const list = deep(body.shadowRoot ?? body, 'parley-chat-list');
-  return [...(list?.shadowRoot?.querySelectorAll<HTMLElement>('[role="option"]') ?? [])];
-};
-const within = <T extends HTMLElement = HTMLElement>(body: PanelBody, selector: string): T => must<T>(body.shadowRoot ?? body, selector);
-const has = (body: PanelBody, selector: string): boolean => deep(body.shadowRoot ?? body, selector) !== null;
+const panel = (width: number, options: { initiate?: boolean; chats?: Conversation[] } = {}): ReturnType<typeof panelPage> =>
+  panelPage(width, { chats, ...options });
 
 /** The runner's page may lie behind another one; whether it is in front is what these tests are about. */
 function inFront(front: boolean): void {

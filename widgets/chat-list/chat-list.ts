@@ -57,6 +57,8 @@ export class ChatList extends ParleyElement {
   #people = new PeopleController(this);
   #search = new DirectorySearch(this);
   #lines: readonly Line[] = [];
+  /** Of the line that arrows stand on, while they can be seen to: the list may come in another order. */
+  #key = '';
   #fetching = false;
   #window = new RowWindow<Line>(this, {
     anchor: 'start',
@@ -106,7 +108,7 @@ export class ChatList extends ParleyElement {
   #seek(): void {
     this.sought = (this.field?.value ?? '').slice(0, LIMITS.searchLength);
     this.error = '';
-    this.active = 0;
+    this.#stand(-1);
     if (this.#mayStart) this.#search.ask(this.sought);
     if (this.scroller !== null) this.scroller.scrollTop = 0;
   }
@@ -114,6 +116,7 @@ export class ChatList extends ParleyElement {
   #clear(): void {
     this.sought = '';
     this.error = '';
+    this.#stand(-1);
     this.#search.ask('');
     if (this.field !== null) this.field.value = '';
     this.field?.focus();
@@ -141,7 +144,7 @@ export class ChatList extends ParleyElement {
   #click(event: MouseEvent): void {
     const option = event.composedPath().find((node) => node instanceof HTMLElement && node.role === 'option');
     if (!(option instanceof HTMLElement)) return;
-    this.active = Number(option.dataset['index']);
+    this.#stand(Number(option.dataset['index']));
     void this.#pick(this.#lines[this.active]);
   }
 
@@ -156,7 +159,8 @@ export class ChatList extends ParleyElement {
     if (event.key === 'Enter' || (event.key === ' ' && !inField)) {
       if (event.composedPath()[0] instanceof HTMLButtonElement) return;
       event.preventDefault();
-      void this.#pick(this.#lines[this.#selectable(this.active, 1)]);
+      // In the empty field no line is seen to be chosen.
+      if (!inField || this.sought !== '') void this.#pick(this.#lines[this.active]);
       return;
     }
     const page = Math.max(1, Math.floor((this.scroller?.clientHeight ?? 0) / LINE_HEIGHT) - 1);
@@ -171,10 +175,16 @@ export class ChatList extends ParleyElement {
     const step = steps[event.key];
     if (step === undefined || last < 0) return;
     event.preventDefault();
-    this.active = this.#selectable(Math.max(0, Math.min(last, step[0])), step[1]);
+    this.#stand(this.#selectable(Math.max(0, Math.min(last, step[0])), step[1]));
     this.#window.reveal(this.active);
     // Without a search the arrows go on in the list; with one they move through the hits while one goes on typing.
     if (inField && this.sought === '') this.scroller?.focus();
+  }
+
+  /** Below zero: on the first, whichever that will be. */
+  #stand(index: number): void {
+    this.active = Math.max(0, index);
+    this.#key = this.#lines[index]?.key ?? '';
   }
 
   /** Headings are passed over. */
@@ -205,6 +215,7 @@ export class ChatList extends ParleyElement {
   #renderLine(line: Line, index: number): TemplateResult {
     if (line.type === 'heading')
       return html`<div class="row heading" role="presentation" aria-hidden="true" data-index=${index}>${line.text}</div>`;
+    const passed = (lines: readonly Line[]): number => lines.filter(({ type }) => type !== 'heading').length;
     const active = index === this.active;
     const shown = this.sought !== '';
     const option =
@@ -218,12 +229,19 @@ export class ChatList extends ParleyElement {
       id="option-${index}"
       role="option"
       aria-selected=${current || (shown && active) ? 'true' : 'false'}
-      aria-setsize=${this.#lines.length}
-      aria-posinset=${index + 1}
+      aria-setsize=${passed(this.#lines)}
+      aria-posinset=${passed(this.#lines.slice(0, index + 1))}
       data-index=${index}
     >
       ${option}
     </div>`;
+  }
+
+  /** Rows lie flat for their window, so groups own theirs by id. */
+  #renderGroup(type: 'chat' | 'person'): TemplateResult | typeof nothing {
+    const ids = this.#window.shown.filter((line) => line.type === type).map((line) => `option-${this.#lines.indexOf(line)}`);
+    if (ids.length === 0) return nothing;
+    return html`<div role="group" aria-label=${this.text(type === 'chat' ? 'chats' : 'people')} aria-owns=${ids.join(' ')}></div>`;
   }
 
   #renderEmpty(): TemplateResult | typeof nothing {
@@ -246,9 +264,10 @@ export class ChatList extends ParleyElement {
     this.#lines = this.#build();
     this.#window.prepare(this.#lines);
     const last = this.#lines.length - 1;
-    if (this.active > last) this.active = Math.max(0, last);
-    this.active = last < 0 ? 0 : this.#selectable(this.active, 1);
     const filled = last >= 0;
+    const kept = this.#lines.findIndex((line) => line.key === this.#key);
+    this.active = filled ? this.#selectable(kept < 0 ? Math.min(this.active, last) : kept, 1) : 0;
+    if (filled && (this.sought !== '' || this.#key !== '')) this.#stand(this.active);
     const activeId = filled && this.#window.shown.includes(this.#lines[this.active] as Line) ? `option-${this.active}` : nothing;
     return html`<div class="top" @keydown=${this.#keydown}>
         <div class="search">
@@ -306,6 +325,7 @@ export class ChatList extends ParleyElement {
           tabindex=${filled ? 0 : -1}
           aria-activedescendant=${filled ? activeId : nothing}
           @click=${this.#click}
+          @focus=${() => this.#stand(this.active)}
           @keydown=${this.#keydown}
           @scroll=${() => void this.#fetchMore()}
         >
@@ -317,6 +337,7 @@ export class ChatList extends ParleyElement {
                 (line, at) => this.#renderLine(line, this.#window.first + at),
               )}
             </div>
+            ${this.sought.trim() === '' ? nothing : (['chat', 'person'] as const).map((type) => this.#renderGroup(type))}
           </div>
         </div>
         ${this.#renderEmpty()}

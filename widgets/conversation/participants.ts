@@ -229,6 +229,7 @@ export class Participants extends ParleyElement {
         aria-haspopup="dialog"
         aria-expanded=${this.#menu.open}
         @click=${this.#menu.toggle}
+        @keydown=${this.#menu.keydown}
       >
         ${icon('dots')}
       </button>

@@ -11,7 +11,8 @@ const MARGIN = 8;
 /**
  * A menu in the top layer: `<button @click=${this.#menu.toggle}>` and `<div class="menu" popover @keydown=${this.#menu.keydown}
  * @toggle=${this.#menu.toggled}>`. Arrow keys, Home and End go through the items (`itemSelector`), Escape closes it and gives the focus back to
- * the invoker; a click elsewhere closes it by itself (light dismiss). The escape is kept from the panel, which would close on it, too.
+ * the invoker, which has `@keydown=${this.#menu.keydown}`, too; a click elsewhere closes it by itself (light dismiss). The escape is kept from
+ * the panel, which would close on it. What is rendered only while it is open gets the focus as soon as it is there.
  */
 export class MenuController implements ReactiveController {
   readonly #host: MenuHost;
@@ -19,6 +20,7 @@ export class MenuController implements ReactiveController {
   readonly #menu: string;
   readonly #items: string;
   #open = false;
+  #entered = false;
 
   /** Selectors within the host's shadow root. */
   constructor(host: MenuHost, selectors: { invoker: string; menu: string; items?: string }) {
@@ -40,13 +42,22 @@ export class MenuController implements ReactiveController {
   readonly toggle = (): void => (this.#open ? this.close() : this.show());
 
   show(): void {
+    if (this.#open) return;
+    this.#entered = false;
+    this.#find(this.#menu)?.showPopover();
+    this.#enter();
+  }
+
+  #enter(): void {
     const menu = this.#find(this.#menu);
     const invoker = this.#find(this.#invoker);
-    if (menu === null || invoker === null || this.#open) return;
-    menu.showPopover();
+    if (menu === null || invoker === null || !menu.matches(':popover-open')) return;
     place(menu, invoker.getBoundingClientRect(), getComputedStyle(this.#host).direction === 'rtl');
     const items = this.#list();
-    (items.find((item) => item.getAttribute('aria-checked') === 'true') ?? items[0])?.focus();
+    const first =
+      items.find((item) => item.getAttribute('aria-checked') === 'true') ?? items[0] ?? menu.querySelector<HTMLElement>('[tabindex="0"]');
+    first?.focus();
+    this.#entered = first !== null;
   }
 
   /** Closes; the focus goes back to the invoker unless the person has put it elsewhere. */
@@ -61,10 +72,11 @@ export class MenuController implements ReactiveController {
   readonly toggled = (event: Event): void => {
     this.#open = (event as ToggleEvent).newState === 'open';
     this.#host.requestUpdate();
+    if (this.#open && !this.#entered) void this.#host.updateComplete.then(() => this.#enter());
   };
 
   readonly keydown = (event: KeyboardEvent): void => {
-    if (event.isComposing) return;
+    if (event.isComposing || event.defaultPrevented || !this.#open) return;
     if (event.key === 'Escape') {
       event.preventDefault();
       event.stopPropagation();

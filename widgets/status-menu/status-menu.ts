@@ -79,7 +79,7 @@ export class StatusMenu extends ParleyElement {
 
   #keydown(event: KeyboardEvent): void {
     // Down from a closed button opens, as in any menu button.
-    if (event.key !== 'ArrowDown' || this.#menu.open) return;
+    if (event.key !== 'ArrowDown' || this.#menu.open) return this.#menu.keydown(event);
     event.preventDefault();
     this.#menu.show();
   }
