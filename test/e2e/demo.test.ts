@@ -74,56 +74,63 @@ describe('npm start', () => {
     await page.context().close();
   });
 
-  it('[S20] [S21] passes an examination from one side of /two to the other, where it opens', { timeout: 120_000 }, async () => {
-    const { page, problems } = await visit('/two?left=anna@viewer&right=mark@viewer');
-    const left = page.frameLocator('iframe[title="left side"]');
-    const right = page.frameLocator('iframe[title="right side"]');
-    for (const side of [left, right]) {
-      await side.locator('canvas').first().waitFor();
-      const panel = side.getByRole('region', { name: 'Chat' });
-      if ((await panel.count()) === 0) await side.getByRole('button', { name: /^Chat/ }).click();
-    }
-    const shown = (side: typeof left) => side.locator('body').evaluate(() => new URLSearchParams(location.search).get('study'));
-    const linked = await shown(left);
-    await right.locator('body').evaluate((_, other) => location.assign(`/viewer?as=mark&chat=open&study=${other}`), OTHER_STUDY);
-    await page.waitForFunction(
-      (study) =>
-        new URLSearchParams(document.querySelector<HTMLIFrameElement>('iframe[title="right side"]')?.contentWindow?.location.search).get(
-          'study',
-        ) === study,
-      OTHER_STUDY,
-    );
-    await right.locator('canvas').first().waitFor();
-    assert.notEqual(linked, OTHER_STUDY, 'the other side has something else open');
-    await left.getByRole('combobox', { name: 'Search people and chats' }).fill('Mark');
-    await left
-      .getByRole('option', { name: /Mark Lee/ })
-      .first()
-      .click();
-    await left.getByRole('button', { name: 'Link to current examination' }).click();
-    await left.locator('parley-composer parley-link-card').waitFor();
-    const field = left.getByRole('textbox', { name: 'Message', exact: true });
-    await field.fill('Please look at this one');
-    await field.press('Enter');
-    await right
-      .getByRole('option', { name: /Anna Berg/ })
-      .first()
-      .click();
-    const said = right.locator('parley-timeline [part~="message"]').filter({ hasText: 'Please look at this one' }).last();
-    await said.waitFor();
-    const title = (await said.locator('parley-link-card button').getAttribute('title')) ?? '';
-    assert.notEqual(title, '', 'the other side resolves the link for its own reader');
-    await said.locator('parley-link-card button').click();
-    await page.waitForFunction(
-      (study) =>
-        new URLSearchParams(document.querySelector<HTMLIFrameElement>('iframe[title="right side"]')?.contentWindow?.location.search).get(
-          'study',
-        ) === study,
-      linked,
-    );
-    assert.deepEqual(problems, []);
-    await page.context().close();
-  });
+  it(
+    '[S20] [S21] [B27] passes an examination from one side of /two to the other, where it is read and opens',
+    { timeout: 120_000 },
+    async () => {
+      const { page, problems } = await visit('/two?left=anna@viewer&right=mark@viewer');
+      const left = page.frameLocator('iframe[title="left side"]');
+      const right = page.frameLocator('iframe[title="right side"]');
+      for (const side of [left, right]) {
+        await side.locator('canvas').first().waitFor();
+        const panel = side.getByRole('region', { name: 'Chat' });
+        if ((await panel.count()) === 0) await side.getByRole('button', { name: /^Chat/ }).click();
+      }
+      const shown = (side: typeof left) => side.locator('body').evaluate(() => new URLSearchParams(location.search).get('study'));
+      const linked = await shown(left);
+      await right.locator('body').evaluate((_, other) => location.assign(`/viewer?as=mark&chat=open&study=${other}`), OTHER_STUDY);
+      await page.waitForFunction(
+        (study) =>
+          new URLSearchParams(document.querySelector<HTMLIFrameElement>('iframe[title="right side"]')?.contentWindow?.location.search).get(
+            'study',
+          ) === study,
+        OTHER_STUDY,
+      );
+      await right.locator('canvas').first().waitFor();
+      assert.notEqual(linked, OTHER_STUDY, 'the other side has something else open');
+      await left.getByRole('combobox', { name: 'Search people and chats' }).fill('Mark');
+      await left
+        .getByRole('option', { name: /Mark Lee/ })
+        .first()
+        .click();
+      await left.getByRole('button', { name: 'Link to current examination' }).click();
+      await left.locator('parley-composer parley-link-card').waitFor();
+      const field = left.getByRole('textbox', { name: 'Message', exact: true });
+      await field.fill('Please look at this one');
+      await field.press('Enter');
+      await right
+        .getByRole('option', { name: /Anna Berg/ })
+        .first()
+        .click();
+      const said = right.locator('parley-timeline [part~="message"]').filter({ hasText: 'Please look at this one' }).last();
+      await said.waitFor();
+      const title = (await said.locator('parley-link-card button').getAttribute('title')) ?? '';
+      // The frame has no focus until it is pressed: the press alone is the turn to the composer (B27).
+      await right.getByRole('textbox', { name: 'Message', exact: true }).click();
+      await left.locator('parley-timeline [part~="state"]').last().filter({ hasText: 'Read' }).waitFor();
+      assert.notEqual(title, '', 'the other side resolves the link for its own reader');
+      await said.locator('parley-link-card button').click();
+      await page.waitForFunction(
+        (study) =>
+          new URLSearchParams(document.querySelector<HTMLIFrameElement>('iframe[title="right side"]')?.contentWindow?.location.search).get(
+            'study',
+          ) === study,
+        linked,
+      );
+      assert.deepEqual(problems, []);
+      await page.context().close();
+    },
+  );
 
   it('ends at Ctrl-C, and starts again within seconds because nothing is built again', { timeout: 120_000 }, async (test) => {
     assert.equal(await demo.interrupt(), 0, demo.output());

@@ -84,6 +84,7 @@ export class ConversationElement extends ParleyElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#away = !this.ownerDocument.hasFocus();
     this.ownerDocument.defaultView?.addEventListener('focus', this.#returned);
     this.ownerDocument.defaultView?.addEventListener('blur', this.#left);
   }
@@ -99,6 +100,8 @@ export class ConversationElement extends ParleyElement {
   };
 
   readonly #returned = (): void => {
+    // A press into the composer has brought the page its focus: that is a turn to it.
+    if (!this.#away) return this.#activated();
     setTimeout(() => (this.#away = false));
     if (this.#holdsFocus && this.timeline?.atEnd) this.#markRead();
   };
@@ -116,6 +119,8 @@ export class ConversationElement extends ParleyElement {
 
   /** The person turned to the composer: what came so far is read, and looks like the rest (B27). */
   readonly #activated = (event?: Event): void => {
+    // It comes before the focus that it brings, to the field and to a page that is a frame of another.
+    if (event?.type === 'pointerdown') this.#away = false;
     if (this.#placing || (this.#away && event?.type === 'focusin')) return;
     this.tintFrom = null;
     this.#markRead();
