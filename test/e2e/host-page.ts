@@ -53,7 +53,7 @@ const chat = document.querySelector('parley-session');
 addEventListener('securitypolicyviolation', (event) => eyes.violations.push(event.violatedDirective + ' ' + event.blockedURI));
 addEventListener('error', (event) => eyes.errors.push(event.message));
 addEventListener('unhandledrejection', (event) => eyes.errors.push(String(event.reason)));
-for (const type of ['keydown', 'keypress']) document.addEventListener(type, (event) => eyes.keys.push(event.key));
+for (const type of ['keydown', 'keypress', 'keyup']) document.addEventListener(type, (event) => eyes.keys.push(event.key));
 chat.token = async () => (await fetch('/token?user=' + encodeURIComponent(user))).text();
 chat.host = {
   study: {

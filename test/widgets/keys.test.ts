@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { sendKeys } from '@web/test-runner-commands';
 import '#widgets';
 import '../../widgets/inside.js';
-import { chord, clear, html, part, settled, show } from './support/page.js';
+import { chord, clear, html, part, settled, show, until } from './support/page.js';
 import { standIn } from './support/stand-in.js';
 
 type Seen = { type: string; key: string }[];
@@ -86,6 +86,56 @@ describe('keys typed inside', () => {
       { type: 'keydown', key: 'c' },
       { type: 'keyup', key: 'c' },
     ]);
+  });
+
+  it('[pain 1] a key that opens or closes the panel is never heard of, however the focus moves before its release', async () => {
+    const stage = show(html`
+      <parley-session .client=${standIn()}></parley-session>
+      <button>Host</button>
+      <parley-launcher></parley-launcher>
+      <parley-chat-panel></parley-chat-panel>
+    `);
+    const [host, launcher, panel] = [
+      stage.querySelector('button')!,
+      stage.querySelector('parley-launcher')!,
+      stage.querySelector('parley-chat-panel')!,
+    ];
+    const captured: string[] = [];
+    const capture = (event: KeyboardEvent): number => captured.push(`${event.type} ${event.key}`);
+    for (const type of ['keydown', 'keyup'] as const) document.addEventListener(type, capture, true);
+    try {
+      await settled(launcher);
+      for (const back of [part(launcher, 'button'), host]) {
+        part(launcher, 'button').focus();
+        await sendKeys({ down: 'Enter' });
+        await until(() => document.activeElement === panel, 'the focus is inside');
+        await sendKeys({ up: 'Enter' });
+        if (back === host) {
+          panel.hide();
+          host.focus();
+          panel.show();
+          await until(() => document.activeElement === panel, 'the focus is inside again');
+        }
+        await sendKeys({ down: 'Escape' });
+        await until(() => !panel.open, 'it is closed');
+        await sendKeys({ up: 'Escape' });
+      }
+      expect(document.activeElement === host).to.equal(true);
+      expect(seen).to.deep.equal([]);
+      expect(captured.slice(0, 4), 'who captures sees both').to.deep.equal([
+        'keydown Enter',
+        'keyup Enter',
+        'keydown Escape',
+        'keyup Escape',
+      ]);
+      await sendKeys({ press: 'Escape' });
+      expect(
+        seen.map(({ type }) => type),
+        'its own keys are its own again',
+      ).to.deep.equal(['keydown', 'keyup']);
+    } finally {
+      for (const type of ['keydown', 'keyup'] as const) document.removeEventListener(type, capture, true);
+    }
   });
 
   it('hotkeys="pass" lets everything through, hotkeys="all" nothing', async () => {

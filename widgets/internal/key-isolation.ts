@@ -21,7 +21,7 @@ const EDITING = /^([acvxyz]|Arrow.+|Home|End|Backspace|Delete)$/i;
 /** Viewers hook these too: pasting an image, their own context menu, zooming by wheel. Kept in by elements with text to edit or to scroll. */
 const ALSO_ISOLATED = ['paste', 'copy', 'cut', 'drop', 'contextmenu', 'wheel'] as const;
 
-const KEYS = ['keydown', 'keyup', 'keypress'] as const;
+const KEYS = ['keydown', 'keypress'] as const;
 
 /** Whether what is typed goes into a text, or chooses in a list. */
 export function typesText(event: KeyboardEvent): boolean {
@@ -37,6 +37,10 @@ function staysInside(event: KeyboardEvent, policy: HotkeyPolicy): boolean {
   return !event.altKey && typesText(event) && EDITING.test(event.key);
 }
 
+function stop(event: Event): void {
+  event.stopPropagation();
+}
+
 /**
  * Keeps keys at the outermost shadow root, where every handler of Parley has seen them. Measured: a listener of the host sees events
  * of a shadow tree retargeted to the element, so its "is this a text field?" check fails and single-key shortcuts fire while one types.
@@ -44,7 +48,10 @@ function staysInside(event: KeyboardEvent, policy: HotkeyPolicy): boolean {
  */
 export class KeyIsolation {
   readonly #element: Isolated;
-  /** Keys whose press stayed inside, by physical key. The release of a key that the host saw pressed must reach the host. */
+  /**
+   * Keys whose press stayed inside, by physical key: their release stays from the host wherever the focus is by then, as after Enter or
+   * Escape has opened or closed the panel. The release of a key that the host saw pressed must reach the host.
+   */
   readonly #held = new Set<string>();
 
   constructor(element: Isolated, root: EventTarget, alsoEditing: boolean) {
@@ -54,6 +61,7 @@ export class KeyIsolation {
   }
 
   handleEvent(event: Event): void {
+    if (event.currentTarget === window) return this.#release(event);
     const { hotkeys: policy, outermost } = this.#element;
     if (!POLICIES.includes(policy)) warnOnce(`hotkeys="${policy}" is not one of ${POLICIES.join(', ')}; "isolate" is used.`);
     if (policy === 'pass' || !outermost) return;
@@ -61,17 +69,20 @@ export class KeyIsolation {
       event.stopPropagation();
       return;
     }
-    if (event.type === 'keyup') {
-      if (this.#held.delete(event.code) || policy === 'all') event.stopPropagation();
-      return;
-    }
     if (!staysInside(event, policy)) return;
-    this.#held.add(event.code);
     event.stopPropagation();
+    this.#held.add(event.code);
+    addEventListener('keyup', this, true);
+    addEventListener('blur', this);
   }
 
-  /** The focus has left: releases of keys still down go to whoever has it now. */
-  release(): void {
-    this.#held.clear();
+  #release(event: Event): void {
+    // Keys that are released while another window has the focus are not told of.
+    if (!(event instanceof KeyboardEvent)) this.#held.clear();
+    // At its target and not before: listeners of the host that capture have seen the press, and so they see the release.
+    else if (this.#held.delete(event.code)) event.target?.addEventListener('keyup', stop, { capture: true, once: true });
+    if (this.#held.size > 0) return;
+    removeEventListener('keyup', this, true);
+    removeEventListener('blur', this);
   }
 }

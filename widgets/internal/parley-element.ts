@@ -53,7 +53,6 @@ export class ParleyElement extends LitElement implements ClientSource {
   #source: ClientSource | null = null;
   #unfollow: (() => void) | undefined;
   readonly #followers = new Set<(state: ClientState) => void>();
-  #keys: KeyIsolation | null = null;
 
   /** What was found is kept while it is there: a second session that comes later takes no element away from the first. */
   readonly #lookAgain = (): void => {
@@ -94,7 +93,7 @@ export class ParleyElement extends LitElement implements ClientSource {
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot();
-    this.#keys = new KeyIsolation(this, root, (this.constructor as typeof ParleyElement).keepsEditing);
+    new KeyIsolation(this, root, (this.constructor as typeof ParleyElement).keepsEditing);
     for (const type of ['focusin', 'focusout'] as const) root.addEventListener(type, (event) => this.#focusMoved(event as FocusEvent));
     return root;
   }
@@ -108,7 +107,6 @@ export class ParleyElement extends LitElement implements ClientSource {
   #focusMoved({ type, relatedTarget: other }: FocusEvent): void {
     if (other instanceof Node && (this.renderRoot.contains(other) || this.contains(other))) return;
     const left = type === 'focusout';
-    if (left) this.#keys?.release();
     if (this.outermost) fire(this, left ? 'parley-focus-leave' : 'parley-focus-enter', {});
   }
 
