@@ -68,12 +68,12 @@ export class HandshakeGate {
       throw new ParleyError('RATE_LIMITED', `More than ${userConnections} connections of one user`, RETRY_CONNECTIONS);
   }
 
-  /** The directory is filled from the claims at sign-in (design 4). */
+  /** The directory is filled from the claims at sign-in (design 4). A claim that a token leaves out says nothing about the person. */
   async #remember(tenant: string, person: Person): Promise<void> {
     const key = `${tenant}:${person.id}`;
     const value = JSON.stringify(person);
     if (this.#people.get(key) === value) return;
-    await this.#parts.storage.putPeople(tenant, [person]);
+    await this.#parts.storage.putPeople(tenant, [person], 'kept');
     this.#people.delete(key);
     this.#people.set(key, value);
     if (this.#people.size > REMEMBERED_PEOPLE) for (const oldest of this.#people.keys()) return void this.#people.delete(oldest);

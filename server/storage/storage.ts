@@ -19,8 +19,11 @@ export interface Storage {
   readonly epoch: string;
 
   // --- people -------------------------------------------------------------------------------------------------
-  /** Adds or replaces people of a tenant's directory. Resolves to those that changed. */
-  putPeople(tenant: string, people: readonly Person[]): Promise<Person[]>;
+  /**
+   * Adds people to a tenant's directory, or replaces them; a title or organisation that is absent is removed, or kept as it is stored.
+   * Resolves to those that changed, as they were given.
+   */
+  putPeople(tenant: string, people: readonly Person[], absent?: 'removed' | 'kept'): Promise<Person[]>;
   /** The known ones among these, in no order. */
   people(tenant: string, ids: readonly string[]): Promise<Person[]>;
   /** People with, for each of the words of `text`, a word in name, title or organisation that begins with it; by name. */

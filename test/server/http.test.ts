@@ -86,6 +86,18 @@ test('a back end fills the directory: people are found and can be invited before
   assert.ok(await alice.startConversation('jon'));
 });
 
+test('a sign-in adds what its token says to what a back end stored, and removes nothing', async () => {
+  const doc = { id: 'doc', name: 'Dr Doc', title: 'Consultant', organisation: 'Radiology' };
+  await api('PUT', '/v1/users/doc', doc, await backEnd());
+  await server.connect('doc', { claims: { name: 'Dr Doc' } });
+  const alice = await server.connect('alice');
+  assert.deepEqual((await alice.command('directory:get', { users: ['doc'] })).people, [doc]);
+  await server.connect('doc', { claims: { name: 'Dr A. Doc', title: 'Head' } });
+  assert.deepEqual((await alice.command('directory:search', { text: 'head radiology', limit: 5 })).people, [
+    { ...doc, name: 'Dr A. Doc', title: 'Head' },
+  ]);
+});
+
 test('the API refuses with codes: no token, no right, a body that is wrong', async () => {
   const user = { name: 'X' };
   const codes = [

@@ -20,14 +20,17 @@ export class PeopleWriter {
     this.#index = db.prepare('INSERT INTO people_words (tenant, word, user_id) VALUES (?, ?, ?)');
   }
 
-  putPeople(tenant: string, people: readonly Person[]): Person[] {
-    return people.filter((person) => this.#putPerson(tenant, person));
+  putPeople(tenant: string, people: readonly Person[], absent: 'removed' | 'kept' = 'removed'): Person[] {
+    return people.filter((person) => this.#putPerson(tenant, person, absent));
   }
 
-  #putPerson(tenant: string, { id, name, title, organisation }: Person): boolean {
-    const known = this.#find.get(tenant, id);
-    if (known && known['name'] === name && known['title'] === (title ?? null) && known['organisation'] === (organisation ?? null))
-      return false;
+  #putPerson(tenant: string, person: Person, absent: 'removed' | 'kept'): boolean {
+    const { id, name } = person;
+    const known = this.#find.get(tenant, id) as { name: string; title: string | null; organisation: string | null } | undefined;
+    const kept = absent === 'kept' ? known : undefined;
+    const title = person.title ?? kept?.title;
+    const organisation = person.organisation ?? kept?.organisation;
+    if (known && known.name === name && known.title === (title ?? null) && known.organisation === (organisation ?? null)) return false;
     this.#put.run(tenant, id, name, title ?? null, organisation ?? null, fold(name));
     if (known) this.#forget.run(tenant, id);
     for (const word of indexWords([name, title ?? '', organisation ?? ''])) this.#index.run(tenant, word, id);

@@ -37,6 +37,20 @@ export function peopleSuite(engine: string, open: StorageFactory): void {
       assert.deepEqual(await search('uller'), [], 'the middle of a word is not its beginning');
     });
 
+    test('a field that is absent is removed, or kept with the words that find it when that is asked for', async () => {
+      const tenant = 'absent';
+      const full = { id: '1', name: 'Noor Day', title: 'Consultant', organisation: 'Radiology' };
+      await store.storage.putPeople(tenant, [full]);
+      assert.deepEqual(await store.storage.putPeople(tenant, [{ id: '1', name: 'Noor Day' }], 'kept'), []);
+      await store.storage.putPeople(tenant, [{ id: '1', name: 'Noor Dey', organisation: 'Cardiology' }], 'kept');
+      const kept = { ...full, name: 'Noor Dey', organisation: 'Cardiology' };
+      assert.deepEqual(await store.storage.people(tenant, ['1']), [kept]);
+      assert.deepEqual(await search('dey consultant cardiology', 20, tenant), ['1']);
+      await store.storage.putPeople(tenant, [{ id: '1', name: 'Noor Dey' }]);
+      assert.deepEqual(await store.storage.people(tenant, ['1']), [{ id: '1', name: 'Noor Dey' }]);
+      assert.deepEqual(await search('consultant', 20, tenant), []);
+    });
+
     test('a search gives people by name, as many as asked for, and a changed person under the new words only', async () => {
       const tenant = 'order';
       await store.storage.putPeople(tenant, [
