@@ -4,7 +4,7 @@ import { describeConfig, flagOf, readConfig } from './config-sources.js';
 import { PACKAGE_VERSION } from './http/operation.js';
 import { createLogger } from './logger.js';
 import { createServer } from './server.js';
-import { openSqliteStorage } from './storage/sqlite/index.js';
+import { verifyStore } from './storage/sqlite/index.js';
 import { mintToken } from './token.js';
 
 /** Exit codes: 0 done, 1 it failed, 2 it was asked wrongly. */
@@ -19,7 +19,7 @@ const HELP = `parley <command> [flags]
   serve                       run the server
   token --sub ID --tenant ID --name NAME [--title T] [--organisation O] [--ttl SECONDS] [--initiate] [--scope S]
                               sign a token with PARLEY_SECRET, for development
-  verify                      check the hash chain of every conversation in PARLEY_DATA
+  verify                      check the hash chain of every conversation in PARLEY_DATA; it only reads, and the server may run
   config print                show the configuration in use, secrets masked
 
 Every setting is an environment variable (PARLEY_PORT) and a flag (--port):
@@ -92,7 +92,9 @@ function readArguments(args: readonly string[]) {
 async function serve(env: Environment, flags: Flags): Promise<number> {
   const config = readConfig(env, flags);
   const logger = createLogger(config.logLevel);
-  const server = await createServer(config, { logger });
+  // Later than the server is made: a store may be lost at any time.
+  const { promise: failure, resolve: onFailure } = Promise.withResolvers<Error>();
+  const server = await createServer(config, { logger, onFailure });
   // After an error that nobody caught, the state is not known: what was acknowledged is on disk, and a supervisor starts anew.
   const die = (error: unknown) => {
     logger.fatal({ err: error }, 'uncaught error');
@@ -118,10 +120,15 @@ async function serve(env: Environment, flags: Flags): Promise<number> {
     throw error;
   }
   if (config.origins.length === 0) logger.warn('PARLEY_ORIGINS is not set: no browser may connect');
-  await stopped;
+  const ended = await Promise.race([stopped.then(() => DONE), failure]);
+  const code = ended === DONE ? DONE : FAILED;
+  if (ended instanceof Error) {
+    process.stderr.write(`parley: ${ended.message}\n`);
+    await server.close();
+  }
   // A long poll that was cut off keeps its timer for 30 s; nobody is left to wait for it.
-  setTimeout(() => process.exit(DONE), 200).unref();
-  return DONE;
+  setTimeout(() => process.exit(code), 200).unref();
+  return code;
 }
 
 async function token(env: Environment, flags: Flags, initiate: boolean): Promise<number> {
@@ -154,14 +161,9 @@ async function token(env: Environment, flags: Flags, initiate: boolean): Promise
 async function verify(env: Environment, flags: Flags): Promise<number> {
   // The chain is checked without any key of the server: an auditor has none.
   const config = readConfig({ PARLEY_SECRET: '-'.repeat(32), ...env }, flags);
-  const storage = await openSqliteStorage({ directory: config.data });
-  try {
-    const damages = await storage.verify();
-    for (const { tenant, conversation, seq, what } of damages) process.stdout.write(`${tenant} ${conversation} entry ${seq}: ${what}\n`);
-    return damages.length === 0 ? say('Every entry fits its chain.') : complain(`${damages.length} damaged.`, FAILED);
-  } finally {
-    await storage.close();
-  }
+  const damages = await verifyStore(config.data);
+  for (const { tenant, conversation, seq, what } of damages) process.stdout.write(`${tenant} ${conversation} entry ${seq}: ${what}\n`);
+  return damages.length === 0 ? say('Every entry fits its chain.') : complain(`${damages.length} damaged.`, FAILED);
 }
 
 function say(text: string): number {

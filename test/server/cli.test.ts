@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,8 @@ import { fileURLToPath } from 'node:url';
 import { io } from 'socket.io-client';
 import { v7 } from 'uuid';
 import { mintToken } from '../../server/index.js';
-import { SECRET, TestClient } from '../support/server.js';
+import { SECRET, TestClient, startServer } from '../support/server.js';
+import { tamper } from './storage/stores.js';
 
 const CLI = fileURLToPath(new URL('../../server/cli.js', import.meta.url));
 const environment = (extra: Record<string, string> = {}) => ({ PATH: process.env['PATH'], PARLEY_SECRET: SECRET, ...extra });
@@ -103,4 +104,35 @@ test('[attack 75] a whole life of the server: its log is JSON lines without text
 
   const verified = await run(['verify', '--data', data], { PATH: process.env['PATH'] });
   assert.deepEqual(verified, { code: 0, out: 'Every entry fits its chain.\n', err: '' });
+});
+
+test('[G21] parley verify reads what is there, beside a running server, and makes nothing', async (t) => {
+  const root = await mkdtemp(join(tmpdir(), 'parley-cli-'));
+  const server = await startServer({ data: join(root, 'data') });
+  t.after(async () => {
+    await server.close();
+    await rm(root, { recursive: true });
+  });
+  const verify = (folder: string) => run(['verify', '--data', join(root, folder)], { PATH: process.env['PATH'] });
+  const [alice] = await Promise.all([server.connect('alice'), server.connect('bob')]);
+  const conversation = await alice.startConversation('bob');
+  await alice.send(conversation, 'kept');
+  assert.deepEqual(await verify('data'), { code: 0, out: 'Every entry fits its chain.\n', err: '' });
+
+  const mistyped = await verify('dta');
+  assert.equal(mistyped.code, 1);
+  assert.match(mistyped.err, /dta.parley\.db does not exist/);
+  assert.deepEqual(await readdir(root), ['data']);
+
+  await mkdir(join(root, 'notes'));
+  await writeFile(join(root, 'notes', 'parley.db'), 'no database at all, however long it may be '.repeat(50));
+  const foreign = await verify('notes');
+  assert.equal(foreign.code, 1);
+  assert.match(foreign.err, /notes.parley\.db is damaged/);
+
+  await server.server.close();
+  tamper(join(root, 'data', 'parley.db'), 'DROP TRIGGER entries_never_change', "UPDATE entries SET author = 'bob' WHERE seq = 2");
+  const damaged = await verify('data');
+  assert.equal(damaged.code, 1);
+  assert.match(damaged.out, new RegExp(`^demo ${conversation} entry 2: `));
 });

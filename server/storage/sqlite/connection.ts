@@ -61,7 +61,8 @@ export function requireEngine(db: DatabaseSync, oldest: string = OLDEST_ENGINE):
   }
 }
 
-function refusing<T>(file: string, open: () => T): T {
+/** Says in one way of every failure to open, what an operator can do about it. */
+export function refusing<T>(file: string, open: () => T): T {
   try {
     return open();
   } catch (error) {

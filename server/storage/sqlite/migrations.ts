@@ -147,12 +147,19 @@ export function migrate(db: DatabaseSync, migrations: readonly Migration[] = MIG
   return db.prepare('INSERT OR IGNORE INTO store (only, epoch) VALUES (1, ?)').run(randomUUID()).changes === 1;
 }
 
+/** @throws StoreError when the database is not one of Parley. */
+export function requireParley(db: DatabaseSync): void {
+  if (!isParley(db)) throw new StoreError('STORE_FOREIGN', 'The file is a database, but not one of Parley.');
+}
+
 function claim(db: DatabaseSync): void {
-  const id = db.prepare('PRAGMA application_id').get()?.['application_id'];
   const tables = db.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.['n'];
-  if (id === APPLICATION_ID) return;
-  if (tables !== 0) throw new StoreError('STORE_FOREIGN', 'The file is a database, but not one of Parley.');
-  db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+  if (tables !== 0) requireParley(db);
+  else if (!isParley(db)) db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+}
+
+function isParley(db: DatabaseSync): boolean {
+  return db.prepare('PRAGMA application_id').get()?.['application_id'] === APPLICATION_ID;
 }
 
 function checksumOf(migration: Migration): string {
