@@ -32,6 +32,11 @@ export interface ServerParts {
   logger?: Logger;
   /** The clock, ms UTC. Tokens and entries keep to the real one. */
   now?: () => number;
+  /**
+   * The server's own store is lost for good, once at most: every command is answered UNAVAILABLE and `/healthz` fails (SPEC X6). What
+   * was acknowledged is on disk. Close this server and create a new one, or end the process for its supervisor.
+   */
+  onFailure?: (error: Error) => void;
 }
 
 /**
@@ -51,16 +56,22 @@ export async function createServer(options: ServerOptions, parts: ServerParts = 
     lifetime: config.tokenLifetime,
     initiate: config.initiate,
   });
+  let failed = false;
   const storage =
     parts.storage ??
     (await openSqliteStorage({
       directory: config.data,
       onCommit: (writes, milliseconds) => metrics.committed(writes, milliseconds),
+      onLost(reason) {
+        failed = true;
+        logger.fatal({ reason }, 'the store is lost');
+        parts.onFailure?.(new Error(`The store is lost (${reason}). What was acknowledged is on disk; the server must start again.`));
+      },
       log: (event, facts) => (event === 'store opened' ? logger.info(facts, event) : logger.warn(facts, event)),
     }));
 
   let draining = false;
-  const app = createApp({ config, storage, identities, metrics, logger, isDraining: () => draining });
+  const app = createApp({ config, storage, identities, metrics, logger, isDraining: () => draining, hasFailed: () => failed });
   let http: HttpServer | HttpsServer;
   try {
     http = openHttp(config, app);

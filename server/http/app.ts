@@ -18,6 +18,7 @@ export interface AppParts {
   metrics: Metrics;
   logger: Logger;
   isDraining: () => boolean;
+  hasFailed: () => boolean;
 }
 
 /** What is served over plain HTTP: health, metrics, the bundles for hosts' pages, and the API of hosts' back ends. */

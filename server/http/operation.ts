@@ -15,13 +15,19 @@ export interface OperationParts {
   storage: Storage;
   metrics: Metrics;
   isDraining: () => boolean;
+  /** Nothing but a new start helps. */
+  hasFailed: () => boolean;
 }
 
 /** What operators and their tools ask. None of it says anything about a user. */
-export function operation({ config, storage, metrics, isDraining }: OperationParts): Router {
+export function operation({ config, storage, metrics, isDraining, hasFailed }: OperationParts): Router {
   const router = Router();
-  /** The process lives. */
-  router.get('/healthz', (_request, response) => void response.set('Cache-Control', 'no-store').json({ status: 'ok' }));
+  /** The process lives and need not be started again. */
+  router.get('/healthz', (_request, response) => {
+    response.set('Cache-Control', 'no-store');
+    if (hasFailed()) throw new ParleyError('UNAVAILABLE', 'The store is lost; the server must start again');
+    response.json({ status: 'ok' });
+  });
   /** It can serve: the store answers and no shutdown is under way. */
   router.get('/readyz', async (_request, response) => {
     response.set('Cache-Control', 'no-store');

@@ -14,6 +14,8 @@ interface SqliteHooks {
   log?: StoreLog | undefined;
   /** After every commit: how many calls shared it and how long it took, in milliseconds. */
   onCommit?: ((size: number, milliseconds: number) => void) | undefined;
+  /** A thread of the engine is gone: this store answers UNAVAILABLE for good, and only a new one can be opened. Once. */
+  onLost?: ((reason: string) => void) | undefined;
 }
 
 /** The database file, or the folder in which it is `parley.db`. Folders are made, for their owner only. */
@@ -29,9 +31,12 @@ export async function openSqliteStorage(options: SqliteOptions): Promise<Storage
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   let storage: SqliteStorage | null = null;
   const failed = (verb: string, message: string): void => options.log?.('store call failed', { verb, message });
+  let lost = false;
   const crashed = (thread: string) => (reason: string) => {
     options.log?.('store thread ended', { thread, reason });
     void storage?.stop();
+    if (!lost) options.onLost?.(`the ${thread} thread ended: ${reason}`);
+    lost = true;
   };
   const writer = new WorkerChannel(new URL('./writer.js', import.meta.url), file, {
     committed: options.onCommit,
