@@ -58,23 +58,6 @@ export const chatListStyles = css`
   .scroller {
     position: absolute;
     inset: 0;
-    overflow-x: hidden;
-    overflow-y: auto;
-    overscroll-behavior: contain;
-    overflow-anchor: none;
-    scrollbar-width: thin;
-    scrollbar-color: var(--_edge) transparent;
-  }
-  .scroller:focus-visible {
-    outline-offset: -2px;
-  }
-  .sizer {
-    position: relative;
-  }
-  .rows {
-    position: absolute;
-    inset-block-start: 0;
-    inset-inline: 0;
   }
   .heading {
     padding: 10px 14px 4px;

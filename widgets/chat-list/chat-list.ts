@@ -11,6 +11,7 @@ import { oneLine, titleOf } from '../internal/names.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { PeopleController } from '../internal/people.js';
 import { RowWindow } from '../internal/row-window.js';
+import { rowWindowStyles } from '../internal/row-window-styles.js';
 import { StoreController } from '../internal/store-controller.js';
 import { base, buttons, fields } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
@@ -34,7 +35,7 @@ const HEADING_HEIGHT = 32;
  * @csspart list - What scrolls.
  */
 export class ChatList extends ParleyElement {
-  static override styles = [tokens, base, buttons, fields, chatListStyles];
+  static override styles = [tokens, base, buttons, fields, rowWindowStyles, chatListStyles];
   protected static override readonly keepsEditing: boolean = true;
 
   /** Called by "New chat". */

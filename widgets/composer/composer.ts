@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
 import { type ContextLink, type Conversation, type Draft, LIMITS, ParleyError } from '#sdk';
 import { define } from '../internal/define.js';
 import { fire } from '../internal/events.js';
@@ -65,6 +64,9 @@ export class Composer extends ParleyElement {
   }
 
   protected override updated(): void {
+    const { text } = this.#draft.value;
+    // Compared with the field, not with what was rendered last: somebody may have typed in between.
+    if (this.field !== null && this.field.value !== text) this.field.value = text;
     this.#grow();
   }
 
@@ -183,7 +185,6 @@ export class Composer extends ParleyElement {
         aria-invalid=${this.error !== '' || over > 0 ? 'true' : nothing}
         aria-describedby=${this.error !== '' || over > -WARN_BELOW ? 'note' : nothing}
         placeholder=${this.text('composerPlaceholder')}
-        .value=${live(text)}
         @input=${this.#input}
         @keydown=${this.#keydown}
       ></textarea>

@@ -16,28 +16,12 @@ export const timelineStyles = css`
     display: flex;
     flex-direction: column;
     block-size: 100%;
-    overflow-x: hidden;
-    overflow-y: auto;
-    /* The window keeps rows in place; the browser doing it as well would do it twice. */
-    overflow-anchor: none;
-    overscroll-behavior: contain;
-    scrollbar-width: thin;
-    scrollbar-color: var(--_edge) transparent;
-  }
-  .scroller:focus-visible {
-    outline-offset: -2px;
   }
   .sizer {
-    position: relative;
     flex: none;
     margin-block-start: auto;
     inline-size: 100%;
     margin-block-end: 6px;
-  }
-  .rows {
-    position: absolute;
-    inset-block-start: 0;
-    inset-inline: 0;
   }
   .row {
     display: flow-root;

@@ -10,6 +10,7 @@ import { nameOf } from '../internal/names.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { PeopleController } from '../internal/people.js';
 import { RowWindow } from '../internal/row-window.js';
+import { rowWindowStyles } from '../internal/row-window-styles.js';
 import { StoreController } from '../internal/store-controller.js';
 import { base, buttons } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
@@ -37,7 +38,7 @@ type MessageRow = Extract<Row, { type: 'message' }>;
  * @csspart ribbon - Author and first words of the latest message while one reads further up (B29).
  */
 export class Timeline extends ParleyElement {
-  static override styles = [tokens, base, buttons, messageStyles, timelineStyles];
+  static override styles = [tokens, base, buttons, rowWindowStyles, messageStyles, timelineStyles];
 
   @property({ attribute: false }) conversation: Conversation | null = null;
   @property({ attribute: 'message-style' }) messageStyle: MessageStyle = 'bubble';
