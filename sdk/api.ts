@@ -17,6 +17,7 @@ import type {
 import type { Environment } from './environment.js';
 import type { HostContext, HostItems } from './host/host-context.js';
 import type { Connection } from './transport/reasons.js';
+import type { TransportName } from './transport/transport.js';
 
 /** Gives a token of the signed-in user. `signal` is aborted when the session ends meanwhile. */
 export type TokenProvider = (request: { reason: TokenReason; signal: AbortSignal }) => Promise<string> | string;
@@ -29,8 +30,8 @@ export interface ParleyOptions {
   token: TokenProvider;
   /** How the host's items are known, linked and opened, by kind. */
   host?: HostContext;
-  /** WebSocket first, polling where that fails, by default. */
-  transports?: ('websocket' | 'polling')[];
+  /** The order in which they are tried: by default WebSocket, and polling where that fails or hangs. */
+  transports?: TransportName[];
   /** For native hosts: further headers of the handshake. A browser ignores them on WebSocket. */
   headers?: Record<string, string>;
   /** Clock, random numbers, timers, the page and the transport; replaced in tests. */

@@ -22,7 +22,7 @@ export type { Environment, PageEvent } from './environment.js';
 export type { CurrentItem, HostContext, HostItems, HostKind, ResolvedLink } from './host/host-context.js';
 export { REASONS } from './transport/reasons.js';
 export type { Connection, ConnectionReason, ConnectionState } from './transport/reasons.js';
-export type { OpenTransport, Transport, TransportListener, TransportOptions } from './transport/transport.js';
+export type { OpenTransport, Transport, TransportListener, TransportName, TransportOptions } from './transport/transport.js';
 export { ERRORS, LIMITS, ParleyError, TIMES } from '#protocol';
 export type {
   Availability,

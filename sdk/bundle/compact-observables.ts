@@ -1,6 +1,6 @@
 /**
- * What the bundle for hosts puts in the place of `rxjs`: the part of it that SDK and elements use, in a quarter of the bytes
- * (0.9 instead of 3.3 kB gzip). Whoever installs the package gets rxjs itself; a host that has its own can `from()` these, or put
+ * What the bundle for hosts puts in the place of `rxjs`: the part of it that SDK and elements use, which saves 1.7 kB gzip
+ * at load (measured in the bundle). Whoever installs the package gets rxjs itself; a host that has its own can `from()` these, or put
  * its operators into their `pipe()`. test/sdk/bundle/compact-observables.test.ts holds the two to the same behaviour.
  */
 type Teardown = (() => void) | { unsubscribe(): void } | undefined;

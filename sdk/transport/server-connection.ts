@@ -9,6 +9,7 @@ import type { Wire } from '../stores/wire.js';
 import { backoff } from './backoff.js';
 import { Calls, readError } from './calls.js';
 import type { ConnectionListener } from './connection-listener.js';
+import { Fallback } from './fallback.js';
 import { CLOSED, ENDED, REFUSED } from './reasons.js';
 import type { Connection, ConnectionReason, Verdict } from './reasons.js';
 import { Timers } from './timers.js';
@@ -32,6 +33,7 @@ export class ServerConnection implements Wire {
   #listener!: ConnectionListener;
   readonly #tokens: TokenSource;
   readonly #calls: Calls;
+  readonly #fallback: Fallback;
   readonly #device = newId();
   readonly #timers: Timers;
   readonly #page: (() => void)[];
@@ -52,6 +54,7 @@ export class ServerConnection implements Wire {
     this.#environment = environment;
     this.#tokens = new TokenSource(options.token, environment);
     this.#calls = new Calls(environment);
+    this.#fallback = new Fallback(options.transports ?? ['websocket', 'polling'], environment);
     this.#timers = new Timers(environment);
     this.state$ = this.#state.asObservable();
     this.#page = [
@@ -135,10 +138,9 @@ export class ServerConnection implements Wire {
   }
 
   #open(token: string, current: () => boolean): void {
-    const transport = this.#environment.open(
+    const transport = this.#fallback.open(
       {
         server: this.#options.server,
-        transports: this.#options.transports ?? ['websocket', 'polling'],
         ...(this.#options.headers ? { headers: this.#options.headers } : {}),
         handshake: {
           token: token.slice(0, LIMITS.tokenLength + 1),

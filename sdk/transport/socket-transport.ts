@@ -5,12 +5,11 @@ import type { OpenTransport } from './transport.js';
  * Socket.IO as a plain pipe. Its reconnection, buffering, retries and recovery stay off: each of them has been seen to
  * carry one user's data into the next user's connection, or to run a command twice (reliability 1.1 - 1.3).
  */
-export const openSocket: OpenTransport = ({ server, handshake, transports, headers }, listener) => {
+export const openSocket: OpenTransport = ({ server, handshake, transport, headers }, listener) => {
   const socket = io(server, {
     forceNew: true,
     reconnection: false,
-    transports,
-    tryAllTransports: true,
+    transports: [transport],
     auth: handshake,
     ...(headers ? { extraHeaders: headers } : {}),
   });
@@ -28,6 +27,7 @@ export const openSocket: OpenTransport = ({ server, handshake, transports, heade
     close();
     tell();
   };
+  socket.io.on('open', () => over || listener.opened());
   socket.onAny((name: string, payload: unknown) => over || listener.event(name, payload));
   socket.on('connect_error', (error: Error & { data?: unknown; description?: unknown }) =>
     last(() => listener.refused(error.data, typeof error.description === 'number' ? error.description : undefined)),
