@@ -12,6 +12,7 @@ import { createApp } from './http/app.js';
 import { createLogger } from './logger.js';
 import type { Logger } from './logger.js';
 import { Metrics } from './metrics.js';
+import { Admission } from './realtime/admission.js';
 import { IdentityVerifier } from './realtime/identity.js';
 import { createRealtime } from './realtime/realtime.js';
 import { openSqliteStorage } from './storage/sqlite/index.js';
@@ -48,6 +49,7 @@ export async function createServer(options: ServerOptions, parts: ServerParts = 
   const config = parseConfig(options);
   const { now = Date.now, logger = createLogger(config.logLevel), cluster = new MemoryCluster() } = parts;
   const metrics = new Metrics();
+  const admission = new Admission(config);
   const identities = new IdentityVerifier({
     secrets: config.secret ?? [],
     jwksUrl: config.jwksUrl,
@@ -71,7 +73,7 @@ export async function createServer(options: ServerOptions, parts: ServerParts = 
     }));
 
   let draining = false;
-  const app = createApp({ config, storage, identities, metrics, logger, isDraining: () => draining, hasFailed: () => failed });
+  const app = createApp({ config, storage, identities, admission, metrics, logger, isDraining: () => draining, hasFailed: () => failed });
   let http: HttpServer | HttpsServer;
   try {
     http = openHttp(config, app);
@@ -80,7 +82,7 @@ export async function createServer(options: ServerOptions, parts: ServerParts = 
     await Promise.all([storage.close(), cluster.close()]);
     throw error;
   }
-  const realtime = createRealtime({ http, config, storage, cluster, identities, metrics, logger, now });
+  const realtime = createRealtime({ http, config, storage, cluster, identities, admission, metrics, logger, now });
 
   let closing: Promise<void> | undefined;
   const close = async () => {

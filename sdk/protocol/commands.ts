@@ -4,6 +4,7 @@ import { entry, messageContent } from './entries.js';
 import { LIMITS } from './limits.js';
 import { person } from './people.js';
 import { chosenAvailability, presence, statusMessage } from './presence.js';
+import { sessionInfo } from './session.js';
 import { clientId, conversationId, instant, position, revision, seq, text, userId, uuid } from './primitives.js';
 
 const nothing = z.object({});
@@ -26,10 +27,10 @@ export const commands = {
     payload: nothing,
     reply: z.object({ revision, heads: z.array(head) }),
   },
-  /** A fresh token of the same user for this connection. */
+  /** A fresh token of the same user for this connection; `session` says what it changed, as `session:started` did. */
   'session:refresh': {
     payload: z.object({ token: z.string().check(z.minLength(1), z.maxLength(LIMITS.tokenLength)) }),
-    reply: z.object({ expiresAt: instant }),
+    reply: z.object({ expiresAt: instant, session: z.optional(sessionInfo) }),
   },
   /** Sign this device out: it leaves presence at once, not after a time-out. */
   'session:end': { payload: nothing, reply: nothing },

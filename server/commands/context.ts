@@ -7,6 +7,7 @@ import type {
   Marks,
   Policies,
   Presence,
+  SessionInfo,
   StateChange,
 } from '#protocol';
 import { ParleyError } from '#protocol';
@@ -19,8 +20,8 @@ export interface Caller {
   readonly user: string;
   readonly device: string;
   readonly policies: Policies;
-  /** Replaces the token of this connection; resolves to its end. Closes the connection when it is somebody else's. */
-  refresh(token: string): Promise<number>;
+  /** Replaces the token of this connection; resolves to what holds now. Closes the connection when it is somebody else's. */
+  refresh(token: string): Promise<SessionInfo>;
   /** The device signs out: it leaves presence at once. */
   signOut(): void;
   /** Watches how these people are. Rejects with INVALID past `LIMITS.presenceWatches`. */

@@ -30,9 +30,10 @@ export const syncSession: Handler<'session:sync'> = ({ storage }, caller, held) 
 
 export const readHeads: Handler<'session:heads'> = ({ storage }, caller) => storage.heads(caller.tenant, caller.user, LIMITS.listPage);
 
-export const refreshSession: Handler<'session:refresh'> = async (_context, caller, { token }) => ({
-  expiresAt: await caller.refresh(token),
-});
+export const refreshSession: Handler<'session:refresh'> = async (_context, caller, { token }) => {
+  const session = await caller.refresh(token);
+  return { expiresAt: session.expiresAt, session };
+};
 
 export const endSession: Handler<'session:end'> = (_context, caller): CommandReply<'session:end'> => {
   caller.signOut();

@@ -3,6 +3,7 @@ import type { Express } from 'express';
 import type { ServerConfig } from '../config.js';
 import type { Logger } from '../logger.js';
 import type { Metrics } from '../metrics.js';
+import type { Admission } from '../realtime/admission.js';
 import type { IdentityVerifier } from '../realtime/identity.js';
 import type { Storage } from '../storage/storage.js';
 import { bundles } from './bundles.js';
@@ -15,6 +16,7 @@ export interface AppParts {
   config: ServerConfig;
   storage: Storage;
   identities: IdentityVerifier;
+  admission: Admission;
   metrics: Metrics;
   logger: Logger;
   isDraining: () => boolean;

@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import * as z from 'zod';
 import { ParleyError, person } from '#protocol';
 import type { Person } from '#protocol';
+import type { Admission } from '../realtime/admission.js';
 import type { Identity, IdentityVerifier } from '../realtime/identity.js';
 import type { Storage } from '../storage/storage.js';
 
@@ -10,14 +11,20 @@ import type { Storage } from '../storage/storage.js';
 const SCOPE = 'parley:directory';
 const importBody = z.object({ users: z.array(z.unknown()).min(1).max(1_000) });
 
+export interface DirectoryApiParts {
+  storage: Storage;
+  identities: IdentityVerifier;
+  admission: Admission;
+}
+
 /** The host's back end keeps the directory current: people can be found and invited before they signed in for the first time. */
-export function directoryApi({ storage, identities }: { storage: Storage; identities: IdentityVerifier }): Router {
+export function directoryApi({ storage, ...checks }: DirectoryApiParts): Router {
   const router = Router();
 
   /** Who asks is known before a body is read: a stranger must not make the server parse anything. */
   router.use(
     async (request, response, next) => {
-      const { tenant, scope } = await authenticate(request, identities);
+      const { tenant, scope } = await authenticate(request, checks);
       if (!scope.has(SCOPE)) throw new ParleyError('ROLE_FORBIDDEN', `The token's scope does not contain ${SCOPE}`);
       response.locals['tenant'] = tenant;
       next();
@@ -42,10 +49,10 @@ export function directoryApi({ storage, identities }: { storage: Storage; identi
   return router;
 }
 
-async function authenticate(request: Request, identities: IdentityVerifier): Promise<Identity> {
+async function authenticate(request: Request, { identities, admission }: Omit<DirectoryApiParts, 'storage'>): Promise<Identity> {
   const token = /^Bearer ([\w.-]+)$/.exec(request.headers.authorization ?? '')?.[1];
   if (token === undefined) throw new ParleyError('UNAUTHENTICATED');
-  return identities.verify(token);
+  return admission.check(admission.addressOf(request), () => identities.verify(token));
 }
 
 function parsePerson(value: unknown, where = 'user'): Person {

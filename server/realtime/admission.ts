@@ -68,6 +68,17 @@ export class Admission {
     if (state && state.remainingPoints <= 0) throw new ParleyError('RATE_LIMITED', undefined, state.msBeforeNext);
   }
 
+  /** Checks a token that is shown outside of a handshake, under the limit that holds for handshakes. */
+  async check<T>(address: string, verify: () => Promise<T>): Promise<T> {
+    await this.checkRefusals(address);
+    try {
+      return await verify();
+    } catch (error) {
+      if (error instanceof ParleyError && error.code === 'UNAUTHENTICATED') this.countRefusal(address);
+      throw error;
+    }
+  }
+
   countRefusal(address: string): void {
     // It rejects when the limit is passed, which the next check says.
     this.#refusals?.consume(address).catch(() => undefined);

@@ -48,10 +48,11 @@ export class HandshakeGate {
       const given = parseHandshake(auth);
       const identity = await this.#parts.identities.verify(given.token);
       if (given.as !== undefined && given.as !== identity.person.id) throw new ParleyError('WRONG_USER');
-      await this.#remember(identity.tenant, identity.person);
+      await this.remember(identity.tenant, identity.person);
       this.#checkConnections(identity.tenant, identity.person.id);
       socket.data.session = new Session(this.#parts.host, socket, identity, {
         device: given.device,
+        address,
         storedLabels: this.#parts.storedLabels,
         epoch: given.epoch,
         revision: given.revision,
@@ -69,7 +70,7 @@ export class HandshakeGate {
   }
 
   /** The directory is filled from the claims at sign-in (design 4). A claim that a token leaves out says nothing about the person. */
-  async #remember(tenant: string, person: Person): Promise<void> {
+  async remember(tenant: string, person: Person): Promise<void> {
     const key = `${tenant}:${person.id}`;
     const value = JSON.stringify(person);
     if (this.#people.get(key) === value) return;

@@ -1,11 +1,12 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
+import { ParleyError } from '#protocol';
 import type { Cluster } from '../cluster/cluster.js';
 import type { ServerConfig } from '../config.js';
 import type { Logger } from '../logger.js';
 import type { Metrics } from '../metrics.js';
 import type { Storage } from '../storage/storage.js';
-import { Admission } from './admission.js';
+import type { Admission } from './admission.js';
 import { CommandWrapper } from './command-wrapper.js';
 import { serveConnections } from './connection.js';
 import { watchExpiry } from './expiry.js';
@@ -30,6 +31,7 @@ export interface RealtimeParts {
   storage: Storage;
   cluster: Cluster;
   identities: IdentityVerifier;
+  admission: Admission;
   metrics: Metrics;
   logger: Logger;
   now: () => number;
@@ -44,12 +46,11 @@ export interface Realtime {
   close(): Promise<void>;
 }
 
-export function createRealtime({ http, config, storage, cluster, identities, metrics, logger, now }: RealtimeParts): Realtime {
+export function createRealtime({ http, config, storage, cluster, identities, admission, metrics, logger, now }: RealtimeParts): Realtime {
   const { timings } = config;
-  const admission = new Admission(config);
   const limits = new RateLimits(cluster, ratesOf(config));
   // `io` asks the gate, and the gate's sessions speak through `io`: the gate is made first and gets its sockets later.
-  const gate = new HandshakeGate({
+  const gate: HandshakeGate = new HandshakeGate({
     identities,
     admission,
     storage,
@@ -59,11 +60,16 @@ export function createRealtime({ http, config, storage, cluster, identities, met
     userConnections: config.userConnections,
     connectionsOf: (tenant, user) => io.sockets.adapter.rooms.get(userRoom(tenant, user))?.size ?? 0,
     host: {
-      verify: (token) =>
-        identities.verify(token).catch((error: unknown) => {
-          metrics.authenticationFailures.inc({ reason: error instanceof TokenRefused ? error.fault : 'internal' });
-          throw error;
-        }),
+      verify: (token, address) =>
+        admission
+          .check(address, () => identities.verify(token))
+          .catch((error: unknown) => {
+            metrics.authenticationFailures.inc({
+              reason: error instanceof TokenRefused ? error.fault : error instanceof ParleyError ? error.code.toLowerCase() : 'internal',
+            });
+            throw error;
+          }),
+      remember: (tenant, person) => gate.remember(tenant, person),
       signedOut: (session) => presence.disconnected(session),
       foreignToken: ({ tenant, user, device }) => {
         metrics.authenticationFailures.inc({ reason: 'foreign_refresh' });

@@ -7,8 +7,10 @@ import type { ParleySocket } from './socket-types.js';
 
 /** What a session asks of the server around it. */
 export interface SessionHost {
-  /** @throws TokenRefused */
-  verify(token: string): Promise<Identity>;
+  /** @throws TokenRefused, or RATE_LIMITED after many refusals of the address. */
+  verify(token: string, address: string): Promise<Identity>;
+  /** Keeps in the directory what a token says of its user. */
+  remember(tenant: string, person: Person): Promise<void>;
   signedOut(session: Session): void;
   /** A token of somebody else was shown: for the audit. */
   foreignToken(session: Session): void;
@@ -40,16 +42,18 @@ export class Session implements Caller {
 
   readonly #host: SessionHost;
   readonly #socket: ParleySocket;
+  readonly #address: string;
   #watched = 0;
 
   constructor(
     host: SessionHost,
     socket: ParleySocket,
     identity: Identity,
-    given: { device: string; storedLabels: boolean; epoch: string | undefined; revision: number | undefined },
+    given: { device: string; address: string; storedLabels: boolean; epoch: string | undefined; revision: number | undefined },
   ) {
     this.#host = host;
     this.#socket = socket;
+    this.#address = given.address;
     this.tenant = identity.tenant;
     this.user = identity.person.id;
     this.person = identity.person;
@@ -67,18 +71,20 @@ export class Session implements Caller {
     return { user: this.person, tenant: this.tenant, expiresAt: this.expiresAt, now: this.#host.now(), policies: this.policies };
   }
 
-  async refresh(token: string): Promise<number> {
-    const identity = await this.#host.verify(token);
+  async refresh(token: string): Promise<SessionInfo> {
+    const identity = await this.#host.verify(token, this.#address);
     if (identity.tenant !== this.tenant || identity.person.id !== this.user) {
       this.#host.foreignToken(this);
       // After the answer is on its way.
       setImmediate(() => this.end('refused'));
       throw new ParleyError('WRONG_USER');
     }
+    await this.#host.remember(this.tenant, identity.person);
+    this.person = identity.person;
     this.policies.initiate = identity.initiate;
     this.expiresAt = identity.expiresAt;
     this.noticed = false;
-    return identity.expiresAt;
+    return this.info;
   }
 
   signOut(): void {

@@ -196,3 +196,28 @@ test('too many refused tokens of one address are not even looked at', async (t) 
   for (let i = 0; i < 5; i++) await strict.connect('alice', { token: 'x.y.z' }).catch((error: Refusal) => codes.push(error.code));
   assert.deepEqual(codes, ['UNAUTHENTICATED', 'UNAUTHENTICATED', 'UNAUTHENTICATED', 'RATE_LIMITED', 'RATE_LIMITED']);
 });
+
+test('tokens shown to the directory API and on a connection are counted with those of handshakes', async (t) => {
+  const strict = await startServer({ rateRefusals: 3 });
+  t.after(() => strict.close());
+  const alice = await strict.connect('alice');
+  const put = async (token: string) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const response = await fetch(`${strict.url}/v1/users/x`, { method: 'PUT', headers, body: '{"name":"X"}' });
+    return { status: response.status, wait: response.headers.get('retry-after') };
+  };
+  const refresh = async (token: string) => {
+    const answer = await alice.answer('session:refresh', { as: 'alice', token });
+    return answer.ok ? 'ok' : answer.error.code;
+  };
+  assert.equal((await put('x.y.z')).status, 401);
+  assert.equal(await refresh('x.y.z'), 'UNAUTHENTICATED');
+  assert.equal(await refresh(await strict.token('alice')), 'ok', 'a good token is not counted');
+  assert.equal((await put('x.y.z')).status, 401);
+  assert.equal(await refresh('x.y.z'), 'RATE_LIMITED');
+  const { status, wait } = await put(await strict.token('back-end', { scope: 'parley:directory' }));
+  assert.equal(status, 429);
+  assert.ok(Number(wait) > 0 && Number(wait) <= 60);
+  await assert.rejects(strict.connect('bob'), (error: Refusal) => error.code === 'RATE_LIMITED');
+  assert.ok(alice.connected);
+});

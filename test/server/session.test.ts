@@ -43,6 +43,29 @@ test('[attack 9] [A5] a refresh with the token of another user or tenant is refu
   assert.ok(alice.connected, 'a token that is merely wrong leaves the old one in force');
 });
 
+test('[A4] a fresh token brings its rights and its name at once, to the client and to the directory', async (t) => {
+  const server = await startServer({ initiate: 'authorised' });
+  t.after(() => server.close());
+  const may = { initiate: true, name: 'Alice A', title: 'Consultant' };
+  const [alice] = await Promise.all([server.connect('alice', { claims: may }), server.connect('bob')]);
+  await alice.startConversation('bob');
+  const changed = { initiate: false, name: 'Alice B', lifetime: 900 };
+  const { session, expiresAt } = await alice.command('session:refresh', { token: await server.token('alice', changed) });
+  const before = (await alice.event('session:started')).session;
+  assert.ok(session && session.now >= before.now);
+  assert.deepEqual(session, {
+    ...before,
+    user: { id: 'alice', name: 'Alice B' },
+    policies: { ...before.policies, initiate: false },
+    expiresAt,
+    now: session.now,
+  });
+  await assert.rejects(alice.startConversation('bob', 'honest'), (error: Refusal) => error.code === 'INITIATE_FORBIDDEN');
+  assert.deepEqual((await alice.command('directory:get', { users: ['alice'] })).people, [
+    { id: 'alice', name: 'Alice B', title: 'Consultant' },
+  ]);
+});
+
 test('[X7] a server that shuts down answers what it has accepted, refuses what is new, says goodbye and ends in time', async () => {
   const server = await startServer();
   const [alice] = await Promise.all([server.connect('alice'), server.connect('bob')]);
