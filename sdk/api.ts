@@ -24,7 +24,7 @@ export type TokenProvider = (request: { reason: TokenReason; signal: AbortSignal
 export type TokenReason = 'connect' | 'expiring' | 'rejected';
 
 export interface ParleyOptions {
-  /** Address of the Parley server, such as `https://chat.hospital.example`. */
+  /** Address of the Parley server, with its scheme, such as `https://chat.hospital.example`. */
   server: string;
   /** Called at connect, before expiry and after a rejection; one call at a time. What it gives stays in memory. */
   token: TokenProvider;

@@ -11,7 +11,7 @@ import { REASONS } from './transport/reasons.js';
 import type { Connection, ConnectionReason } from './transport/reasons.js';
 import { ServerConnection } from './transport/server-connection.js';
 
-/** Makes the client of one page. It does not connect by itself: `connect()` does. */
+/** Makes the client of one page. It does not connect by itself: `connect()` does. Throws `INVALID` for a `server` that is no address. */
 export function createParley(options: ParleyOptions): Parley {
   return new Client(options);
 }
@@ -38,6 +38,8 @@ class Client implements Parley {
   #disposed = false;
 
   constructor(options: ParleyOptions) {
+    if (!/^https?:/i.test(options.server) || !URL.canParse(options.server))
+      throw new ParleyError('INVALID', 'server is not an address that begins with http:// or https://');
     this.server = options.server;
     this.#options = options;
     this.#token = options.token;
@@ -151,6 +153,6 @@ class Client implements Parley {
     live.connection.end(reason);
     this.#connection.next(live.connection.state);
     live.session.dispose();
-    this.#host.forget();
+    this.#host.refresh();
   }
 }

@@ -6,22 +6,28 @@ import type { CurrentItem, HostContext, HostItems, HostKind, ResolvedLink } from
 
 type Answer = ResolvedLink | { failed: true };
 
+/** More items than a page shows at once; a viewer that stays open for weeks comes to show any number. */
+const KEPT = 500;
+
 const FAILED: Answer = { failed: true };
 
 /** The host's functions, each kept from breaking the page: one that throws or answers nonsense counts as no answer. */
 export class HostRegistry implements HostItems {
   readonly current$;
+  readonly changes$;
 
   readonly #kinds = new Map<string, HostKind>();
   readonly #answers = new Map<string, Promise<Answer>>();
   readonly #current = new BehaviorSubject<CurrentItem | null>(null);
+  readonly #changes = new BehaviorSubject(0);
   readonly #stop: (() => void)[];
 
   constructor(context: HostContext, environment: Environment) {
     this.current$ = this.#current.asObservable();
+    this.changes$ = this.#changes.asObservable();
     for (const [kind, host] of Object.entries(context)) this.#kinds.set(kind, host);
-    this.#read();
-    const read = () => this.#read();
+    this.current();
+    const read = () => this.current();
     this.#stop = [environment.onPage('focus', read), environment.onPage('visible', read)];
   }
 
@@ -29,9 +35,18 @@ export class HostRegistry implements HostItems {
     return [...this.#kinds.keys()];
   }
 
+  current(): CurrentItem | null {
+    const found = this.#find();
+    const { value } = this.#current;
+    if (found?.kind !== value?.kind || JSON.stringify(found?.link) !== JSON.stringify(value?.link)) this.#current.next(found);
+    return this.#current.value;
+  }
+
+  /** Answers are one viewer's, and so is what is open: another session asks again. */
   refresh(): void {
-    this.forget();
-    this.#read();
+    this.#answers.clear();
+    this.current();
+    this.#changes.next(this.#changes.value + 1);
   }
 
   register(kind: string, host: HostKind): () => void {
@@ -46,8 +61,10 @@ export class HostRegistry implements HostItems {
 
   resolve(ref: ContextLink): Promise<Answer> {
     const key = JSON.stringify([ref.kind, ref.id, Object.entries(ref.context ?? {}).sort()]);
-    let answer = this.#answers.get(key);
-    if (!answer) this.#answers.set(key, (answer = this.#ask(ref)));
+    const answer = this.#answers.get(key) ?? this.#ask(ref);
+    this.#answers.delete(key);
+    this.#answers.set(key, answer);
+    if (this.#answers.size > KEPT) this.#answers.delete(this.#answers.keys().next().value!);
     return answer;
   }
 
@@ -70,15 +87,11 @@ export class HostRegistry implements HostItems {
     return this.#kinds.get(kind)?.icon ?? null;
   }
 
-  /** Answers are one viewer's: another session asks again. */
-  forget(): void {
-    this.#answers.clear();
-  }
-
   dispose(): void {
     for (const stop of this.#stop) stop();
-    this.forget();
+    this.#answers.clear();
     this.#current.complete();
+    this.#changes.complete();
   }
 
   async #ask(ref: ContextLink): Promise<Answer> {
@@ -88,12 +101,6 @@ export class HostRegistry implements HostItems {
     } catch {
       return FAILED;
     }
-  }
-
-  #read(): void {
-    const found = this.#find();
-    const { value } = this.#current;
-    if (found?.kind !== value?.kind || JSON.stringify(found?.link) !== JSON.stringify(value?.link)) this.#current.next(found);
   }
 
   #find(): CurrentItem | null {

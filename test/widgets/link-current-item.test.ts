@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { LIMITS } from '#sdk';
+import { createParley, LIMITS } from '#sdk';
 import '#widgets';
 import type { LinkCurrentItem } from '../../widgets/link-current-item/link-current-item.js';
 import { accessible, clear, html, part, settled, show } from './support/page.js';
@@ -104,6 +104,27 @@ describe('<parley-link-current-item>', () => {
     element.addEventListener('parley-item-link', (event) => event.preventDefault());
     expect(element.link()).to.equal(false);
     expect(drafts('c1').links).to.deep.equal([]);
+  });
+
+  it('[6.4] links what the host has open at the press, whatever it had before without a word', async () => {
+    let open: typeof study | null = study;
+    const { host } = createParley({ server: 'https://chat.example', token: () => '', host: { study: { getCurrent: () => open } } });
+    client = Object.defineProperty(standIn(), 'host', { value: host });
+    client.session!.list$.next([chat('c1')]);
+    document.querySelector('parley-session')!.client = client;
+    await settled(document.querySelector('parley-session')!, element);
+    expect(element.reason).to.equal('');
+    open = { kind: 'study', id: 'of another patient' };
+    button().click();
+    expect(drafts('c1').links).to.deep.equal([open]);
+    open = null;
+    button().click();
+    await settled(element);
+    expect(drafts('c1').links).to.have.length(1);
+    expect(button().getAttribute('aria-disabled')).to.equal('true');
+    open = study;
+    button().click();
+    expect(drafts('c1').links).to.have.length(2);
   });
 
   it('is disabled with a reason while nobody is signed in, and while there is no chat', async () => {

@@ -53,9 +53,14 @@ export class LinkButton implements Inside {
   link(): boolean {
     const element = this.#element;
     const session = this.#session.value;
-    const item = this.#current.value?.link;
+    // Asked at the press: a host may have changed to another patient's item without a word.
+    const item = element.client?.host.current()?.link;
     const conversation = this.#target();
-    if (session === null || item === undefined || conversation === null || !fire(element, 'parley-item-link', { link: item })) return false;
+    if (session === null || item === undefined || conversation === null) {
+      this.#announcer.say(this.reason);
+      return false;
+    }
+    if (!fire(element, 'parley-item-link', { link: item })) return false;
     const { links } = session.drafts.get(conversation);
     const held = links.some((link) => sameItem(link, item));
     if (!held && links.length >= LIMITS.linksPerMessage) {
@@ -97,7 +102,7 @@ export class LinkButton implements Inside {
         aria-disabled=${reason === '' ? nothing : 'true'}
         aria-describedby=${reason === '' ? nothing : 'reason'}
         title=${reason === '' ? nothing : reason}
-        @click=${() => reason === '' && this.link()}
+        @click=${() => this.link()}
       >
         ${icon('link', 16)}<span class="truncate">${label}</span>
       </button>

@@ -3,6 +3,7 @@ import type {
   Connection,
   ContextLink,
   Conversation,
+  CurrentItem,
   Draft,
   HostItems,
   Parley,
@@ -191,6 +192,8 @@ export function standIn(session?: StandInSession | null): StandIn {
       return [...nouns.keys()];
     },
     current$,
+    changes$: of(0),
+    current: () => current$.value as CurrentItem | null,
     refresh: () => undefined,
     register: (kind, given) => {
       nouns.set(kind, given.noun ?? 'item');
