@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { render } from 'lit';
-import type { ContextLink } from '#sdk';
+import { type ContextLink, createParley } from '#sdk';
 import type { LinkCard } from '../../widgets/link-card/link-card.js';
 import '../../widgets/link-card/link-card.js';
 import { Localisation } from '../../widgets/internal/localisation.js';
@@ -198,6 +198,34 @@ describe('<parley-link-card>', () => {
     } finally {
       window.open = open;
     }
+  });
+
+  it('asks again after refresh(), for a kind that came later, and of another client; what is shown stays meanwhile', async () => {
+    const { host } = createParley({ server: 'https://chat.example', token: () => '' });
+    const { card: one } = await card(study, (made) => Object.defineProperty(made.client, 'host', { value: host }));
+    expect(words(one)).to.equal('study');
+    let title = 'CT Thorax';
+    host.register('study', { resolve: () => (title === '' ? new Promise(() => undefined) : { title }) });
+    await until(() => words(one) === 'CT Thorax', 'the kind that came later is resolved');
+    title = 'MR Knee';
+    host.refresh();
+    await until(() => words(one) === 'MR Knee', 'it asks again');
+    title = '';
+    host.refresh();
+    await settled(one);
+    expect(words(one)).to.equal('MR Knee');
+    one.client = stage().client;
+    one.requestUpdate();
+    await until(() => words(one).includes('CT Thorax 1.2.3'), 'another client is asked');
+  });
+
+  it('is resolved when it was moved meanwhile', async () => {
+    let answer: (value: { title: string }) => void = () => undefined;
+    const { card: one } = await card(study, (made) => (made.resolve = () => new Promise((resolve) => (answer = resolve))));
+    one.parentElement!.prepend(document.createElement('p'), one);
+    await settled(one);
+    answer({ title: 'CT Thorax' });
+    await until(() => words(one) === 'CT Thorax', 'it is resolved');
   });
 
   it('says where an item of an unknown kind belongs', async () => {

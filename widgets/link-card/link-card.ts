@@ -1,11 +1,12 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { ContextLink, ResolvedLink } from '#sdk';
+import type { ContextLink, Parley, ResolvedLink } from '#sdk';
 import { define } from '../internal/define.js';
 import { fire } from '../internal/events.js';
 import { icon, type IconName } from '../internal/icons.js';
 import { oneLine } from '../internal/names.js';
 import { ParleyElement } from '../internal/parley-element.js';
+import { StoreController } from '../internal/store-controller.js';
 import { base, buttons } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
 import { safeHref } from '../message/web-links.js';
@@ -36,7 +37,8 @@ export class LinkCard extends ParleyElement {
   @state() protected resolved: Resolution = null;
   @state() protected notice: 'none' | 'confirm' | 'failed' = 'none';
 
-  #asked: ContextLink | null = null;
+  readonly #changes = new StoreController(this, (client) => client.host.changes$, 0);
+  #asked: { link: ContextLink; client: Parley; changes: number } | null = null;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -45,18 +47,25 @@ export class LinkCard extends ParleyElement {
 
   override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (this.link === null || this.client === null || !this.isConnected || this.#asked === this.link) return;
-    this.#asked = this.link;
-    this.resolved = null;
-    this.notice = 'none';
-    void this.#resolve(this.link);
+    const { link, client } = this;
+    const changes = this.#changes.value;
+    if (link === null || client === null || !this.isConnected) return;
+    const asked = this.#asked;
+    const same = asked?.link === link && asked.client === client;
+    if (same && asked.changes === changes) return;
+    this.#asked = { link, client, changes };
+    // What was shown stays until the host has answered again: at each `refresh()` every card would flicker.
+    if (!same) {
+      this.resolved = null;
+      this.notice = 'none';
+    }
+    void this.#resolve(this.#asked);
   }
 
-  async #resolve(link: ContextLink): Promise<void> {
-    const host = this.client?.host;
-    if (host === undefined) return;
-    const resolved: Resolution = host.kinds.includes(link.kind) ? await host.resolve(link) : { unknown: true };
-    if (this.#asked === link) this.resolved = resolved;
+  async #resolve(asked: { link: ContextLink; client: Parley }): Promise<void> {
+    const { link, client } = asked;
+    const resolved: Resolution = client.host.kinds.includes(link.kind) ? await client.host.resolve(link) : { unknown: true };
+    if (this.#asked === asked) this.resolved = resolved;
   }
 
   get #address(): URL | null {
