@@ -1,16 +1,13 @@
 import type { Conversation, Person } from '#protocol';
 import { ParleyError } from '#protocol';
+import { peopleIn } from '../domain/people-in.js';
 import type { Revised, Storage } from '../storage/storage.js';
 import type { CommandContext } from './context.js';
 
 /** Everybody whom these conversations name, for a client that knows nobody yet. */
 export function peopleNamedIn(storage: Storage, tenant: string, conversations: readonly Conversation[]): Promise<Person[]> {
-  const ids = new Set<string>();
-  for (const { members, last } of conversations) {
-    for (const member of members) ids.add(member);
-    if (last) ids.add(last.author);
-  }
-  return ids.size === 0 ? Promise.resolve([]) : storage.people(tenant, [...ids]);
+  const ids = peopleIn(conversations);
+  return ids.length === 0 ? Promise.resolve([]) : storage.people(tenant, ids);
 }
 
 /** The conversation with the people it names, as the user sees it. */

@@ -68,16 +68,6 @@ export function formerRoster(rows: readonly FormerRow[], head: number): Roster {
   return { members: stayed.slice(0, LIMITS.membersInSummary), memberCount: stayed.length };
 }
 
-/** Everybody whom these conversations name. */
-export function peopleIn(conversations: readonly Conversation[]): string[] {
-  const ids = new Set<string>();
-  for (const { members, last } of conversations) {
-    for (const member of members) ids.add(member);
-    if (last) ids.add(last.author);
-  }
-  return [...ids];
-}
-
 /** The viewer is always among those named. */
 function named(members: readonly string[], viewer: string): string[] {
   if (members.includes(viewer)) return [...members];

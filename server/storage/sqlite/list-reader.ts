@@ -1,10 +1,11 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Conversation, Head, Settings } from '#protocol';
 import { LIMITS } from '#protocol/limits';
+import { peopleIn } from '../../domain/people-in.js';
 import { lastVisible, visibleTo } from '../../domain/visibility.js';
 import { readMembership } from '../sql/intervals.js';
 import { readSettings } from '../sql/settings.js';
-import { formerRoster, peopleIn, summarise } from '../sql/summaries.js';
+import { formerRoster, summarise } from '../sql/summaries.js';
 import type { FormerRow, MembershipRow, SeenMembership, StretchSummary } from '../sql/summaries.js';
 import type { ConversationPage, UserStateRecord } from '../storage.js';
 import { toEntry } from './log-reader.js';
