@@ -31,8 +31,10 @@ export const LIMITS = {
   hrefLength: 2_048,
   /** People named in one command that creates a conversation or invites into one. */
   membersPerCommand: 100,
-  /** Members of one conversation. Fan-out and receipts are measured up to here. */
+  /** Members of one conversation. Fan-out is measured with 100; past them `membersToldOfDelivery` keeps receipts from growing with the square. */
   membersPerConversation: 1_000,
+  /** Members of a conversation in which each is told what was delivered to each of the others; past it only what was read (SPEC R4). */
+  membersToldOfDelivery: 100,
   /** Members named in a conversation's summary; the rest come with `conversation:get`. */
   membersInSummary: 12,
   /** Entries in one page: about 60 kB of text, one frame that paints at once. */

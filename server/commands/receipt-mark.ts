@@ -1,5 +1,5 @@
 import type { Marks } from '#protocol';
-import { ParleyError } from '#protocol';
+import { LIMITS, ParleyError } from '#protocol';
 import { refusal } from './context.js';
 import type { Handler } from './context.js';
 
@@ -11,8 +11,8 @@ export const mark: Handler<'receipt:mark'> = async ({ storage, publisher }, call
   const marked = await storage.mark(tenant, user, conversation, asked);
   switch (marked.status) {
     case 'moved': {
-      const { marks, unread, revision } = marked;
-      publisher.receiptMoved(tenant, conversation, user, marks);
+      const { marks, unread, revision, moved, memberCount } = marked;
+      if (moved === 'read' || memberCount <= LIMITS.membersToldOfDelivery) publisher.receiptMoved(tenant, conversation, user, marks);
       // To this device too: the answer has no revision, and without it the next change would not follow.
       publisher.stateChanged(tenant, user, revision, { type: 'marks', conversation, marks, unread });
       return { marks, unread };

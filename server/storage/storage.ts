@@ -178,8 +178,8 @@ export interface RangeRecord {
 }
 
 export type Marked =
-  /** `revision` is the user's new one. */
-  | { status: 'moved'; marks: Marks; unread: number; revision: number }
+  /** `revision` is the user's new one; `moved` says which mark has moved, of a member of how many. */
+  | { status: 'moved'; marks: Marks; unread: number; revision: number; moved: 'delivered' | 'read'; memberCount: number }
   | { status: 'unchanged'; marks: Marks; unread: number }
   /** Beyond what the user may see. */
   | { status: 'beyond-head' }

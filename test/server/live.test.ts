@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { v7 } from 'uuid';
 import { LIMITS } from '#protocol';
-import { type Refusal, startServer } from '../support/server.js';
+import { type Refusal, TENANT, startServer } from '../support/server.js';
 import type { TestServer } from '../support/server.js';
 
 let server: TestServer;
@@ -143,6 +143,27 @@ test('[R1] [R4] a mark is told to the others as a receipt and to the own devices
     bob.received('receipt:moved').filter(({ user }) => user === 'bob'),
     [],
   );
+});
+
+test('[R4] in a crowd what was delivered is kept and not told, what was read is told', async () => {
+  const crowd = Array.from({ length: LIMITS.membersToldOfDelivery - 1 }, (_, number) => `crowd-${number}`);
+  await server.server.storage.putPeople(
+    TENANT,
+    crowd.map((id) => ({ id, name: id })),
+  );
+  const [alice, bob] = await Promise.all([server.connect('alice'), server.connect('bob'), server.connect('carol')]);
+  const conversation = await alice.startConversation('bob', ...crowd.slice(1));
+  const told = () => alice.received('receipt:moved').filter((moved) => moved.conversation === conversation);
+  const at = (delivered: number, read: number) => ({ conversation, user: 'bob', marks: { delivered, read } });
+  await bob.command('receipt:mark', { conversation, delivered: 1 });
+  await alice.until(() => told().length === 1);
+  await alice.command('conversation:invite', { conversation, cid: v7(), users: ['carol'] });
+  await bob.command('receipt:mark', { conversation, delivered: 2 });
+  const { members } = await alice.command('conversation:get', { conversation });
+  assert.deepEqual(members.find(({ user }) => user === 'bob')?.marks, { delivered: 2, read: 0 });
+  await bob.command('receipt:mark', { conversation, read: 1 });
+  await alice.until(() => told().length === 2);
+  assert.deepEqual(told(), [at(1, 0), at(2, 1)]);
 });
 
 test('[S1] [S2] every revision follows the one before, and a client that holds the current one gets no snapshot', async () => {

@@ -10,6 +10,7 @@ import type { Revisions } from './revisions.js';
 interface Place {
   id: number;
   head: number;
+  member_count: number;
   ended_seq: number | null;
   joined: number | null;
   intervals: string;
@@ -27,7 +28,7 @@ export class MarkWriter {
   constructor(db: DatabaseSync, revisions: Revisions) {
     this.#revisions = revisions;
     this.#place = db.prepare(
-      `SELECT c.id, c.head, c.ended_seq, m.joined, m.intervals, m.delivered, m.read
+      `SELECT c.id, c.head, c.member_count, c.ended_seq, m.joined, m.intervals, m.delivered, m.read
        FROM conversations c JOIN members m ON m.conversation = c.id AND m.tenant = c.tenant
        WHERE c.tenant = ? AND c.uuid = ? AND m.user_id = ?`,
     );
@@ -51,7 +52,8 @@ export class MarkWriter {
     const unread = this.#countUnread(tenant, place.id, user, within(ranges, read + 1, Infinity));
     if (delivered === place.delivered && read === place.read) return { status: 'unchanged', marks, unread };
     this.#move.run(delivered, read, place.id, user, tenant);
-    return { status: 'moved', marks, unread, revision: this.#revisions.bump(tenant, user) };
+    const moved = read > place.read ? 'read' : 'delivered';
+    return { status: 'moved', marks, unread, revision: this.#revisions.bump(tenant, user), moved, memberCount: place.member_count };
   }
 
   #countUnread(tenant: string, conversation: number, user: string, ranges: readonly SeqRange[]): number {

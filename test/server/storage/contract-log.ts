@@ -142,17 +142,20 @@ export function logSuite(engine: string, open: StorageFactory): void {
         marks: { delivered: 3, read: 0 },
         unread: 3,
         revision: revision + 1,
+        moved: 'delivered',
+        memberCount: 2,
       });
-      assert.deepEqual(await mark({ read: 2 }), { status: 'moved', marks: { delivered: 3, read: 2 }, unread: 2, revision: revision + 2 });
+      const read = { status: 'moved', moved: 'read', memberCount: 2 };
+      assert.deepEqual(await mark({ read: 2 }), { ...read, marks: { delivered: 3, read: 2 }, unread: 2, revision: revision + 2 });
       assert.deepEqual(await mark({ read: 1, delivered: 0 }), { status: 'unchanged', marks: { delivered: 3, read: 2 }, unread: 2 });
       assert.deepEqual(await mark({ read: 5 }), { status: 'beyond-head' });
       assert.deepEqual(await mark({ delivered: 5 }), { status: 'beyond-head' });
-      assert.deepEqual(await mark({ read: 4 }), { status: 'moved', marks: { delivered: 4, read: 4 }, unread: 0, revision: revision + 3 });
+      assert.deepEqual(await mark({ read: 4 }), { ...read, marks: { delivered: 4, read: 4 }, unread: 0, revision: revision + 3 });
       assert.deepEqual((await store.storage.heads(TENANT, 'bob', 1)).revision, revision + 3);
       assert.deepEqual((await store.storage.conversation(TENANT, 'bob', direct))?.marks, { delivered: 4, read: 4 });
     });
 
-    test('own messages are never unread; own marks follow them only where nothing of others lies between', async () => {
+    test('[R5] own messages are never unread; own marks follow them only where nothing of others lies between', async () => {
       const group = await startGroup(store.storage, 'ann', ['bob']);
       await store.storage.mark(TENANT, 'ann', group, { read: 1 });
       await say(store.storage, group, 'ann');
