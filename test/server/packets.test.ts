@@ -123,12 +123,15 @@ test('[attack 30] several arguments, binary, null, NaN, arrays with a length', a
   await stillServes(server);
 });
 
-test('[attack 31] 30,000 nested arrays', async () => {
-  const { socket, received } = await rawConnection(server, 'mallory');
-  socket.send(`429["message:send",${'['.repeat(30_000)}${']'.repeat(30_000)}]`);
+test('[attack 31] as many nested arrays as a frame holds: 32,000; the 60,000 of the list are a frame that is refused unread', async () => {
+  const { socket, received, closed } = await rawConnection(server, 'mallory');
+  const nested = (depth: number) => `429["message:send",${'['.repeat(depth)}${']'.repeat(depth)}]`;
+  assert.ok(nested(32_000).length <= LIMITS.frameBytes && nested(33_000).length > LIMITS.frameBytes);
+  socket.send(nested(32_000));
   while (!received.some((text) => text.startsWith('439'))) await new Promise((resolve) => setImmediate(resolve));
   assert.match(received.find((text) => text.startsWith('439')) ?? '', /INVALID/);
-  socket.terminate();
+  socket.send(nested(60_000));
+  assert.equal(await closed, 1009);
   await stillServes(server);
 });
 
