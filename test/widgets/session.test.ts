@@ -76,6 +76,44 @@ describe('<parley-session>', () => {
     expect(held()).to.deep.equal([]);
   });
 
+  it('lets the browser ask before the page closes while something is unsent, and only then', async () => {
+    const asks = (): boolean => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    const item = { cid: 'a', conversation: 'c1', text: 'x', links: [], at: 0, state: 'waiting' } as const;
+    const client = standIn();
+    const session = show(html`<parley-session .client=${client}></parley-session>`).querySelector('parley-session')!;
+    await settled(session);
+    expect(asks()).to.equal(false);
+    client.session!.unsent$.next([{ ...item, links: [] }]);
+    expect(asks()).to.equal(true);
+    client.session!.unsent$.next([]);
+    expect(asks()).to.equal(false);
+    client.session!.unsent$.next([{ ...item, links: [], state: 'not-sent' }]);
+    expect(asks()).to.equal(true);
+    client.session$.next(standInSession({ id: 'bob', name: 'Bob' }));
+    expect(asks()).to.equal(false);
+    client.session!.unsent$.next([{ ...item, links: [] }]);
+    expect(asks()).to.equal(true);
+    clear();
+    await soon();
+    expect(asks()).to.equal(false);
+  });
+
+  it('a server that is no address is said once, and breaks nothing', async () => {
+    const said: string[] = [];
+    const { warn } = console;
+    console.warn = (text: string) => said.push(text);
+    try {
+      const session = show(html`<parley-session server="http://[" .token=${() => ''}></parley-session>`).querySelector('parley-session')!;
+      await settled(session);
+      session.requestUpdate();
+      await settled(session);
+      expect(session.client).to.equal(null);
+    } finally {
+      console.warn = warn;
+    }
+    expect(said.filter((text) => text.includes('http://['))).to.have.length(1);
+  });
+
   it('tells the unread number and who is signed in', async () => {
     const client = standIn();
     const told: unknown[] = [];

@@ -9,6 +9,7 @@ import type { Messages } from '../internal/messages/en.js';
 import type { HourCycle } from '../internal/time.js';
 import { warnOnce } from '../internal/warn.js';
 import { Activity } from './activity.js';
+import { askBeforeLoss } from './unsent.js';
 
 /**
  * @summary The signed-in user's connection, for all Parley elements around and beside it. Shows nothing.
@@ -183,6 +184,7 @@ export class SessionElement extends ReactiveElement implements ClientSource {
       this.#followed = client;
       if (client === null) return;
       this.#subscriptions = [
+        askBeforeLoss(client, window),
         client.session$.subscribe(() => {
           if (this.isConnected) fire(this, SESSION_CHANGE, { user: this.#user() });
         }),

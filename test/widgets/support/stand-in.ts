@@ -3,9 +3,9 @@ import type {
   Connection,
   ContextLink,
   Conversation,
-  CurrentItem,
   Draft,
   HostItems,
+  OutboxItem,
   Parley,
   Person,
   Presence,
@@ -28,6 +28,7 @@ export interface StandIn extends Parley {
 export interface StandInSession extends Session {
   readonly list$: BehaviorSubject<readonly Conversation[]>;
   readonly unread$: BehaviorSubject<number>;
+  readonly unsent$: BehaviorSubject<readonly OutboxItem[]>;
   readonly open$: BehaviorSubject<string | null>;
   readonly own$: BehaviorSubject<{ availability: Settings['availability']; message: string }>;
   readonly settings$: BehaviorSubject<Settings>;
@@ -74,6 +75,7 @@ export function standInSession(user: Person = anna, initiate = true, calls: stri
   ]);
   const list$ = new BehaviorSubject<readonly Conversation[]>([]);
   const unread$ = new BehaviorSubject(0);
+  const unsent$ = new BehaviorSubject<readonly OutboxItem[]>([]);
   const open$ = new BehaviorSubject<string | null>(null);
   const own$ = new BehaviorSubject<{ availability: Settings['availability']; message: string }>({ availability: 'available', message: '' });
   const settings$ = new BehaviorSubject<Settings>({ availability: 'available', statusMessages: {} });
@@ -102,6 +104,7 @@ export function standInSession(user: Person = anna, initiate = true, calls: stri
     info$,
     list$,
     unread$,
+    unsent$,
     open$,
     own$,
     settings$,
@@ -146,7 +149,7 @@ export function standInSession(user: Person = anna, initiate = true, calls: stri
       },
       report: (active) => reports.push(active),
     },
-    outbox: { items$: of([]), retry: () => undefined, discard: () => undefined },
+    outbox: { items$: unsent$, retry: () => undefined, discard: () => undefined },
     drafts: {
       get: (id) => draftOf(id).value,
       draft$: (id) => draftOf(id),
@@ -193,7 +196,7 @@ export function standIn(session?: StandInSession | null): StandIn {
     },
     current$,
     changes$: of(0),
-    current: () => current$.value as CurrentItem | null,
+    current: () => current$.value,
     refresh: () => undefined,
     register: (kind, given) => {
       nouns.set(kind, given.noun ?? 'item');
