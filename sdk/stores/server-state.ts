@@ -92,6 +92,13 @@ export class ServerState implements ConnectionListener {
     return { restored, caughtUp };
   }
 
+  refreshed({ expiresAt, session }: CommandReply<'session:refresh'>): void {
+    const info = session ?? this.info$.value;
+    if (!info) return;
+    this.info$.next({ ...info, expiresAt });
+    this.directory.add([info.user]);
+  }
+
   event(name: EventName, payload: unknown): void {
     const handle = this.#handlers[name] as ((payload: unknown) => void) | undefined;
     handle?.(payload);

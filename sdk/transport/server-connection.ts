@@ -263,6 +263,7 @@ export class ServerConnection implements Wire {
     this.#tokens
       .get('expiring')
       .then((token) => (current() ? this.command('session:refresh', { token }) : undefined))
+      .then((reply) => reply && current() && this.#listener.refreshed(reply))
       .catch(() =>
         this.later(
           backoff(attempt, () => this.random(), 1_000),
