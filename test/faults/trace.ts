@@ -23,7 +23,8 @@ const ACKNOWLEDGEMENT = /43\d+\[\{"ok":true,"data":(\{[^{}]*\})\}\]/g;
 
 /**
  * Reads a trace. Writes count from when they were asked for, flushes only once they returned: the reading that is hardest on the server.
- * Only files in `folder` are kept; the index in shared memory is left out, as SQLite makes it anew.
+ * Only files in `folder` are kept; the index in shared memory is left out, as SQLite makes it anew,
+ * and the witness, without which a store only gets a new epoch.
  */
 export async function readTrace(path: string, folder: string): Promise<Step[]> {
   const steps: Step[] = [];
@@ -69,7 +70,7 @@ export async function readTrace(path: string, folder: string): Promise<Step[]> {
 }
 
 function isKept(file: string, folder: string): boolean {
-  return file.startsWith(`${folder}/`) && !file.endsWith('-shm');
+  return file.startsWith(`${folder}/`) && !/-shm$|\.witness(?:\.new)?$/.test(file);
 }
 
 function unhex(text: string): Buffer {
