@@ -6,6 +6,7 @@ import type { Members } from './members.js';
 import type { Receipts } from './receipts.js';
 import { Store } from './store.js';
 import type { Typing } from './typing.js';
+import { Wanted } from './wanted.js';
 import type { Wire } from './wire.js';
 
 interface State {
@@ -22,6 +23,10 @@ export interface ConversationParts {
   typing: Typing;
   /** Up to which number this device shows the conversation. */
   shown(id: string): number | null;
+  /** Somebody looks at it. */
+  watched(id: string): boolean;
+  /** It is known that its log goes up to here. */
+  reaches(id: string, head: number): void;
   people(people: readonly Person[]): void;
 }
 
@@ -36,14 +41,16 @@ export class Conversations extends Store<State> implements ConversationsStore {
 
   readonly #wire: Wire;
   readonly #parts: ConversationParts;
-  readonly #wanted = new Set<string>();
-  #asking = false;
+  readonly #wanted: Wanted;
+  /** The end of the pages without a hole. Others may be held further down: one that was started again, or asked for by its id. */
+  #cursor: Conversation | null = null;
   #loadingMore: Promise<void> | null = null;
 
   constructor(wire: Wire, parts: ConversationParts) {
     super({ byId: new Map(), list: [], more: false, loading: true });
     this.#wire = wire;
     this.#parts = parts;
+    this.#wanted = new Wanted(wire, LIMITS.listPage, (ids) => this.#ask(ids));
   }
 
   get(id: string): Conversation | null {
@@ -82,13 +89,25 @@ export class Conversations extends Store<State> implements ConversationsStore {
     this.#parts.receipts.mark(id, { read });
   }
 
-  /** The whole state anew; conversations further down the list, fetched earlier, are kept and checked by their heads. */
+  /**
+   * The whole state anew. Conversations further down the list, fetched earlier, are kept and checked by their heads; unless more
+   * than a page came meanwhile: what lies between is not known then, and they are loaded again from the snapshot's end on.
+   */
   snapshot({ conversations, more, people }: UserState): void {
     this.#parts.people(people);
-    const last = conversations.at(-1);
-    const kept = this.state.list.filter((held) => more && last && newestFirst(last, held) < 0);
-    this.update({ more: kept.length > 0 ? this.state.more : more, loading: false });
+    const last = conversations.at(-1) ?? null;
+    const top = this.state.list[0];
+    const overlaps = last && top && newestFirst(top, last) <= 0;
+    if (!overlaps || !this.#cursor || newestFirst(last, this.#cursor) >= 0) {
+      this.#cursor = last;
+      this.update({ more });
+    }
+    const kept = this.state.list.filter(
+      (held) => more && last && newestFirst(last, held) < 0 && (overlaps || this.#parts.watched(held.id)),
+    );
+    this.update({ loading: false });
     this.#replace(new Map([...kept, ...conversations.map((fresh) => this.#newer(fresh))].map((one) => [one.id, one])));
+    if (!overlaps) for (const { id } of kept) this.refresh(id);
     for (const { id, head, marks } of conversations) if (head > marks.delivered) this.#parts.receipts.mark(id, { delivered: head });
   }
 
@@ -99,14 +118,14 @@ export class Conversations extends Store<State> implements ConversationsStore {
     if (!held || entry.seq <= held.head) return;
     const { seq, author, at, body } = entry;
     const mine = author === this.#wire.user;
-    const marks = mine ? { delivered: seq, read: seq } : held.marks;
-    const unread = mine ? 0 : held.unread + (body.kind === 'message' && held.unread < LIMITS.unreadCounted ? 1 : 0);
-    const last = body.kind === 'message' ? entry : held.last;
-    this.#put([
-      { ...held, head: seq, last, updatedAt: Math.max(at, held.updatedAt), marks, unread: body.kind === 'message' ? unread : held.unread },
-    ]);
+    const message = body.kind === 'message';
+    // As on the server: what lies unread before an own message stays unread.
+    const follow = (mark: number) => (mine && mark === seq - 1 ? seq : mark);
+    const marks = { delivered: follow(held.marks.delivered), read: follow(held.marks.read) };
+    const unread = held.unread + (message && !mine && held.unread < LIMITS.unreadCounted ? 1 : 0);
+    this.#put([{ ...held, head: seq, last: message ? entry : held.last, updatedAt: Math.max(at, held.updatedAt), marks, unread }]);
     // Who is in, the title, whether it goes on: the server derives these.
-    if (body.kind !== 'message') this.refresh(entry.conversation);
+    if (!message) this.refresh(entry.conversation);
     if (!mine) this.#parts.receipts.mark(entry.conversation, { delivered: seq });
   }
 
@@ -131,15 +150,15 @@ export class Conversations extends Store<State> implements ConversationsStore {
 
   refresh(id: string): void {
     this.#wanted.add(id);
-    if (!this.#asking) void this.#ask();
   }
 
   connected(): void {
-    if (!this.#asking) void this.#ask();
+    this.#wanted.connected();
   }
 
   reset(): void {
     this.#wanted.clear();
+    this.#cursor = null;
     this.update({ byId: new Map(), list: [], more: false, loading: true });
   }
 
@@ -147,30 +166,21 @@ export class Conversations extends Store<State> implements ConversationsStore {
     this.#put([this.#newer(conversation)]);
   }
 
-  async #ask(): Promise<void> {
-    this.#asking = true;
-    // One question for all that a burst of events made necessary.
-    await Promise.resolve();
-    while (this.#wire.connected && this.#wanted.size > 0) {
-      const ids = [...this.#wanted].slice(0, LIMITS.listPage);
-      for (const id of ids) this.#wanted.delete(id);
-      try {
-        const { conversations, people } = await this.#wire.command('conversation:list', { ids, limit: LIMITS.listPage });
-        this.#parts.people(people);
-        this.#put(conversations.map((fresh) => this.#newer(fresh)));
-      } catch {
-        // What it was needed for comes again with the next digest.
-        break;
-      }
-    }
-    this.#asking = false;
+  async #ask(ids: string[]): Promise<void> {
+    const { conversations, people } = await this.#wire.command('conversation:list', { ids, limit: LIMITS.listPage });
+    this.#parts.people(people);
+    this.#put(conversations.map((fresh) => this.#newer(fresh)));
+    for (const { id, head } of conversations) this.#parts.reaches(id, head);
   }
 
   async #more(): Promise<void> {
-    const last = this.state.list.at(-1);
-    if (!last || !this.state.more) return;
-    const before = { updatedAt: last.updatedAt, id: last.id };
+    const cursor = this.#cursor;
+    if (!cursor || !this.state.more) return;
+    const before = { updatedAt: cursor.updatedAt, id: cursor.id };
     const { conversations, more, people } = await this.#wire.command('conversation:list', { before, limit: LIMITS.listPage });
+    // A snapshot began anew meanwhile.
+    if (cursor !== this.#cursor) return;
+    this.#cursor = conversations.at(-1) ?? cursor;
     this.#parts.people(people);
     this.update({ more });
     this.#put(conversations.map((fresh) => this.#newer(fresh)));

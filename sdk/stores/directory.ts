@@ -3,19 +3,20 @@ import type { Observable } from 'rxjs';
 import { LIMITS } from '#protocol';
 import type { Person } from '#protocol';
 import type { DirectoryStore } from '../api.js';
+import { Wanted } from './wanted.js';
 import type { Wire } from './wire.js';
 
 /** The people seen so far. Whoever is asked for and not known is looked up, all of one moment in one question. */
 export class Directory implements DirectoryStore {
   readonly #people = new Map<string, BehaviorSubject<Person | null>>();
-  readonly #wanted = new Set<string>();
+  readonly #wanted: Wanted;
   /** Not in the directory: not asked for again until some answer names them. */
   readonly #missing = new Set<string>();
   readonly #wire: Wire;
-  #asking = false;
 
   constructor(wire: Wire) {
     this.#wire = wire;
+    this.#wanted = new Wanted(wire, LIMITS.usersPerCommand, (users) => this.#ask(users));
   }
 
   person$(id: string): Observable<Person | null> {
@@ -46,6 +47,7 @@ export class Directory implements DirectoryStore {
 
   connected(): void {
     for (const [id, { value }] of this.#people) if (value === null) this.#want(id);
+    this.#wanted.connected();
   }
 
   dispose(): void {
@@ -65,26 +67,12 @@ export class Directory implements DirectoryStore {
   }
 
   #want(id: string): void {
-    if (this.#missing.has(id)) return;
-    this.#wanted.add(id);
-    if (!this.#asking) void this.#ask();
+    if (!this.#missing.has(id)) this.#wanted.add(id);
   }
 
-  async #ask(): Promise<void> {
-    this.#asking = true;
-    await Promise.resolve();
-    while (this.#wire.connected && this.#wanted.size > 0) {
-      const users = [...this.#wanted].slice(0, LIMITS.usersPerCommand);
-      for (const id of users) this.#wanted.delete(id);
-      await this.#wire.command('directory:get', { users }).then(
-        ({ people }) => {
-          this.add(people);
-          for (const id of users) if (!this.person(id)) this.#missing.add(id);
-        },
-        // Asked again at the next connection, or when somebody asks.
-        () => {},
-      );
-    }
-    this.#asking = false;
+  async #ask(users: string[]): Promise<void> {
+    const { people } = await this.#wire.command('directory:get', { users });
+    this.add(people);
+    for (const id of users) if (!this.person(id)) this.#missing.add(id);
   }
 }

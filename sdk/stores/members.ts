@@ -1,28 +1,30 @@
 import { BehaviorSubject, Observable } from 'rxjs';
 import type { Marks, Member, Person } from '#protocol';
+import { Wanted } from './wanted.js';
 import type { Wire } from './wire.js';
 
 interface Roll {
   members$: BehaviorSubject<readonly Member[]>;
   watchers: number;
-  asking: boolean;
 }
 
 /** Who is in a conversation and how far each of them is; held for conversations that somebody looked at. */
 export class Members {
   readonly #rolls = new Map<string, Roll>();
   readonly #wire: Wire;
+  readonly #wanted: Wanted;
   readonly #people: (people: readonly Person[]) => void;
 
   constructor(wire: Wire, people: (people: readonly Person[]) => void) {
     this.#wire = wire;
+    this.#wanted = new Wanted(wire, 1, ([id = '']) => this.#load(id));
     this.#people = people;
   }
 
   of(id: string): Observable<readonly Member[]> {
     return new Observable((subscriber) => {
       const roll = this.#roll(id);
-      if (roll.watchers++ === 0) void this.#load(id, roll);
+      if (roll.watchers++ === 0) this.#wanted.add(id);
       const subscription = roll.members$.subscribe(subscriber);
       return () => {
         roll.watchers--;
@@ -40,13 +42,13 @@ export class Members {
 
   /** Somebody came or went. */
   changed(id: string): void {
-    const roll = this.#rolls.get(id);
-    if (roll?.watchers) void this.#load(id, roll);
+    if (this.#rolls.get(id)?.watchers) this.#wanted.add(id);
   }
 
   /** Marks may have moved while there was no connection. */
   connected(): void {
     for (const id of this.#rolls.keys()) this.changed(id);
+    this.#wanted.connected();
   }
 
   dispose(): void {
@@ -55,27 +57,22 @@ export class Members {
       members$.complete();
     }
     this.#rolls.clear();
+    this.#wanted.clear();
   }
 
   #roll(id: string): Roll {
     let roll = this.#rolls.get(id);
-    if (!roll) this.#rolls.set(id, (roll = { members$: new BehaviorSubject<readonly Member[]>([]), watchers: 0, asking: false }));
+    if (!roll) this.#rolls.set(id, (roll = { members$: new BehaviorSubject<readonly Member[]>([]), watchers: 0 }));
     return roll;
   }
 
-  async #load(id: string, roll: Roll): Promise<void> {
-    if (roll.asking || !this.#wire.connected) return;
-    roll.asking = true;
-    try {
-      const { members, people } = await this.#wire.command('conversation:get', { conversation: id });
-      this.#people(people);
-      const held = new Map(roll.members$.value.map((member) => [member.user, member]));
-      roll.members$.next(members.map((member) => further(member, held.get(member.user))));
-    } catch {
-      // Delivery is shown as "sent" meanwhile; the next connection or change asks again.
-    } finally {
-      roll.asking = false;
-    }
+  async #load(id: string): Promise<void> {
+    const roll = this.#rolls.get(id);
+    if (!roll?.watchers) return;
+    const { members, people } = await this.#wire.command('conversation:get', { conversation: id });
+    this.#people(people);
+    const held = new Map(roll.members$.value.map((member) => [member.user, member]));
+    roll.members$.next(members.map((member) => further(member, held.get(member.user))));
   }
 }
 

@@ -50,7 +50,10 @@ export class ServerState implements ConnectionListener {
     this.#members = new Members(wire, people);
     this.#receipts = new Receipts(wire, (id, { marks, unread }) => this.conversations.marked(id, marks, unread));
     const shown = (id: string) => this.#timelines.get(id)?.held ?? null;
-    this.conversations = new Conversations(wire, { members: this.#members, receipts: this.#receipts, typing: this.typing, shown, people });
+    const watched = (id: string) => this.#timelines.get(id)?.watched === true;
+    const reaches = (id: string, head: number) => this.#timelines.get(id)?.reaches(head);
+    const own = { members: this.#members, receipts: this.#receipts, typing: this.typing };
+    this.conversations = new Conversations(wire, { ...own, shown, watched, reaches, people });
     this.outbox = new Outbox(wire, (item, seq) => this.#acknowledged(item, seq));
     const own$ = this.settings$.pipe(
       map(({ availability, statusMessages }) => ({ availability, message: statusMessages[availability] ?? '' })),
@@ -221,7 +224,15 @@ export class ServerState implements ConnectionListener {
   #acknowledged({ conversation }: OutboxItem, seq: number): boolean {
     const timeline = this.#timelines.get(conversation);
     if (!timeline || timeline.held >= seq) return true;
-    this.#wire.later(ECHO, () => timeline.reaches(seq));
+    if (!timeline.watched) {
+      timeline.reaches(seq);
+      return true;
+    }
+    this.#wire.later(ECHO, () => {
+      timeline.reaches(seq);
+      // Nobody looks any more: it is fetched when somebody does, and nobody has to wait for that.
+      if (!timeline.watched) this.outbox.covered(conversation, seq);
+    });
     return false;
   }
 }

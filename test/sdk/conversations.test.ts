@@ -3,7 +3,7 @@ import { afterEach, beforeEach, mock, test } from 'node:test';
 import { TIMES } from '#protocol';
 import { createParley } from '#sdk';
 import type { Conversation, Parley, PageEvent, Session } from '#sdk';
-import { CONVERSATION, FakeServer, OTHER } from './support/fake-server.js';
+import { chatId, CONVERSATION, FakeServer, OTHER } from './support/fake-server.js';
 
 let server: FakeServer;
 let parley: Parley;
@@ -141,3 +141,131 @@ test('who is not in the directory is asked for once, also after a reconnect, and
   await session.directory.search('here');
   assert.equal(name, 'Here after all');
 });
+
+/** Signs in anew to a server with so many chats besides the first. */
+async function withChats(count: number): Promise<void> {
+  parley.dispose();
+  server = new FakeServer();
+  for (let n = 0; n < count; n++) server.chat(n);
+  parley = createParley({ server: 'http://parley.test', token: () => 'token', environment: server.environment() });
+  session = await parley.connect();
+  session.conversations.list$.subscribe((now) => (list = now));
+}
+
+/** A connection is lost, and the next one brings a snapshot. */
+async function away(): Promise<void> {
+  server.drop();
+  server.revision++;
+  await pass(1_000);
+  assert.equal(parley.connection.state, 'ready');
+}
+
+async function loadAll(): Promise<void> {
+  let more = true;
+  session.conversations.more$.subscribe((now) => (more = now));
+  for (let pages = 0; more && pages < 10; pages++) await session.conversations.loadMore();
+  assert.equal(more, false);
+}
+
+test('[S6] an old chat that is started again does not hide the ones between', async () => {
+  await withChats(160);
+  assert.equal(list.length, 50);
+  server.automatic.add('conversation:create');
+  await session.startChat({ to: [OTHER] });
+  assert.equal(list.at(-1)?.id, chatId(0));
+  await away();
+  assert.equal(list.length, 51, 'kept by a snapshot that overlaps');
+  await loadAll();
+  assert.equal(new Set(list.map(({ id }) => id)).size, 161);
+});
+
+test('[S6] what came while a page of the list was asked for, does not move its end', async () => {
+  await withChats(160);
+  await session.conversations.loadMore();
+  await away();
+  assert.equal(list.length, 100, 'fetched pages are kept');
+  await session.conversations.loadMore();
+  assert.equal(list.length, 150);
+});
+
+test('[S2] [S6] an absence in which more than a page of chats came leaves no hole, and the one that is open stays', async () => {
+  await withChats(100);
+  await session.conversations.loadMore();
+  const open = chatId(20);
+  const stop = session.timeline(open).items$.subscribe();
+  for (let n = 100; n < 190; n++) server.chat(n);
+  await away();
+  assert.deepEqual([list.length, list.at(-1)?.id], [51, open]);
+  await loadAll();
+  assert.equal(list.length, 191);
+  assert.deepEqual(
+    list.map(({ updatedAt }) => updatedAt),
+    [...server.chats.map(({ updatedAt }) => updatedAt).reverse(), 0],
+  );
+  stop.unsubscribe();
+});
+
+test('[S2] [S6] a page of the list that was asked for before the snapshot, and answered after it, is no part of it', async () => {
+  await withChats(100);
+  server.automatic.delete('conversation:list');
+  const loading = session.conversations.loadMore();
+  await pass(0);
+  for (let n = 100; n < 190; n++) server.chat(n);
+  server.tell('state:changed', { revision: ++server.revision + 1, change: { type: 'unknown' } });
+  server.revision++;
+  await pass(0);
+  server.sent.find(({ name }) => name === 'conversation:list')?.answer();
+  await loading;
+  server.automatic.add('conversation:list');
+  await loadAll();
+  assert.equal(list.length, 191);
+});
+
+test('[R5] an own message moves only the marks that stand just before it: what lies unread before it stays unread', async () => {
+  const own = () => server.tell('entry:added', { entry: server.commit('anna', 'reply') });
+  own();
+  assert.deepEqual([list[0]?.unread, list[0]?.marks], [0, { delivered: 2, read: 2 }]);
+  commit('third');
+  commit('fourth');
+  own();
+  assert.deepEqual([list[0]?.unread, list[0]?.marks.read], [2, 2]);
+  session.conversations.markRead(CONVERSATION);
+  await pass(500);
+  assert.equal(asked('receipt:mark').at(-1)?.['read'], 5);
+  assert.equal(list[0]?.unread, 0);
+});
+
+test('[R3] a change of the members while they are loaded is not lost', async () => {
+  server.automatic.delete('conversation:get');
+  session.conversations.members$(CONVERSATION).subscribe();
+  await pass(0);
+  const body = { kind: 'left' as const, users: ['cleo'] };
+  server.tell('entry:added', { entry: { ...server.commit(OTHER, 'gone'), body } as never });
+  await pass(0);
+  const questions = () => server.sent.filter(({ name }) => name === 'conversation:get');
+  assert.equal(questions().length, 1);
+  questions()[0]?.answer();
+  await pass(0);
+  assert.equal(questions().length, 2);
+});
+
+for (const [name, want] of [
+  ['directory:get', () => session.directory.person$('dora').subscribe()],
+  ['conversation:list', () => server.tell('heads:digest', { revision: 1, heads: [{ conversation: CONVERSATION, head: 2 }] })],
+  ['conversation:get', () => session.conversations.members$(CONVERSATION).subscribe()],
+] as const) {
+  test(`[G25] ${name} that is refused for the moment is asked again, later each time`, async () => {
+    server.automatic.delete(name);
+    want();
+    await pass(0);
+    const questions = () => server.sent.filter((question) => question.name === name);
+    questions()[0]?.refuse('RATE_LIMITED');
+    await pass(500);
+    assert.equal(questions().length, 1);
+    await pass(500);
+    assert.equal(questions().length, 2);
+    questions()[1]?.refuse('ROLE_FORBIDDEN');
+    await pass(40_000);
+    assert.equal(questions().length, 2);
+  });
+}

@@ -77,6 +77,36 @@ test('[C1] an acknowledged message whose event is lost is fetched', async () => 
   assert.deepEqual(shown(), [`${cid} entry`]);
 });
 
+test('[C1] an acknowledged message does not wait for a timeline that nobody looks at, and is there when somebody does', async () => {
+  const unwatched = '00000000-0000-4000-8000-000000000002';
+  session.timeline(unwatched);
+  session.send(unwatched, { text: 'one' });
+  await settle();
+  server.sends()[0]?.answer();
+  await settle();
+  assert.deepEqual(outbox, []);
+  let shownThen: readonly TimelineItem[] = [];
+  session.timeline(unwatched).items$.subscribe((now) => (shownThen = now));
+  await settle();
+  assert.deepEqual(
+    shownThen.map(({ type }) => type),
+    ['entry'],
+  );
+});
+
+test('[C1] an acknowledged message is not waited for when the timeline is left before its event', async () => {
+  const other = '00000000-0000-4000-8000-000000000002';
+  const looking = session.timeline(other).items$.subscribe();
+  await settle();
+  session.send(other, { text: 'one' });
+  await settle();
+  server.sends()[0]?.answer();
+  await settle();
+  looking.unsubscribe();
+  await pass(2_000);
+  assert.deepEqual(outbox, []);
+});
+
 test('[C5] [G4] without an answer the same id is sent again', async () => {
   const { cid } = session.send(CONVERSATION, { text: 'one' });
   await settle();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Entry, EventName, EventPayload, Handshake, Person, Synced } from '#protocol';
+import { LIMITS } from '#protocol';
+import type { Conversation, Entry, EventName, EventPayload, Handshake, Person, Synced } from '#protocol';
 import type { Environment, OpenTransport, TransportListener } from '#sdk';
 
 export const CONVERSATION = '00000000-0000-4000-8000-000000000001';
@@ -14,7 +15,7 @@ interface Question {
 }
 
 /**
- * A server of one conversation in memory, behind a transport whose queues a test flushes by hand: nothing is answered and
+ * A server of one conversation with a log, and of `chats` without, in memory, behind a transport whose queues a test flushes by hand: nothing is answered and
  * no event arrives before it says so.
  */
 export class FakeServer {
@@ -25,6 +26,8 @@ export class FakeServer {
   /** Transports that were opened and not closed. */
   readonly transports = new Set<TransportListener>();
   readonly directory: Person[] = [];
+  /** Further conversations, of which only the summaries are there. */
+  readonly chats: Conversation[] = [];
   epoch = randomUUID() as string;
   revision = 1;
   /** Commands answered at once; the others wait in `sent`. */
@@ -114,12 +117,11 @@ export class FakeServer {
 
   synced(held: { epoch?: string | undefined; revision?: number | undefined }): Synced {
     const current = held.epoch === this.epoch && held.revision === this.revision;
-    const heads = [{ conversation: CONVERSATION, head: this.log.length }];
+    const page = this.#page({ limit: LIMITS.listPage });
+    const heads = page.conversations.map(({ id, head }) => ({ conversation: id, head }));
     const state = {
-      conversations: [this.#summary()],
-      more: false,
+      ...page,
       settings: { availability: 'available' as const, statusMessages: {} },
-      people: [],
     };
     return { epoch: this.epoch, revision: this.revision, heads, state: current ? null : state };
   }
@@ -129,7 +131,22 @@ export class FakeServer {
     return { user, tenant: 'demo', expiresAt: 1e13, now: 0, policies: { initiate: true, storedLabels: false } };
   }
 
-  #summary() {
+  /** A chat further on in time than all the ones before it. */
+  chat(n: number): Conversation {
+    const id = chatId(n);
+    const chat = { ...this.#summary(), id, marks: { delivered: 1, read: 1 }, head: 1, floor: 1, last: null, updatedAt: 1_000 + n };
+    this.chats.push(chat);
+    return chat;
+  }
+
+  #page({ ids, before, limit }: { ids?: string[]; before?: Pick<Conversation, 'id' | 'updatedAt'>; limit: number }) {
+    const fitting = [...this.chats, this.#summary()]
+      .sort((a, b) => b.updatedAt - a.updatedAt)
+      .filter(({ id, updatedAt }) => (!ids || ids.includes(id)) && (!before || updatedAt < before.updatedAt));
+    return { conversations: fitting.slice(0, limit), more: fitting.length > limit, people: [] };
+  }
+
+  #summary(): Conversation {
     const marks = { delivered: this.log.length, read: this.log.length };
     const members = [this.#user(), OTHER];
     const of = {
@@ -154,7 +171,8 @@ export class FakeServer {
       const marks = { delivered: 0, read: 0 };
       return { conversation: this.#summary(), members: [this.#user(), OTHER].map((user) => ({ user, active: true, marks })), people: [] };
     }
-    if (name === 'conversation:list') return { conversations: [this.#summary()], more: false, people: [] };
+    if (name === 'conversation:list') return this.#page(frame as { limit: number });
+    if (name === 'conversation:create') return { conversation: this.chats[0] ?? this.#summary(), people: [], created: false };
     if (name === 'receipt:mark') {
       const read = Number(frame['read'] ?? 1);
       return { marks: { delivered: this.log.length, read }, unread: this.log.length - read };
@@ -172,6 +190,10 @@ export class FakeServer {
     const head = this.log.length;
     return { epoch: this.epoch, entries, from: entries[0]?.seq ?? 0, to: entries.at(-1)?.seq ?? 0, head, floor: Math.min(1, head) };
   }
+}
+
+export function chatId(n: number): string {
+  return `00000000-0000-4000-8001-${n.toString(16).padStart(12, '0')}`;
 }
 
 export function entryId(n: number): string {
