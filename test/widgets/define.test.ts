@@ -27,7 +27,7 @@ describe('definition', () => {
     expect(VERSION).to.equal(version);
   });
 
-  it('[attack 64] leaves nothing on window', async () => {
+  it('[pain 16] leaves nothing on window', async () => {
     const frame = document.createElement('iframe');
     document.body.append(frame);
     const bare = new Set(Object.getOwnPropertyNames(frame.contentWindow));

@@ -27,7 +27,10 @@ export const messageStyles = css`
     user-select: text;
     cursor: text;
   }
+  /* An address is read from left to right, whatever control characters stand before it (attack 57). */
   .text a {
+    direction: ltr;
+    unicode-bidi: isolate;
     color: var(--_link);
     text-decoration: underline;
     text-underline-offset: 2px;
