@@ -3,6 +3,19 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 import { CHROMIUM_ARGS, ensureChromium } from '../../dist/test/support/chromium.js';
 import { parleyServer } from '../../dist/test/support/parley-server-plugin.js';
 
+/** `executeServerCommand('forced-colors', 'active' | 'none')`: the runner's own emulateMedia knows it for another launcher only. */
+const emulations = new Map();
+const forcedColors = {
+  name: 'forced-colors',
+  async executeCommand({ command, payload: value, session }) {
+    if (command !== 'forced-colors') return undefined;
+    // It holds as long as the session that asked for it.
+    if (!emulations.has(session.id)) emulations.set(session.id, await session.browser.getPage(session.id).createCDPSession());
+    await emulations.get(session.id).send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value }] });
+    return true;
+  },
+};
+
 /*
  * Element tests in a real browser, over what tsc has written: build first.
  * One file: npm run test:browser -- --files 'dist/test/widgets/composer.test.js'
@@ -19,7 +32,7 @@ export default {
       createPage: async ({ context }) => (await context.browser().createBrowserContext()).newPage(),
     }),
   ],
-  plugins: [parleyServer()],
+  plugins: [parleyServer(), forcedColors],
   concurrency: 2,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 180_000,
