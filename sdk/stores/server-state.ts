@@ -11,6 +11,7 @@ import { Outbox } from './outbox.js';
 import { PresenceWatch } from './presence.js';
 import { Receipts } from './receipts.js';
 import { Timeline } from './timeline.js';
+import { Timelines } from './timelines.js';
 import { Typing } from './typing.js';
 import type { Wire } from './wire.js';
 
@@ -32,7 +33,7 @@ export class ServerState implements ConnectionListener {
   readonly #told: { started(): void; ended(): void };
   readonly #members: Members;
   readonly #receipts: Receipts;
-  readonly #timelines = new Map<string, Timeline>();
+  readonly #timelines = new Timelines();
   readonly #echoes: Subscription;
   #epoch = '';
   #revision = 0;
@@ -59,26 +60,26 @@ export class ServerState implements ConnectionListener {
       map(({ availability, statusMessages }) => ({ availability, message: statusMessages[availability] ?? '' })),
     );
     this.presence = new PresenceWatch(wire, own$, (reply) => this.#chosen(reply));
-    this.#echoes = this.outbox.items$.subscribe(() => this.#timelines.forEach((timeline) => timeline.render()));
+    this.#echoes = this.outbox.items$.subscribe(() => this.#timelines.all().forEach((timeline) => timeline.render()));
   }
 
   timeline(id: string): Timeline {
-    let timeline = this.#timelines.get(id);
-    if (timeline) return timeline;
-    timeline = new Timeline(id, {
-      wire: this.#wire,
-      summary: () => this.conversations.get(id),
-      members$: this.#members.of(id),
-      pending: () => this.outbox.items.filter(({ conversation }) => conversation === id),
-      covered: (seq) => this.outbox.covered(id, seq),
-      epoch: (epoch) => {
-        if (epoch !== this.#epoch) void this.#sync();
-        return epoch === this.#epoch;
-      },
+    return this.#timelines.open(id, () => {
+      const timeline: Timeline = new Timeline(id, {
+        wire: this.#wire,
+        summary: () => this.conversations.get(id),
+        members$: this.#members.of(id),
+        pending: () => this.outbox.items.filter(({ conversation }) => conversation === id),
+        covered: (seq) => this.outbox.covered(id, seq),
+        epoch: (epoch) => {
+          if (epoch !== this.#epoch) void this.#sync();
+          return epoch === this.#epoch;
+        },
+        used: () => this.#timelines.used(id, timeline),
+      });
+      timeline.render();
+      return timeline;
     });
-    this.#timelines.set(id, timeline);
-    timeline.render();
-    return timeline;
   }
 
   held(): Pick<Handshake, 'epoch' | 'revision'> {
@@ -90,7 +91,7 @@ export class ServerState implements ConnectionListener {
     this.directory.add([session.user]);
     const restored = this.#apply(synced);
     for (const store of [this.conversations, this.#members, this.directory, this.presence]) store.connected();
-    const caughtUp = Promise.all([...this.#timelines.values()].map((timeline) => timeline.connected()));
+    const caughtUp = Promise.all(this.#timelines.all().map((timeline) => timeline.connected()));
     this.#told.started();
     return { restored, caughtUp };
   }
@@ -124,17 +125,8 @@ export class ServerState implements ConnectionListener {
 
   dispose(): void {
     this.#echoes.unsubscribe();
-    for (const store of [
-      this.outbox,
-      this.conversations,
-      this.#members,
-      this.typing,
-      this.presence,
-      this.directory,
-      ...this.#timelines.values(),
-    ])
+    for (const store of [this.outbox, this.conversations, this.#members, this.typing, this.presence, this.directory, this.#timelines])
       store.dispose();
-    this.#timelines.clear();
     this.#receipts.reset();
     for (const subject of [this.info$, this.settings$]) subject.complete();
   }
@@ -216,7 +208,7 @@ export class ServerState implements ConnectionListener {
       this.conversations.snapshot(state);
     }
     if (restored || state || revision > this.#revision) this.#revision = revision;
-    if (restored) this.#timelines.forEach((timeline) => timeline.reset());
+    if (restored) this.#timelines.all().forEach((timeline) => timeline.reset());
     this.#heads(heads);
     return restored;
   }

@@ -29,9 +29,14 @@ export interface TimelineSurroundings {
   covered(seq: number): void;
   /** A page came from another store than the one known (SPEC S4). */
   epoch(epoch: string): boolean;
+  /** Somebody began or ceased to look at it. */
+  used(): void;
 }
 
-/** One conversation's entries: opening, scrolling back, catching up and live entries are one path (SPEC D1 - D4). */
+/**
+ * One conversation's entries: opening, scrolling back, catching up and live entries are one path (SPEC D1 - D4). Longer than most
+ * files because every step of that path changes the same log.
+ */
 export class Timeline extends Store<State> implements TimelineStore {
   readonly items$: Observable<readonly TimelineItem[]>;
   readonly state$ = this.select(({ state }) => state);
@@ -60,11 +65,16 @@ export class Timeline extends Store<State> implements TimelineStore {
     this.#view = new TimelineView(around.wire.user);
     const items$ = this.select(({ items }) => items);
     this.items$ = new Observable((subscriber) => {
-      if (this.#watchers++ === 0) this.#opened();
+      if (this.#watchers++ === 0) {
+        around.used();
+        this.#opened();
+      }
       const subscription = items$.subscribe(subscriber);
       return () => {
-        if (--this.#watchers === 0) this.#members?.unsubscribe();
         subscription.unsubscribe();
+        if (--this.#watchers > 0) return;
+        this.#members?.unsubscribe();
+        around.used();
       };
     });
     void this.#fill();

@@ -269,3 +269,30 @@ for (const [name, want] of [
     assert.equal(questions().length, 2);
   });
 }
+
+test('of the timelines that nobody looks at only the last few take in what comes, and an older one is filled when looked at', async () => {
+  const held = session.timeline(CONVERSATION);
+  let lines = 0;
+  const look = () => held.items$.subscribe(({ length }) => (lines = length));
+  let looking = look();
+  await pass(0);
+  const visit = async (from: number) => {
+    for (let n = from; n < from + 10; n++) session.timeline(chatId(n)).items$.subscribe().unsubscribe();
+    await pass(0);
+  };
+  await visit(0);
+  commit('second');
+  assert.equal(lines, 2, 'kept while it is looked at');
+  looking.unsubscribe();
+  await visit(10);
+  commit('third');
+  const lengths: number[] = [];
+  looking = held.items$.subscribe(({ length }) => lengths.push(length));
+  await pass(0);
+  assert.deepEqual([lengths[0], lengths.at(-1)], [0, 3], 'nothing was kept of it, and all of it comes back');
+  looking.unsubscribe();
+  assert.equal(session.timeline(CONVERSATION), held);
+  looking = look();
+  commit('fourth');
+  assert.equal(lines, 4);
+});
