@@ -1,5 +1,6 @@
 import { BehaviorSubject, map } from 'rxjs';
 import type { Subscription } from 'rxjs';
+import { LIMITS } from '#protocol';
 import type { CommandReply, Entry, EventName, EventPayload, Handshake, SessionInfo, Settings, Synced } from '#protocol';
 import type { OutboxItem } from '../api.js';
 import { backoff } from '../transport/backoff.js';
@@ -209,7 +210,14 @@ export class ServerState implements ConnectionListener {
     }
     if (restored || state || revision > this.#revision) this.#revision = revision;
     if (restored) this.#timelines.all().forEach((timeline) => timeline.reset());
+    // As many as are named at once, and even the last of them moved: which others did is not known.
+    const last = heads[LIMITS.listPage - 1];
+    const more = !state && last && (this.conversations.get(last.conversation)?.head ?? -1) < last.head;
     this.#heads(heads);
+    if (more) {
+      this.#revision = 0;
+      this.#hear(revision);
+    }
     return restored;
   }
 

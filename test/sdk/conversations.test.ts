@@ -179,7 +179,7 @@ test('[S6] an old chat that is started again does not hide the ones between', as
   assert.equal(new Set(list.map(({ id }) => id)).size, 161);
 });
 
-test('[S6] what came while a page of the list was asked for, does not move its end', async () => {
+test('[S2] [S6] pages of the list that were fetched are kept by a snapshot that overlaps them, and the next follows them', async () => {
   await withChats(160);
   await session.conversations.loadMore();
   await away();
@@ -240,7 +240,7 @@ test('[R3] a change of the members while they are loaded is not lost', async () 
   session.conversations.members$(CONVERSATION).subscribe();
   await pass(0);
   const body = { kind: 'left' as const, users: ['cleo'] };
-  server.tell('entry:added', { entry: { ...server.commit(OTHER, 'gone'), body } as never });
+  server.tell('entry:added', { entry: { ...server.commit(OTHER, 'gone'), body } });
   await pass(0);
   const questions = () => server.sent.filter(({ name }) => name === 'conversation:get');
   assert.equal(questions().length, 1);
@@ -295,4 +295,15 @@ test('of the timelines that nobody looks at only the last few take in what comes
   looking = look();
   commit('fourth');
   assert.equal(lines, 4);
+});
+
+test('[S2] [S6] an absence of which the heads name only the newest page asks for the snapshot', async () => {
+  await withChats(100);
+  await session.conversations.loadMore();
+  for (const chat of server.chats.slice(0, 60)) Object.assign(chat, { head: 2, updatedAt: chat.updatedAt + 1_000 });
+  server.drop();
+  await pass(1_000);
+  await loadAll();
+  assert.equal(list.length, 101);
+  assert.equal(list.filter(({ head }) => head === 2).length, 60);
 });
