@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import '#widgets';
 import '../../widgets/inside.js';
 import type { ContextLink, Person } from '#sdk';
+import type { ChatPanel } from '../../widgets/chat-panel/chat-panel.js';
 import { clear, deep, html, must, part, settled, show, until } from './support/page.js';
 import { has, options, panel, within } from './support/panel-page.js';
 import { NOON, type Stage, stage } from './support/panel-stage.js';
@@ -185,9 +186,11 @@ describe('text of others', () => {
         <parley-launcher session="chat-of-anna"></parley-launcher>
         <parley-chat-panel></parley-chat-panel>
       `);
-      const found = must(place, 'parley-chat-panel');
+      const found = must<ChatPanel>(place, 'parley-chat-panel');
       await settled(...place.children);
-      part(must(place, 'parley-launcher'), 'button').click();
+      const button = part(must(place, 'parley-launcher'), 'button');
+      button.focus();
+      await sendKeys({ press: 'Enter' });
       await until(() => deep(found.shadowRoot!, '[role="option"]') !== null, 'the chats are shown');
       must(found.shadowRoot!, '[role="option"]').click();
       await until(() => deep(found.shadowRoot!, 'textarea') !== null, 'the chat is open');
@@ -197,6 +200,8 @@ describe('text of others', () => {
       await sendKeys({ press: 'Enter' });
       expect(made.calls).to.include('send c1 hello');
       expect(deep(found.shadowRoot!, '.who')?.textContent).to.include(anna.name);
+      found.hide();
+      expect(button.matches(':focus'), 'the focus is back').to.equal(true);
     } finally {
       hostile.remove();
     }
