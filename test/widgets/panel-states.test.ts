@@ -51,7 +51,7 @@ const opened =
     await until(() => find(selector) !== null, `${id} is shown`);
   };
 
-/** Each state that the inside of the panel can be in, and how one gets there. */
+/** Each state that the inside of the panel can be in, and how one gets there. One file, longer than most: a state added here is swept in all looks. */
 const STATES: Record<string, (shown: Shown) => Promise<void>> = {
   'the list': async ({ find }) => until(() => find('[role="option"]') !== null, 'the chats are shown'),
   'no chats yet': async ({ made, find }) => {
