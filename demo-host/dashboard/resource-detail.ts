@@ -43,6 +43,6 @@ export function resourceDetail(resource: ShownResource, people: ReadonlyMap<stri
         }),
       ),
     ),
-    el('p', { class: 'quiet hint' }, 'Double-click a badge to chat. “Link to current resource” in the chat sends this one.'),
+    el('p', { class: 'quiet hint' }, 'A click on a badge opens the chat. “Link to current resource” puts this one into the message.'),
   ];
 }

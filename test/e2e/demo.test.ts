@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import type { Demo } from './demo-process.js';
 import { DemoGround } from './demo-process.js';
+import type {} from '../../widgets/index.js';
 import { launch, PATIENCE, violationsOf } from './stage.js';
 
 const PAGES = ['/', '/viewer', '/dashboard', '/two'];
@@ -50,7 +51,7 @@ describe('npm start', () => {
     });
   }
 
-  it('[S17] [S21] shows images, and a colleague answers what is said and linked', { timeout: 120_000 }, async () => {
+  it('[S17] [S21] [M19] shows images, and a colleague answers what is said and linked', { timeout: 120_000 }, async () => {
     const { page, problems } = await visit('/viewer?as=anna');
     await page.locator('canvas').first().waitFor();
     await page.getByRole('button', { name: /^Chat/ }).click();
@@ -58,6 +59,15 @@ describe('npm start', () => {
       .getByRole('option', { name: /Sam Okafor/ })
       .first()
       .click();
+    // Opening puts the cursor into the composer: what is in view then is read, also when it comes after the cursor (M19).
+    await page.waitForFunction(() => {
+      let unread = -1;
+      const list = document.querySelector('parley-session')?.client?.session?.conversations.list$;
+      list
+        ?.subscribe((chats) => (unread = chats.find(({ kind, members }) => kind === 'direct' && members.includes('sam'))?.unread ?? -1))
+        .unsubscribe();
+      return unread === 0;
+    });
     const field = page.getByRole('textbox', { name: 'Message', exact: true });
     await field.fill('Hello Sam');
     await page.getByRole('button', { name: 'Link to current examination' }).click();

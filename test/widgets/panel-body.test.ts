@@ -127,6 +127,15 @@ describe("the panel's inside", () => {
     await until(() => made.calls.includes('startChat omar -'), 'the chat is started');
   });
 
+  it('[M7] a name typed means the person first, and not a group that they are in', async () => {
+    const { made, body } = await panel(380);
+    within(body, 'input').focus();
+    await sendKeys({ type: 'mark' });
+    await until(() => options(body).length === 2, 'he and the group are found');
+    await sendKeys({ press: 'Enter' });
+    await until(() => made.calls.includes('startChat mark -'), 'the chat with him is started');
+  });
+
   it('[M7] a title is found without its accents and case', async () => {
     const { body } = await panel(380, { chats: [chat('c1', { kind: 'group', title: 'Röntgen Süd' }), ...chats.slice(1)] });
     within(body, 'input').focus();
@@ -181,6 +190,12 @@ describe("the panel's inside", () => {
     await settled(within(body, 'parley-chat-list'));
     expect(has(body, '.new')).to.equal(false);
     await until(() => (within(body, '.empty').textContent ?? '').includes('Others can write to you'), 'it says so');
+    within(body, 'input').focus();
+    await sendKeys({ type: 'mark' });
+    await until(
+      () => (within(body, '.empty').textContent ?? '').includes('but not start them'),
+      'it does not say that there is no such person',
+    );
   });
 
   it('[S13] [B12] [B22] shows who is in, adds people and leaves', async () => {

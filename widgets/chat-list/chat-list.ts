@@ -83,27 +83,37 @@ export class ChatList extends ParleyElement {
   }
 
   /** Words may come in any order; accents and case do not matter, as in the directory. */
-  #matches(chat: Conversation): boolean {
-    const people = chat.members.map((id) => this.#people.get(id)).flatMap((person) => [person?.name ?? '', person?.organisation ?? '']);
-    const haystack = plain([this.#title(chat), ...people].join(' '));
+  #matches(...texts: readonly string[]): boolean {
+    const haystack = plain(texts.join(' '));
     return plain(this.sought)
       .split(/\s+/)
       .every((word) => haystack.includes(word));
   }
 
+  #matchesMembers(chat: Conversation): boolean {
+    const people = chat.members.map((id) => this.#people.get(id)).flatMap((person) => [person?.name ?? '', person?.organisation ?? '']);
+    return this.#matches(this.#title(chat), ...people);
+  }
+
+  /** Nothing is pinned yet: the directory's answer is under way and will stand before what is shown. */
+  #peopleComeFirst = false;
+
   #build(): readonly Line[] {
     const chats = this.#chats.value;
     if (this.sought.trim() === '') return chats.map((chat) => ({ type: 'chat', key: chat.id, chat }));
-    const found: Line[] = chats.filter((chat) => this.#matches(chat)).map((chat) => ({ type: 'chat', key: chat.id, chat }));
+    const named = chats.filter((chat) => this.#matches(this.#title(chat)));
+    const withThem = chats.filter((chat) => !named.includes(chat) && this.#matchesMembers(chat));
+    const found: Line[] = [...named, ...withThem].map((chat) => ({ type: 'chat', key: chat.id, chat }));
     const people: Line[] = this.#mayStart
       ? this.#search.people
           .filter((person) => person.id !== this.#me)
           .map((person) => ({ type: 'person', key: `person ${person.id}`, person }))
       : [];
-    return [
-      ...(found.length === 0 ? [] : [{ type: 'heading', key: 'heading chats', text: this.text('chats') } as const, ...found]),
-      ...(people.length === 0 ? [] : [{ type: 'heading', key: 'heading people', text: this.text('people') } as const, ...people]),
-    ];
+    const ofChats = found.length === 0 ? [] : [{ type: 'heading', key: 'heading chats', text: this.text('chats') } as const, ...found];
+    const ofPeople = people.length === 0 ? [] : [{ type: 'heading', key: 'heading people', text: this.text('people') } as const, ...people];
+    this.#peopleComeFirst = named.length === 0 && this.#search.state === 'searching';
+    // Enter takes the first: whoever types a name means that person and not a group that they happen to be in.
+    return named.length > 0 ? [...ofChats, ...ofPeople] : [...ofPeople, ...ofChats];
   }
 
   #seek(): void {
@@ -250,7 +260,8 @@ export class ChatList extends ParleyElement {
     if (this.#lines.length > 0) return nothing;
     if (this.sought.trim() !== '') {
       if (this.#search.state === 'searching') return nothing;
-      const said = this.#search.state === 'failed' ? this.text('searchFailed') : this.text('noHits', { text: oneLine(this.sought.trim()) });
+      const none = this.text(this.#mayStart ? 'noHits' : 'noChatHits', { text: oneLine(this.sought.trim()) });
+      const said = this.#search.state === 'failed' ? this.text('searchFailed') : none;
       return html`<div class="empty start" role="status">${said}</div>`;
     }
     if (this.#loading.value) {
@@ -268,7 +279,7 @@ export class ChatList extends ParleyElement {
     const filled = last >= 0;
     const kept = this.#lines.findIndex((line) => line.key === this.#key);
     this.active = filled ? this.#selectable(kept < 0 ? Math.min(this.active, last) : kept, 1) : 0;
-    if (filled && (this.sought !== '' || this.#key !== '')) this.#stand(this.active);
+    if (filled && (this.#key !== '' || (this.sought !== '' && !this.#peopleComeFirst))) this.#stand(this.active);
     const activeId = filled && this.#window.shown.includes(this.#lines[this.active] as Line) ? `option-${this.active}` : nothing;
     return html`<div class="top" @keydown=${this.#keydown}>
         <div class="search">

@@ -42,10 +42,10 @@ export const peoplePickerStyles = css`
     background: none;
     color: var(--_ink-2);
   }
-  /* The cross appears on hover and focus (B10), where there is a pointer to hover with. */
+  /* The cross comes forward on hover and focus (B10), where there is a pointer to hover with. */
   @media (hover: hover) {
     .remove {
-      opacity: 0;
+      opacity: 0.6;
     }
     .chip:hover .remove,
     .remove:focus-visible {

@@ -44,7 +44,7 @@ export class Timeline extends ParleyElement {
   @property({ attribute: 'message-style' }) messageStyle: MessageStyle = 'bubble';
   /** Messages of others from this one on are new to the viewer; null when none are (B25). */
   @property({ attribute: false }) tintFrom: number | null = null;
-  /** Called when a message of somebody else was added while the end is in view. */
+  /** Called when messages of others have come into view at the end: with the first page, and as they are added. */
   @property({ attribute: false }) arrived: (() => void) | null = null;
 
   @state() protected ribbon: MessageRow | null = null;
@@ -143,7 +143,10 @@ export class Timeline extends ParleyElement {
     this.#last = last;
     const head = this.#head();
     if (first || this.#heard === null) {
-      if (this.#state.value.status === 'ready' || head > 0) this.#heard = head;
+      if (this.#state.value.status !== 'ready' && head === 0) return;
+      this.#heard = head;
+      // A chat opens at its newest message, so what had come before is in view with it (M19).
+      this.arrived?.();
       return;
     }
     const heard = this.#heard;

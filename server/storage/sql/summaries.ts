@@ -53,10 +53,13 @@ export function summarise(row: SeenMembership, user: string, stretches: readonly
     active,
     ended: row.ended_seq !== null && row.ended_seq <= head,
     marks: { delivered: row.delivered, read: row.read },
-    unread: Math.min(
-      LIMITS.unreadCounted,
-      stretches.reduce((sum, stretch) => sum + stretch.unread, 0),
-    ),
+    // Who has left has nothing to answer: a chat that cannot be read away must not ask for it.
+    unread: active
+      ? Math.min(
+          LIMITS.unreadCounted,
+          stretches.reduce((sum, stretch) => sum + stretch.unread, 0),
+        )
+      : 0,
     last: stretches.findLast((stretch) => stretch.last !== null)?.last ?? null,
     updatedAt: row.updated_at,
   };

@@ -117,6 +117,14 @@ export function conversationSuite(engine: string, open: StorageFactory): void {
       assert.deepEqual(await store.storage.leave(change), { status: 'direct' });
     });
 
+    test('[R5] a chat that one has left asks for nothing: it has no unread messages', async () => {
+      const group = await startGroup(store.storage, 'ann', ['bob']);
+      await say(store.storage, group, 'ann', 'one');
+      assert.equal((await store.storage.conversation(TENANT, 'bob', group))?.unread, 1);
+      await leave(store.storage, group, 'bob');
+      assert.equal((await store.storage.conversation(TENANT, 'bob', group))?.unread, 0);
+    });
+
     test('a stranger and somebody who left may not invite, leave, send or mark', async () => {
       const group = await startGroup(store.storage, 'ann', ['bob']);
       await leave(store.storage, group, 'bob');

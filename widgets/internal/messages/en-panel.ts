@@ -60,6 +60,8 @@ export const panelMessages = {
   searchPeople: 'Search people and chats',
   noChats: 'No chats yet. Search a person to start.',
   noHits: 'Nobody found for “{text}”.',
+  /** For somebody who may not start chats: the directory was not asked (E3). */
+  noChatHits: 'No chat found for “{text}”. You can answer chats, but not start them.',
   loadMore: 'Show more',
   showLess: 'Show less',
   people: 'People',
