@@ -198,6 +198,25 @@ describe("the panel's inside", () => {
     );
   });
 
+  it('from right to left, names and counts in Latin letters stand where the lines begin', async () => {
+    document.documentElement.dir = 'rtl';
+    try {
+      const { made, body } = await panel(380);
+      made.timeline('c1').items$.next(fill(made.timeline('c1'), 1, 12));
+      made.session.open$.next('c1');
+      await until(() => has(body, '.under') && has(body, '.message .name'), 'the chat is shown');
+      for (const selector of ['.under', 'h2', '.message:not(.own) .name']) {
+        const place = within(body, selector);
+        const text = document.createRange();
+        text.selectNodeContents(place);
+        const gap = place.getBoundingClientRect().right - text.getBoundingClientRect().right;
+        expect(Math.abs(gap), selector).to.be.lessThan(2);
+      }
+    } finally {
+      document.documentElement.dir = '';
+    }
+  });
+
   it('[S13] [B12] [B22] shows who is in, adds people and leaves', async () => {
     const { made, body } = await panel(380);
     made.session.open$.next('c1');

@@ -40,13 +40,11 @@ export const conversationStyles = css`
     font-size: 1em;
     font-weight: 600;
     unicode-bidi: isolate;
-    text-align: start;
   }
   .under {
     unicode-bidi: isolate;
     color: var(--_ink-2);
     font-size: 0.9em;
-    text-align: start;
   }
   parley-timeline {
     flex: 1;

@@ -167,7 +167,7 @@ export class ConversationElement extends ParleyElement {
       <div class="who">
         <h2 class="truncate" dir="auto" title=${title}>${title}</h2>
         ${other === null || under === '' ? nothing : html`<span class="under truncate" dir="auto">${under}</span>`}
-        ${other === null ? html`<span class="under" dir="auto">${this.text('members', { count: one.memberCount })}</span>` : nothing}
+        ${other === null ? html`<span class="under truncate" dir="auto">${this.text('members', { count: one.memberCount })}</span>` : nothing}
       </div>
       <parley-participants .conversation=${one}></parley-participants>
     </header>`;

@@ -61,6 +61,9 @@ export const messageStyles = css`
     display: block;
     margin-inline-start: calc(var(--_gutter) + 8px);
     padding-block-end: 3px;
+    /* A name has its own direction and stands where the page's lines begin. */
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
   .line {
     display: flex;
