@@ -1,5 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { type Conversation, LIMITS, ParleyError, type Person, type Session, type SessionInfo } from '#sdk';
 import '../avatar/avatar.js';
@@ -36,18 +35,29 @@ const HEADING_HEIGHT = 32;
  */
 export class ChatList extends ParleyElement {
   static override styles = [tokens, base, buttons, fields, rowWindowStyles, chatListStyles];
+  static override properties: PropertyDeclarations = {
+    startNew: { attribute: false },
+    picked: { attribute: false },
+    sought: { state: true },
+    active: { state: true },
+    error: { state: true },
+  };
   protected static override readonly keepsEditing: boolean = true;
 
   /** Called by "New chat". */
-  @property({ attribute: false }) startNew: (() => void) | null = null;
+  startNew: (() => void) | null = null;
   /** Called when a chat was picked here. */
-  @property({ attribute: false }) picked: (() => void) | null = null;
+  picked: (() => void) | null = null;
 
-  @state() protected sought = '';
-  @state() protected active = 0;
-  @state() protected error = '';
-  @query('input') protected field!: HTMLInputElement | null;
-  @query('.scroller') protected scroller!: HTMLElement | null;
+  protected sought = '';
+  protected active = 0;
+  protected error = '';
+  protected get field(): HTMLInputElement | null {
+    return this.renderRoot.querySelector('input');
+  }
+  protected get scroller(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('.scroller');
+  }
 
   #session = new StoreController<Session | null>(this, (client) => client.session$, null);
   #chats = new StoreController<readonly Conversation[]>(this, (client) => client.select((s) => s.conversations.list$, []), []);

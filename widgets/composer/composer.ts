@@ -1,5 +1,4 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { type ContextLink, type Conversation, type Draft, LIMITS, ParleyError } from '#sdk';
 import { define } from '../internal/define.js';
 import { fire } from '../internal/events.js';
@@ -30,14 +29,21 @@ const MOST_LINES = 6;
  */
 export class Composer extends ParleyElement {
   static override styles = [tokens, base, buttons, fields, composerStyles];
+  static override properties: PropertyDeclarations = {
+    conversation: { attribute: false },
+    sent: { attribute: false },
+    error: { state: true },
+  };
   protected static override readonly keepsEditing: boolean = true;
 
-  @property({ attribute: false }) conversation: Conversation | null = null;
+  conversation: Conversation | null = null;
   /** Called after sending. */
-  @property({ attribute: false }) sent: (() => void) | null = null;
+  sent: (() => void) | null = null;
 
-  @state() protected error = '';
-  @query('textarea') protected field!: HTMLTextAreaElement | null;
+  protected error = '';
+  protected get field(): HTMLTextAreaElement | null {
+    return this.renderRoot.querySelector('textarea');
+  }
 
   #draft = new StoreController<Draft>(
     this,

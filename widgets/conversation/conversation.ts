@@ -1,5 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Conversation, Presence, Session } from '#sdk';
 import '../composer/composer.js';
@@ -26,16 +25,25 @@ import './participants.js';
  */
 export class ConversationElement extends ParleyElement {
   static override styles = [tokens, base, buttons, conversationStyles];
+  static override properties: PropertyDeclarations = {
+    conversation: {},
+    messageStyle: { attribute: 'message-style' },
+    back: { attribute: false },
+  };
 
-  @property() conversation = '';
-  @property({ attribute: 'message-style' }) messageStyle: MessageStyle = 'bubble';
+  conversation = '';
+  messageStyle: MessageStyle = 'bubble';
   /** Called by the arrow that leads back to the list. */
-  @property({ attribute: false }) back: (() => void) | null = null;
+  back: (() => void) | null = null;
 
   /** Messages from this one on are tinted until the person turns to the composer (B25, B27). */
   protected tintFrom: number | null = null;
-  @query('parley-timeline') protected timeline!: Timeline | null;
-  @query('parley-composer') protected composer!: Composer | null;
+  protected get timeline(): Timeline | null {
+    return this.renderRoot.querySelector('parley-timeline');
+  }
+  protected get composer(): Composer | null {
+    return this.renderRoot.querySelector('parley-composer');
+  }
 
   #key = (): string => this.conversation;
   #session = new StoreController<Session | null>(this, (client) => client.session$, null);

@@ -1,5 +1,4 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { type Conversation, type Member, ParleyError, type Person, type Session } from '#sdk';
 import { renderPerson } from '../chat-list/chat-option.js';
 import { define } from '../internal/define.js';
@@ -92,14 +91,24 @@ export class Participants extends ParleyElement {
       }
     `,
   ];
+  static override properties: PropertyDeclarations = {
+    conversation: { attribute: false },
+    page: { state: true },
+    chosen: { state: true },
+    error: { state: true },
+  };
 
-  @property({ attribute: false }) conversation: Conversation | null = null;
+  conversation: Conversation | null = null;
 
-  @state() protected page: 'people' | 'add' | 'leave' = 'people';
-  @state() protected chosen: readonly Person[] = [];
-  @state() protected error = '';
-  @query('parley-people-picker') protected picker!: HTMLElement | null;
-  @query('.menu') protected menu!: HTMLElement | null;
+  protected page: 'people' | 'add' | 'leave' = 'people';
+  protected chosen: readonly Person[] = [];
+  protected error = '';
+  protected get picker(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('parley-people-picker');
+  }
+  protected get menu(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('.menu');
+  }
 
   #menu = new MenuController(this, { invoker: '.invoker', menu: '.menu', items: '.menu-item' });
   #session = new StoreController<Session | null>(this, (client) => client.session$, null);

@@ -1,5 +1,4 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { ContextLink, Parley, ResolvedLink } from '#sdk';
 import { define } from '../internal/define.js';
 import { fire } from '../internal/events.js';
@@ -28,14 +27,21 @@ function ownImage(address: string | undefined): string | null {
  */
 export class LinkCard extends ParleyElement {
   static override styles = [tokens, base, buttons, linkCardStyles];
+  static override properties: PropertyDeclarations = {
+    link: { attribute: false },
+    conversation: { attribute: false },
+    onRemove: { attribute: false },
+    resolved: { state: true },
+    notice: { state: true },
+  };
 
-  @property({ attribute: false }) link: ContextLink | null = null;
-  @property({ attribute: false }) conversation: string | null = null;
+  link: ContextLink | null = null;
+  conversation: string | null = null;
   /** In the composer: takes the link out of the message. */
-  @property({ attribute: false }) onRemove: (() => void) | null = null;
+  onRemove: (() => void) | null = null;
 
-  @state() protected resolved: Resolution = null;
-  @state() protected notice: 'none' | 'confirm' | 'failed' = 'none';
+  protected resolved: Resolution = null;
+  protected notice: 'none' | 'confirm' | 'failed' = 'none';
 
   readonly #changes = new StoreController(this, (client) => client.host.changes$, 0);
   #asked: { link: ContextLink; client: Parley; changes: number } | null = null;

@@ -1,5 +1,4 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { LIMITS, ParleyError, type Person, type SessionInfo } from '#sdk';
 import { define } from '../internal/define.js';
 import { fire } from '../internal/events.js';
@@ -68,16 +67,26 @@ export class NewChat extends ParleyElement {
       }
     `,
   ];
+  static override properties: PropertyDeclarations = {
+    closed: { attribute: false },
+    chosen: { state: true },
+    busy: { state: true },
+    error: { state: true },
+  };
   protected static override readonly keepsEditing: boolean = true;
 
   /** Called when it was left, with or without a chat. */
-  @property({ attribute: false }) closed: ((started: boolean) => void) | null = null;
+  closed: ((started: boolean) => void) | null = null;
 
-  @state() protected chosen: readonly Person[] = [];
-  @state() protected busy = false;
-  @state() protected error = '';
-  @query('parley-people-picker') protected picker!: HTMLElement | null;
-  @query('.group-title') protected titleField!: HTMLInputElement | null;
+  protected chosen: readonly Person[] = [];
+  protected busy = false;
+  protected error = '';
+  protected get picker(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('parley-people-picker');
+  }
+  protected get titleField(): HTMLInputElement | null {
+    return this.renderRoot.querySelector<HTMLInputElement>('.group-title');
+  }
 
   #info = new StoreController<SessionInfo | null>(this, (client) => client.select((session) => session.info$, null), null);
 

@@ -1,5 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { LIMITS, type Person } from '#sdk';
 import { renderPerson } from '../chat-list/chat-option.js';
 import { Announcer } from '../internal/announcer.js';
@@ -19,18 +18,28 @@ import { peoplePickerStyles } from './people-picker-styles.js';
  */
 export class PeoplePicker extends ParleyElement {
   static override styles = [tokens, base, buttons, fields, peoplePickerStyles];
+  static override properties: PropertyDeclarations = {
+    chosen: { attribute: false },
+    exclude: { attribute: false },
+    changed: { attribute: false },
+    confirmed: { attribute: false },
+    sought: { state: true },
+    active: { state: true },
+  };
   protected static override readonly keepsEditing: boolean = true;
 
-  @property({ attribute: false }) chosen: readonly Person[] = [];
+  chosen: readonly Person[] = [];
   /** People who cannot be chosen: oneself, and who is in already. */
-  @property({ attribute: false }) exclude: readonly string[] = [];
-  @property({ attribute: false }) changed: ((chosen: readonly Person[]) => void) | null = null;
+  exclude: readonly string[] = [];
+  changed: ((chosen: readonly Person[]) => void) | null = null;
   /** Called by Enter in the empty field, when somebody was chosen. */
-  @property({ attribute: false }) confirmed: (() => void) | null = null;
+  confirmed: (() => void) | null = null;
 
-  @state() protected sought = '';
-  @state() protected active = 0;
-  @query('input') protected field!: HTMLInputElement | null;
+  protected sought = '';
+  protected active = 0;
+  protected get field(): HTMLInputElement | null {
+    return this.renderRoot.querySelector('input');
+  }
 
   #search = new DirectorySearch(this);
   #announcer = new Announcer(this);

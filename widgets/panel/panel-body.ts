@@ -1,5 +1,4 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Session } from '#sdk';
 import '../chat-list/chat-list.js';
 import '../conversation/conversation.js';
@@ -48,15 +47,24 @@ export class PanelBody extends ParleyElement {
       }
     `,
   ];
+  static override properties: PropertyDeclarations = {
+    messageStyle: { attribute: 'message-style' },
+    wide: { type: Boolean, reflect: true },
+    starting: { state: true },
+  };
 
   /** `bubble`, or `log` for one line a message: time, name, text (E14). */
-  @property({ attribute: 'message-style' }) messageStyle: MessageStyle = 'bubble';
+  messageStyle: MessageStyle = 'bubble';
   /** Set by the width that there is. */
-  @property({ type: Boolean, reflect: true }) wide = false;
+  wide = false;
 
-  @state() protected starting = false;
-  @query('parley-chat-list, parley-new-chat') protected side!: HTMLElement | null;
-  @query('parley-conversation') protected main!: HTMLElement | null;
+  protected starting = false;
+  protected get side(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('parley-chat-list, parley-new-chat');
+  }
+  protected get main(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('parley-conversation');
+  }
 
   #session = new StoreController<Session | null>(this, (client) => client.session$, null);
   #open = new StoreController<string | null>(this, (client) => client.select((session) => session.open$, null), null);

@@ -1,5 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Conversation, Member, OutboxItem, Session, TimelineItem, TimelineState } from '#sdk';
@@ -39,16 +38,24 @@ type MessageRow = Extract<Row, { type: 'message' }>;
  */
 export class Timeline extends ParleyElement {
   static override styles = [tokens, base, buttons, rowWindowStyles, messageStyles, timelineStyles];
+  static override properties: PropertyDeclarations = {
+    conversation: { attribute: false },
+    messageStyle: { attribute: 'message-style' },
+    tintFrom: { attribute: false },
+    arrived: { attribute: false },
+    ribbon: { state: true },
+    expanded: { state: true },
+  };
 
-  @property({ attribute: false }) conversation: Conversation | null = null;
-  @property({ attribute: 'message-style' }) messageStyle: MessageStyle = 'bubble';
+  conversation: Conversation | null = null;
+  messageStyle: MessageStyle = 'bubble';
   /** Messages of others from this one on are new to the viewer; null when none are (B25). */
-  @property({ attribute: false }) tintFrom: number | null = null;
+  tintFrom: number | null = null;
   /** Called when messages of others have come into view at the end: with the first page, and as they are added. */
-  @property({ attribute: false }) arrived: (() => void) | null = null;
+  arrived: (() => void) | null = null;
 
-  @state() protected ribbon: MessageRow | null = null;
-  @state() protected expanded: ReadonlySet<string> = new Set();
+  protected ribbon: MessageRow | null = null;
+  protected expanded: ReadonlySet<string> = new Set();
 
   #session = new StoreController<Session | null>(this, (client) => client.session$, null);
   #items = new StoreController<readonly TimelineItem[]>(
