@@ -10,10 +10,10 @@ export interface LocalisationOptions {
   messages?: Partial<Messages>;
 }
 
-/** What the panel brings along when it is loaded (panel-words.ts): a page without one has no use for it. */
+/** What the panel (panel-words.ts) and each further chunk bring along when they are loaded: a page without them has no use for it. */
 export interface PanelWords {
   messages: Partial<Messages>;
-  times(locale: string, options: LocalisationOptions): TimeFormat;
+  times?(locale: string, options: LocalisationOptions): TimeFormat;
 }
 
 let english: Partial<Messages> = coreMessages;
@@ -21,7 +21,7 @@ let makeTimes: PanelWords['times'] | undefined;
 
 export function learn({ messages, times }: PanelWords): void {
   english = { ...english, ...messages };
-  makeTimes = times;
+  if (times !== undefined) makeTimes = times;
 }
 
 const byLanguage = new Map<string, Localisation>();

@@ -1,11 +1,12 @@
 import type { coreMessages } from './en-core.js';
+import type { emojiMessages } from './en-emoji.js';
 import type { panelMessages } from './en-panel.js';
 
 /** Forms of a text that depends on `{count}`, by the categories of Intl.PluralRules. */
 export type PluralForms = { readonly [C in Exclude<Intl.LDMLPluralRule, 'other'>]?: string } & { readonly other: string };
 
-/** The source of all texts, in two tables so that a page loads what it shows. `{name}` is filled in; the types know which names a text needs. */
-type English = typeof coreMessages & typeof panelMessages;
+/** The source of all texts, in tables so that a page loads what it shows. `{name}` is filled in; the types know which names a text needs. */
+type English = typeof coreMessages & typeof panelMessages & typeof emojiMessages;
 
 export type MessageKey = keyof English;
 
