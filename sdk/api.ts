@@ -5,14 +5,19 @@ import type {
   CommandName,
   CommandReply,
   ContextLink,
+  ContactsState,
   Conversation,
+  DirectoryGroup,
   Entry,
+  Invitation,
   Member,
   ParleyError,
   Person,
+  Preferences,
   Presence,
   SessionInfo,
   Settings,
+  SharedMailbox,
 } from '#protocol';
 import type { Environment } from './environment.js';
 import type { HostContext, HostItems } from './host/host-context.js';
@@ -72,19 +77,34 @@ export interface Session {
   readonly outbox: OutboxStore;
   readonly drafts: DraftsStore;
   readonly settings$: Observable<Settings>;
+  readonly contacts: ContactsStore;
+  readonly invitations: InvitationsStore;
+  readonly history: HistoryStore;
+  readonly notices: NoticesStore;
+  /** Changes some of the user's settings, for every device of theirs. Rejects with a `ParleyError`. */
+  saveSettings(change: Partial<Preferences>): Promise<void>;
   /** Which conversation the panel shows; null = the list. Kept here so that launcher, badges and panel agree. */
   readonly open$: Observable<string | null>;
   open(conversation: string | null): void;
   /** Starts or finds a chat and opens it. One other person and no title = direct. Rejects with a `ParleyError`. */
-  startChat(input: { to: string[]; title?: string; text?: string; links?: ContextLink[] }): Promise<Conversation>;
+  startChat(input: { to: string[]; title?: string; description?: string; text?: string; links?: ContextLink[] }): Promise<Conversation>;
+  /**
+   * Opens the chat with one person, or starts one with several, and puts a draft into it that is never sent by itself (M2, M16): the call
+   * first (`context`, by default the host's current call, M11; null for none), then the text (M14). What is typed there already stays, before it.
+   */
+  openChat(input: { to: string | string[]; text?: string; context?: CallContext | null }): Promise<Conversation>;
   /** The timeline of a conversation; shared, created on first use. */
   timeline(conversation: string): TimelineStore;
   /** Puts it into the outbox and returns at once. Throws `INVALID` for what the protocol refuses, `SESSION_ENDED` after the end. */
   send(conversation: string, content: { text: string; links?: ContextLink[] }): OutboxItem;
   /** Low level: one command, once. Rejects with a `ParleyError`: the server's code, `TIMEOUT`, `OFFLINE` or `SESSION_ENDED`. */
   command<N extends CommandName>(name: N, payload: CommandInput<N>): Promise<CommandReply<N>>;
+  /** Adds people to a group, or asks them to join, as the tenant's policy says. */
   invite(conversation: string, users: string[]): Promise<void>;
   leave(conversation: string): Promise<void>;
+  /** Ends it for all: its initiator or an admin may (E15). Rejects with `ROLE_FORBIDDEN` otherwise. */
+  end(conversation: string): Promise<void>;
+  rename(conversation: string, change: { title?: string; description?: string }): Promise<void>;
 }
 
 export interface ConversationsStore {
@@ -98,6 +118,10 @@ export interface ConversationsStore {
   one$(id: string): Observable<Conversation | null>;
   /** All members with their marks; loaded on subscription and kept current. */
   members$(id: string): Observable<readonly Member[]>;
+  /** How far each of the others is with an own entry; those who were in when it was written. */
+  recipients$(id: string, seq: number): Observable<readonly RecipientState[]>;
+  /** Messages in which every word occurs, newest first, only what the user may see (M7). Rejects with a `ParleyError`. */
+  searchMessages(text: string, options?: { conversation?: string; before?: string; limit?: number }): Promise<MessageHits>;
   /** Who writes now, without oneself. */
   typing$(id: string): Observable<readonly string[]>;
   loadMore(): Promise<void>;
@@ -107,8 +131,14 @@ export interface ConversationsStore {
   markRead(id: string): void;
 }
 
-/** How far an own message is, by the member who is least far. */
-export type DeliveryState = 'sent' | 'delivered' | 'read';
+/** How far an own message is, by the member who is least far; `held` while somebody wants not to be disturbed and the others have it. */
+export type DeliveryState = 'sent' | 'held' | 'delivered' | 'read';
+
+/** How far one recipient is: `queued` waits for a device of theirs, `held` for the end of their "do not disturb", `ended` will not be shown as new. */
+export interface RecipientState {
+  user: string;
+  state: 'queued' | 'held' | 'delivered' | 'read' | 'ended';
+}
 
 /** One line of a timeline. An unchanged line is the same object. An own entry has the key of the local echo that it replaces. */
 export type TimelineItem =
@@ -161,6 +191,91 @@ export interface DirectoryStore {
   person(id: string): Person | null;
   /** Rejects with a `ParleyError`. `limit` is at most `LIMITS.searchHits`, which is the default. */
   search(text: string, limit?: number): Promise<readonly Person[]>;
+  /** People, groups and shared mailboxes (B19). */
+  searchAll(text: string, limit?: number): Promise<DirectoryHits>;
+  /** People by name, page after page (E24): all, those of whom a field contains a text, or those of a group or resource. */
+  browse(query?: DirectoryQuery): Promise<{ people: readonly Person[]; next: string | null }>;
+}
+
+/** Messages that were found, with the conversations and people that they name put into their stores. */
+export interface MessageHits {
+  hits: readonly Entry[];
+  /** Give it as `before` for more; null when there are none. */
+  next: string | null;
+}
+
+/** Favourites, requests and personal groups (S9-S16, B6, B31-B34). Each act resolves when the server has it and rejects with a `ParleyError`. */
+export interface ContactsStore {
+  readonly state$: Observable<ContactsState>;
+  add(user: string): Promise<void>;
+  accept(user: string): Promise<void>;
+  decline(user: string): Promise<void>;
+  remove(user: string): Promise<void>;
+  /** Without an id, a new group. Resolves to its id. */
+  saveGroup(group: { id?: string; name: string; users: readonly string[] }): Promise<string>;
+  removeGroup(id: string): Promise<void>;
+  arrangeGroups(ids: readonly string[]): Promise<void>;
+}
+
+/** Conversations that the user was asked to join (B15). */
+export interface InvitationsStore {
+  readonly list$: Observable<readonly Invitation[]>;
+  /** Joins and opens it. */
+  join(conversation: string): Promise<Conversation>;
+  decline(conversation: string): Promise<void>;
+}
+
+export type HistoryRecipient = { email: string } | { user: string } | { group: string } | { mailbox: string };
+
+/** What the user may see of a conversation, as text (B17-B21). Language and zone are the reader's. */
+export interface HistoryStore {
+  send(conversation: string, to: readonly HistoryRecipient[], form?: { language?: string; timeZone?: string }): Promise<void>;
+  /** The whole text, fetched page by page. */
+  text(conversation: string, form?: { language?: string; timeZone?: string }): Promise<string>;
+}
+
+/** Something that the user has not looked at yet and should notice. */
+export interface Notice {
+  /** The same in every tab. */
+  id: string;
+  type: 'message' | 'invitation';
+  conversation: string;
+  /** User id of who wrote or invited. */
+  from: string;
+  /** When it was received, by the server's clock. UTC, ms (E9). */
+  at: number;
+  /** The message, only where policy and person both want it shown. */
+  text?: string;
+}
+
+export interface NoticesStore {
+  /** One for each conversation, the newest first; goes when it is read, joined, declined or dismissed, in any tab. */
+  readonly pending$: Observable<readonly Notice[]>;
+  /** Emits in one tab only, and at most once in ten seconds for a conversation: sound and desktop notification follow it. */
+  readonly rings$: Observable<Notice>;
+  dismiss(id: string): void;
+}
+
+/** The host's telephone call: who is on the line (M11). */
+export interface CallContext {
+  name: string;
+  number: string;
+}
+
+export interface DirectoryHits {
+  people: readonly Person[];
+  groups: readonly DirectoryGroup[];
+  mailboxes: readonly SharedMailbox[];
+}
+
+export interface DirectoryQuery {
+  field?: 'name' | 'title' | 'organisation' | 'email' | 'phone';
+  contains?: string;
+  /** Id of a group or resource of the directory. */
+  group?: string;
+  /** The `next` of the page before. */
+  after?: string;
+  limit?: number;
 }
 
 export interface PresenceStore {

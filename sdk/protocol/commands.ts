@@ -1,14 +1,20 @@
 import * as z from 'zod/mini';
-import { conversation, conversationKind, head, marks, member, settings, synced, title } from './conversations.js';
+import { contactGroupName, contactsState } from './contacts.js';
+import { conversation, conversationKind, description, head, marks, member, synced, title } from './conversations.js';
 import { entry, messageContent } from './entries.js';
 import { LIMITS } from './limits.js';
-import { person } from './people.js';
+import { directoryGroup, emailAddress, person, sharedMailbox } from './people.js';
 import { chosenAvailability, presence, statusMessage } from './presence.js';
 import { sessionInfo } from './session.js';
-import { clientId, conversationId, instant, position, revision, seq, text, userId, uuid } from './primitives.js';
+import { preferences, settings } from './settings.js';
+import { clientId, conversationId, groupId, instant, position, revision, seq, text, userId, uuid } from './primitives.js';
 
 const nothing = z.object({});
 const people = z.array(person);
+/** The state after the change, with the revision at which it holds: the device that asked needs no event. */
+const contactsReply = z.object({ contacts: contactsState, people, revision });
+/** In what language and zone a history is written; English and UTC where absent or unknown to the server. */
+const historyForm = { language: z.optional(z.string().check(z.maxLength(35))), timeZone: z.optional(z.string().check(z.maxLength(64))) };
 const users = (most: number) => z.array(userId).check(z.minLength(1), z.maxLength(most));
 
 /**
@@ -35,16 +41,61 @@ export const commands = {
   /** Sign this device out: it leaves presence at once, not after a time-out. */
   'session:end': { payload: nothing, reply: nothing },
 
-  /** People of the tenant whose name, organisation or title has words that begin with the words given; accents and case do not matter. */
+  /**
+   * People of the tenant whose name, organisation or title has words that begin with the words given; accents and case do not matter.
+   * With `kinds`, the groups and shared mailboxes too that are named so (B19).
+   */
   'directory:search': {
-    payload: z.object({ text: text(LIMITS.searchLength), limit: z.int().check(z.minimum(1), z.maximum(LIMITS.searchHits)) }),
-    reply: z.object({ people }),
+    payload: z.object({
+      text: text(LIMITS.searchLength),
+      limit: z.int().check(z.minimum(1), z.maximum(LIMITS.searchHits)),
+      kinds: z.optional(z.array(z.enum(['person', 'group', 'mailbox'])).check(z.minLength(1), z.maxLength(3))),
+    }),
+    reply: z.object({ people, groups: z.optional(z.array(directoryGroup)), mailboxes: z.optional(z.array(sharedMailbox)) }),
   },
   /** People by id; who is not known is left out of the answer. */
   'directory:get': {
     payload: z.object({ users: users(LIMITS.usersPerCommand) }),
     reply: z.object({ people }),
   },
+
+  /**
+   * People by name, page after page: all, those of whom one field contains a text, or those of one group or resource (E24).
+   * `after` is the `next` of the page before.
+   */
+  'directory:browse': {
+    payload: z.object({
+      field: z.optional(z.enum(['name', 'title', 'organisation', 'email', 'phone'])),
+      contains: z.optional(text(LIMITS.searchLength)),
+      group: z.optional(groupId),
+      after: z.optional(z.string().check(z.maxLength(1_024))),
+      limit: z.int().check(z.minimum(1), z.maximum(LIMITS.browsePage)),
+    }),
+    reply: z.object({ people, next: z.nullable(z.string()) }),
+  },
+
+  /** Make somebody a favourite: at once, or by asking them, as the policy `presence` says (B31, B32). Again: nothing changes. */
+  'contact:add': { payload: z.object({ user: userId }), reply: contactsReply },
+  /** Let somebody who asked see one's presence, and see theirs (B33). Only the one who was asked may. */
+  'contact:accept': { payload: z.object({ user: userId }), reply: contactsReply },
+  /** Refuse a request; they may ask again. */
+  'contact:decline': { payload: z.object({ user: userId }), reply: contactsReply },
+  /** No favourite any more; with the policy `consent` neither sees the other's presence from then on (B34). */
+  'contact:remove': { payload: z.object({ user: userId }), reply: contactsReply },
+  /** Create a personal group, or replace its name and people (S14, S15). The id is the client's. */
+  'contact-group:save': {
+    payload: z.object({ id: uuid, name: contactGroupName, users: z.array(userId).check(z.maxLength(LIMITS.contactGroupMembers)) }),
+    reply: contactsReply,
+  },
+  'contact-group:remove': { payload: z.object({ id: uuid }), reply: contactsReply },
+  /** The order of the groups; those not named keep theirs, after them. */
+  'contact-group:arrange': {
+    payload: z.object({ ids: z.array(uuid).check(z.maxLength(LIMITS.contactGroups)) }),
+    reply: contactsReply,
+  },
+
+  /** Change some of the own settings; the others stay. */
+  'settings:set': { payload: z.object({ change: z.partial(preferences) }), reply: z.object({ settings, revision }) },
 
   /** Conversations by id, or a page of the list, newest first, older than `before`. */
   'conversation:list': {
@@ -63,6 +114,7 @@ export const commands = {
       /** The others; the one who starts it is in by itself. */
       members: users(LIMITS.membersPerCommand),
       title: z.optional(title),
+      description: z.optional(description),
     }),
     reply: z.object({ conversation, people, created: z.boolean() }),
   },
@@ -71,11 +123,25 @@ export const commands = {
     payload: z.object({ conversation: conversationId }),
     reply: z.object({ conversation, members: z.array(member), people }),
   },
-  /** Add people to a running group; they see what comes after. Any member may (B13). */
+  /** Add people to a running group, or ask them to join where the policy is `join: invite`; they see what comes after. Any member may (B13). */
   'conversation:invite': {
     payload: z.object({ conversation: conversationId, cid: clientId, users: users(LIMITS.membersPerCommand) }),
     reply: z.object({ seq }),
   },
+  /** Take part in a conversation that one was invited to (B15, B16). */
+  'conversation:join': {
+    payload: z.object({ conversation: conversationId, cid: clientId }),
+    reply: z.object({ conversation, people, seq }),
+  },
+  /** Do not take part; the others are told. */
+  'conversation:decline': { payload: z.object({ conversation: conversationId, cid: clientId }), reply: nothing },
+  /** Give a group another title and description; what is absent is removed. */
+  'conversation:rename': {
+    payload: z.object({ conversation: conversationId, cid: clientId, title: z.optional(title), description: z.optional(description) }),
+    reply: z.object({ seq }),
+  },
+  /** End it for all; it stays readable. Its initiator or an admin may (E15). A later direct chat of the pair is a new one. */
+  'conversation:end': { payload: z.object({ conversation: conversationId, cid: clientId }), reply: z.object({ seq }) },
   /** Leave a group; the own period stays readable (reliability 8.2). */
   'conversation:leave': {
     payload: z.object({ conversation: conversationId, cid: clientId }),
@@ -109,6 +175,51 @@ export const commands = {
   'message:send': {
     payload: z.extend(messageContent, { conversation: conversationId, cid: clientId, sentAt: z.optional(instant) }),
     reply: z.object({ cid: clientId, seq, at: instant, epoch: uuid, duplicate: z.boolean() }),
+  },
+
+  /**
+   * Messages in which every word of the text occurs, the last one as a beginning; accents and case do not matter, newest first. Only what the
+   * viewer may see (B17). `before` is the `next` of the page before.
+   */
+  'message:search': {
+    payload: z.object({
+      text: text(LIMITS.searchLength),
+      conversation: z.optional(conversationId),
+      before: z.optional(z.string().check(z.maxLength(64))),
+      limit: z.int().check(z.minimum(1), z.maximum(LIMITS.messageHits)),
+    }),
+    reply: z.object({
+      hits: z.array(entry),
+      /** The conversations of the hits, so that a list can name them. */
+      conversations: z.array(conversation),
+      people,
+      next: z.nullable(z.string()),
+    }),
+  },
+
+  /** Send what I may see of it by mail; everybody in it is told (B18-B21). The answer comes when the mail is queued. */
+  'history:send': {
+    payload: z.object({
+      conversation: conversationId,
+      cid: clientId,
+      to: z
+        .array(
+          z.union([
+            z.object({ email: emailAddress }),
+            z.object({ user: userId }),
+            z.object({ group: groupId }),
+            z.object({ mailbox: groupId }),
+          ]),
+        )
+        .check(z.minLength(1), z.maxLength(LIMITS.historyRecipients)),
+      ...historyForm,
+    }),
+    reply: z.object({ seq }),
+  },
+  /** What I may see of it as text, page after page, to be saved (B18). `next` is the `after` of the page that follows. */
+  'history:text': {
+    payload: z.object({ conversation: conversationId, after: z.optional(position), ...historyForm }),
+    reply: z.object({ text: z.string(), next: z.nullable(position) }),
   },
 
   /** How far I am. Marks only grow; a mark beyond the head is refused. */

@@ -1,14 +1,16 @@
 import * as z from 'zod/mini';
 import { entry } from './entries.js';
+import { contactsState } from './contacts.js';
 import { LIMITS } from './limits.js';
-import { conversationId, instant, name, position, revision, userId, uuid } from './primitives.js';
+import { conversationId, instant, name, position, revision, text, userId, uuid } from './primitives.js';
 import { person } from './people.js';
-import { chosenAvailability } from './presence.js';
+import { settings } from './settings.js';
 
 export const conversationKind = z.enum(['direct', 'group']);
 export type ConversationKind = z.infer<typeof conversationKind>;
 
 export const title = name(LIMITS.titleLength);
+export const description = text(LIMITS.descriptionLength);
 
 /** How far one member is: both only ever grow. */
 export const marks = z.object({
@@ -25,6 +27,9 @@ export const conversation = z.object({
   kind: conversationKind,
   /** Set for groups that were given one. */
   title: z.optional(z.string()),
+  description: z.optional(z.string()),
+  /** Who started it, and may end it for all (E15). */
+  initiator: z.optional(userId),
   /** The first members that are in now, the viewer included; `memberCount` says how many there are. */
   members: z.array(userId),
   memberCount: position,
@@ -34,6 +39,7 @@ export const conversation = z.object({
   floor: position,
   /** False once the viewer has left: their own period stays readable. */
   active: z.boolean(),
+  /** Ended for all: it stays in the history, under "session ended" (E6). */
   ended: z.boolean(),
   /** The viewer's own. */
   marks,
@@ -46,16 +52,26 @@ export const conversation = z.object({
 });
 export type Conversation = z.infer<typeof conversation>;
 
-export const member = z.object({ user: userId, active: z.boolean(), marks });
+export const member = z.object({
+  user: userId,
+  active: z.boolean(),
+  marks,
+  /** Asked to join and has not answered yet (B15). */
+  invited: z.optional(z.boolean()),
+  /** Wants not to be disturbed: what is sent is kept for them until then (S6, policy `dnd`). */
+  held: z.optional(z.boolean()),
+});
 export type Member = z.infer<typeof member>;
 
-/** What belongs to the user and follows them to every device. */
-export const settings = z.object({
-  availability: z.catch(chosenAvailability, 'available'),
-  /** The own words of each availability, kept so that nobody types them again (B42). */
-  statusMessages: z.record(z.string(), z.string()),
+/** All that somebody who was asked to join may know before they do (reliability 8.4). */
+export const invitation = z.object({
+  conversation: conversationId,
+  inviter: userId,
+  title: z.optional(z.string()),
+  memberCount: position,
+  at: instant,
 });
-export type Settings = z.infer<typeof settings>;
+export type Invitation = z.infer<typeof invitation>;
 
 /** Per-user state: a snapshot with a revision. */
 export const userState = z.object({
@@ -63,6 +79,9 @@ export const userState = z.object({
   conversations: z.array(conversation),
   more: z.boolean(),
   settings,
+  /** Open invitations, newest first, at most `LIMITS.invitations`. */
+  invitations: z.array(invitation),
+  contacts: contactsState,
   /** Everybody named in the above. */
   people: z.array(person),
 });

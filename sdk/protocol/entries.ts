@@ -46,12 +46,29 @@ export type MessageContent = z.infer<typeof messageContent>;
 export const entryBody = z.union([
   z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('message'), text: z.string(), links: z.array(contextLink) }),
-    /** The first entry of every conversation: who is in from the start. */
-    z.object({ kind: z.literal('started'), users: z.array(userId), title: z.optional(z.string()) }),
+    /** The first entry of every conversation: who is in from the start. The author is its initiator. */
+    z.object({
+      kind: z.literal('started'),
+      users: z.array(userId),
+      title: z.optional(z.string()),
+      description: z.optional(z.string()),
+      /** Asked to join, where the tenant's policy is `join: invite`; `users` are in. */
+      invited: z.optional(z.array(userId)),
+    }),
+    /** Asked by the author to join (B15). They see nothing of the log before they do. */
+    z.object({ kind: z.literal('invited'), users: z.array(userId) }),
+    /** The author declined. */
+    z.object({ kind: z.literal('declined') }),
     z.object({ kind: z.literal('joined'), users: z.array(userId) }),
     z.object({ kind: z.literal('left'), users: z.array(userId) }),
-    z.object({ kind: z.literal('renamed'), title: z.string() }),
+    /** Absent: without a title, or a description, from here on. */
+    z.object({ kind: z.literal('renamed'), title: z.optional(z.string()), description: z.optional(z.string()) }),
+    /** By its initiator or an admin, for everybody (E15). */
     z.object({ kind: z.literal('ended') }),
+    /** The author sent what they may see as text by mail; `to` are the names or addresses as everybody here may read them (B20). */
+    z.object({ kind: z.literal('history-sent'), to: z.array(z.string()) }),
+    /** A mail of an earlier `history-sent` did not get there. The author is who sent it. */
+    z.object({ kind: z.literal('history-failed'), to: z.string(), reason: z.catch(z.enum(['refused', 'unreachable']), 'unreachable') }),
   ]),
   z.pipe(
     z.object({ kind: z.string() }),

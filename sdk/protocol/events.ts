@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
-import { conversation, head, marks, settings, synced } from './conversations.js';
+import { contactsState } from './contacts.js';
+import { conversation, head, invitation, marks, synced } from './conversations.js';
 import { entry } from './entries.js';
 import { person } from './people.js';
 import { presence } from './presence.js';
 import { conversationId, instant, position, revision, userId } from './primitives.js';
 import { sessionInfo } from './session.js';
+import { settings } from './settings.js';
 
 /** One change of per-user state. A client that does not know the type fetches the snapshot. */
 export const stateChange = z.union([
@@ -14,6 +16,10 @@ export const stateChange = z.union([
     /** The own marks moved on another device. */
     z.object({ type: z.literal('marks'), conversation: conversationId, marks, unread: position }),
     z.object({ type: z.literal('settings'), settings }),
+    /** Favourites, requests or personal groups changed. */
+    z.object({ type: z.literal('contacts'), contacts: contactsState, people: z.array(person) }),
+    /** The open invitations, all of them. */
+    z.object({ type: z.literal('invitations'), invitations: z.array(invitation), people: z.array(person) }),
   ]),
   z.pipe(
     z.object({ type: z.string() }),
@@ -29,6 +35,8 @@ export type StateChange = z.infer<typeof stateChange>;
 export const events = {
   /** The first thing on every connection: who is signed in, and where they stand. Rooms were joined before it was read. */
   'session:started': z.object({ session: sessionInfo, synced }),
+  /** What holds for this user changed: policies, predefined messages, their own entry in the directory. */
+  'session:changed': z.object({ session: sessionInfo }),
   /** The token ends soon; answer with `session:refresh`. */
   'session:expiring': z.object({ expiresAt: instant }),
   /** The server closes this connection for good, or until there is a new token. */
@@ -43,6 +51,8 @@ export const events = {
   'typing:changed': z.object({ conversation: conversationId, user: userId, active: z.boolean() }),
   /** A person that this connection watches. */
   'presence:changed': z.object({ user: userId, presence }),
+  /** A member began or ceased to want not to be disturbed: what is sent waits for them, or no longer (S6). */
+  'member:held': z.object({ conversation: conversationId, user: userId, held: z.boolean() }),
   /** What moved since the last digest, whether or not the events about it arrived (SPEC H1). */
   'heads:digest': z.object({ revision, heads: z.array(head) }),
 } as const;

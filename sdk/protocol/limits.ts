@@ -43,6 +43,32 @@ export const LIMITS = {
   listPage: 50,
   /** People in one answer of `directory:search`: what fits in a menu. */
   searchHits: 20,
+  /** Code points of a conversation's description: a paragraph. */
+  descriptionLength: 500,
+  /** Code points of an e-mail address (RFC 5321: 64 before the @ and 255 after it). */
+  emailLength: 320,
+  /** Code points of a telephone number as a person writes it. */
+  phoneLength: 64,
+  /** People whom one person keeps as contacts, and invitations to them that are open. */
+  contacts: 500,
+  /** Personal groups of contacts of one person (S14). */
+  contactGroups: 50,
+  /** People in one personal group. */
+  contactGroupMembers: 200,
+  /** Predefined messages of a tenant, and of one person: what a menu can show. */
+  predefinedMessages: 50,
+  /** Code points of a predefined message. */
+  predefinedLength: 500,
+  /** Recipients of one history: the mail names each of them. */
+  historyRecipients: 10,
+  /** Open invitations in the snapshot; an older one is found by its conversation. */
+  invitations: 100,
+  /** People in one answer of `directory:browse`. */
+  browsePage: 100,
+  /** Messages in one answer of `message:search`. */
+  messageHits: 50,
+  /** Phone states in one call of a telephony source. */
+  phoneStates: 1_000,
   /** Code points of a directory search. */
   searchLength: 64,
   /** People looked up by id, or watched for presence, in one command: as many of the longest ids as a frame holds. */
@@ -71,6 +97,8 @@ export const TIMES = {
   typing: 6_000,
   /** An unsent message older than this waits for the person instead of being sent (reliability G11). */
   staleMessage: 300_000,
+  /** A phone state holds for at most so long: a source that says nothing is dead, and the phone unknown (B43). */
+  phoneState: 3_600_000,
   /** Clock tolerance of token checks. */
   clockTolerance: 60_000,
 } as const;

@@ -31,6 +31,8 @@ const opaque = (length: number) =>
 
 export const tenantId = z.string().check(z.minLength(1), z.maxLength(LIMITS.tenantIdLength), z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/));
 export const userId = opaque(LIMITS.userIdLength);
+/** A group or mailbox of the directory, by the host's own id. */
+export const groupId = opaque(LIMITS.userIdLength);
 
 /** Made by the server with 122 random bits, so that nobody can guess another conversation (reliability, threat 2). */
 export const conversationId = z.string().check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/));
