@@ -167,7 +167,7 @@ test('[H1] [G8] an event lost on a live connection is repaired by the next diges
   assert.deepEqual(texts.at(-1), ['1', '2']);
 });
 
-test('[S4] [G20] another history drops what is held, keeps the outbox, and says so', async () => {
+test('[SPEC S4] [G20] another history drops what is held, keeps the outbox, and says so', async () => {
   server = new FakeServer();
   for (let n = 0; n < 5; n++) server.commit(OTHER, `${n}`);
   const session = await start().connect();

@@ -65,7 +65,7 @@ test('[R1] a burst of entries is one "delivered", and reading is one mark that o
   );
 });
 
-test('[S2] a revision that does not follow asks once for the snapshot; one that is held is dropped', async () => {
+test('[SPEC S2] a revision that does not follow asks once for the snapshot; one that is held is dropped', async () => {
   const settings = { availability: 'busy' as const, statusMessages: {} };
   const seen: string[] = [];
   session.settings$.subscribe(({ availability }) => seen.push(availability));
@@ -167,7 +167,7 @@ async function loadAll(): Promise<void> {
   assert.equal(more, false);
 }
 
-test('[S6] an old chat that is started again does not hide the ones between', async () => {
+test('[SPEC S6] an old chat that is started again does not hide the ones between', async () => {
   await withChats(160);
   assert.equal(list.length, 50);
   server.automatic.add('conversation:create');
@@ -179,7 +179,7 @@ test('[S6] an old chat that is started again does not hide the ones between', as
   assert.equal(new Set(list.map(({ id }) => id)).size, 161);
 });
 
-test('[S2] [S6] pages of the list that were fetched are kept by a snapshot that overlaps them, and the next follows them', async () => {
+test('[SPEC S2] [SPEC S6] pages of the list that were fetched are kept by a snapshot that overlaps them, and the next follows them', async () => {
   await withChats(160);
   await session.conversations.loadMore();
   await away();
@@ -188,7 +188,7 @@ test('[S2] [S6] pages of the list that were fetched are kept by a snapshot that 
   assert.equal(list.length, 150);
 });
 
-test('[S2] [S6] an absence in which more than a page of chats came leaves no hole, and the one that is open stays', async () => {
+test('[SPEC S2] [SPEC S6] an absence in which more than a page of chats came leaves no hole, and the one that is open stays', async () => {
   await withChats(100);
   await session.conversations.loadMore();
   const open = chatId(20);
@@ -205,7 +205,7 @@ test('[S2] [S6] an absence in which more than a page of chats came leaves no hol
   stop.unsubscribe();
 });
 
-test('[S2] [S6] a page of the list that was asked for before the snapshot, and answered after it, is no part of it', async () => {
+test('[SPEC S2] [SPEC S6] a page of the list that was asked for before the snapshot, and answered after it, is no part of it', async () => {
   await withChats(100);
   server.automatic.delete('conversation:list');
   const loading = session.conversations.loadMore();
@@ -297,7 +297,7 @@ test('of the timelines that nobody looks at only the last few take in what comes
   assert.equal(lines, 4);
 });
 
-test('[S2] [S6] an absence of which the heads name only the newest page asks for the snapshot', async () => {
+test('[SPEC S2] [SPEC S6] an absence of which the heads name only the newest page asks for the snapshot', async () => {
   await withChats(100);
   await session.conversations.loadMore();
   for (const chat of server.chats.slice(0, 60)) Object.assign(chat, { head: 2, updatedAt: chat.updatedAt + 1_000 });

@@ -166,7 +166,7 @@ test('[R4] in a crowd what was delivered is kept and not told, what was read is 
   assert.deepEqual(told(), [at(1, 0), at(2, 1)]);
 });
 
-test('[S1] [S2] every revision follows the one before, and a client that holds the current one gets no snapshot', async () => {
+test('[SPEC S1] [SPEC S2] every revision follows the one before, and a client that holds the current one gets no snapshot', async () => {
   const bob = await server.connect('gustav');
   const start = (await bob.event('session:started')).synced;
   const alice = await server.connect('alice');

@@ -8,7 +8,7 @@ import type { ConnectionState, Parley, TimelineItem } from '#sdk';
 import { until } from '../sdk/support/until.js';
 import { startServer } from '../support/server.js';
 
-test('[S4] after a backup was put back clients drop what is gone, take what is written since, and send what they had not sent', async (t) => {
+test('[SPEC S4] after a backup was put back clients drop what is gone, take what is written since, and send what they had not sent', async (t) => {
   const root = await mkdtemp(join(tmpdir(), 'parley-restore-'));
   const [data, backup] = [join(root, 'data'), join(root, 'backup')];
   let server = await startServer({ data });

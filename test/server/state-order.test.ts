@@ -5,7 +5,7 @@ import { ParleyError } from '#protocol';
 import { startServer } from '../support/server.js';
 import { spoil } from '../support/spoilt-storage.js';
 
-test('[S2] [S3] changes of a user leave by their revision, however long a summary takes to read', async (t) => {
+test('[SPEC S2] [SPEC S3] changes of a user leave by their revision, however long a summary takes to read', async (t) => {
   const donor = await startServer();
   const { storage } = donor.server;
   let slow = 0;
@@ -59,7 +59,7 @@ test('[S2] [S3] changes of a user leave by their revision, however long a summar
   assert.deepEqual(settings?.type === 'settings' && settings.settings, synced.state?.settings);
 });
 
-test('[S2] a summary that cannot be read leaves a gap, holds nothing up and refuses no command', async (t) => {
+test('[SPEC S2] a summary that cannot be read leaves a gap, holds nothing up and refuses no command', async (t) => {
   const donor = await startServer();
   const { storage } = donor.server;
   let broken = false;
@@ -89,7 +89,7 @@ test('[S2] a summary that cannot be read leaves a gap, holds nothing up and refu
   );
 });
 
-test('[D6] [S2] a change that is committed while a session starts is told to it', async (t) => {
+test('[D6] [SPEC S2] a change that is committed while a session starts is told to it', async (t) => {
   const donor = await startServer();
   const { storage } = donor.server;
   let release = () => {};

@@ -29,7 +29,7 @@ async function reopened(file: string, work: (storage: Storage) => Promise<unknow
   return storage.epoch;
 }
 
-describe('[S4] a backup that was put back', () => {
+describe('[SPEC S4] a backup that was put back', () => {
   const ways: Record<string, (backup: string, folder: string) => void> = {
     'the folder removed and copied back': (backup, folder) => {
       rmSync(folder, { recursive: true });
@@ -93,7 +93,7 @@ describe('[S4] a backup that was put back', () => {
   });
 });
 
-describe('[S4] a store that nobody restored keeps its epoch', () => {
+describe('[SPEC S4] a store that nobody restored keeps its epoch', () => {
   test('after SIGKILL under load, again and again', async () => {
     const { file, group, epoch } = await writtenStore();
     for (let round = 0; round < 3; round += 1) {
