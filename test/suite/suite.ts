@@ -34,6 +34,7 @@ export function parts(wanted: readonly string[]): Part[] {
         ]),
     },
     ...folders.map((name) => ({ name, run: () => runNodeTests({ files: of(name), concurrency: 2 }) })),
+    { name: 'features', run: () => runCheck('a test for every row of the features', [program('rows/main.js')]) },
     { name: 'budgets', run: () => runCheck('byte budgets', [program('size/main.js')]) },
   ];
   if (of('widgets').length > 0) all.push({ name: 'widgets', run: () => withChromium(() => runBrowserTests(of('widgets'))) });
