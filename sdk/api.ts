@@ -85,7 +85,19 @@ export interface Session {
   saveSettings(change: Partial<Preferences>): Promise<void>;
   /** Which conversation the panel shows; null = the list. Kept here so that launcher, badges and panel agree. */
   readonly open$: Observable<string | null>;
+  /** Shows it, in a tab of its own. */
   open(conversation: string | null): void;
+  /**
+   * The chats that are open, the most recently opened last (B36). With `open$` and `panelOpen$` they are as they were when the host goes to
+   * another page (B1): `sessionStorage` keeps their ids, and never a name or a word, until the session ends. A chat that was left, or is not
+   * to be had any more, is not among them.
+   */
+  readonly tabs$: Observable<readonly string[]>;
+  /** Closes the tab; the one beside it comes forward. The chat itself goes on (B23): `leave` and `end` are others. */
+  close(conversation: string): void;
+  /** Whether the panel was open, on this page or on the one before. The panel follows it and says what it does; a page may do both itself. */
+  readonly panelOpen$: Observable<boolean>;
+  setPanelOpen(open: boolean): void;
   /** Starts or finds a chat and opens it. One other person and no title = direct. Rejects with a `ParleyError`. */
   startChat(input: { to: string[]; title?: string; description?: string; text?: string; links?: ContextLink[] }): Promise<Conversation>;
   /**

@@ -118,8 +118,9 @@ class Client implements Parley {
       started: () => this.#live?.connection === connection && this.session !== session && this.#session.next(session),
       ended: () => this.#live?.connection === connection && this.#refused(connection.state.reason),
     };
-    const state = new ServerState(connection, { started: () => void told.started(), ended: () => void told.ended() });
-    const session = new LiveSession(state, connection);
+    const gone = (id: string) => session.close(id);
+    const state = new ServerState(connection, { started: () => void told.started(), ended: () => void told.ended(), gone });
+    const session = new LiveSession(state, connection, this.#environment.memory);
     const ready = new Promise<Session>((resolve, reject) => {
       connection.state$.subscribe({
         next: (now) => {

@@ -14,6 +14,14 @@ export interface Environment {
   /** False only when the browser knows that there is no network. */
   online(): boolean;
   open: OpenTransport;
+  memory: PageMemory;
+}
+
+/** What one browser tab remembers from page to page of one origin; in Node there is none. It never throws: what is refused is forgotten. */
+export interface PageMemory {
+  get(key: string): string | null;
+  /** Null removes it. */
+  set(key: string, value: string | null): void;
 }
 
 export type PageEvent = 'online' | 'offline' | 'focus' | 'visible';
@@ -35,4 +43,17 @@ export const environment: Environment = {
   },
   online: () => globalThis.navigator?.onLine !== false,
   open: openSocket,
+  memory: {
+    get: (key) => remember((memory) => memory.getItem(key)) ?? null,
+    set: (key, value) => void remember((memory) => (value === null ? memory.removeItem(key) : memory.setItem(key, value))),
+  },
 };
+
+/** A browser may refuse the memory itself, by throwing where it is named, or have no room left in it. */
+function remember<T>(act: (memory: Storage) => T): T | undefined {
+  try {
+    return act(globalThis.sessionStorage);
+  } catch {
+    return undefined;
+  }
+}

@@ -18,7 +18,7 @@ export type {
   TokenProvider,
   TokenReason,
 } from './api.js';
-export type { Environment, PageEvent } from './environment.js';
+export type { Environment, PageEvent, PageMemory } from './environment.js';
 export type { CurrentItem, HostContext, HostItems, HostKind, ResolvedLink } from './host/host-context.js';
 export { REASONS } from './transport/reasons.js';
 export type { Connection, ConnectionReason, ConnectionState } from './transport/reasons.js';

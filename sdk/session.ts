@@ -1,11 +1,13 @@
-import { BehaviorSubject, distinctUntilChanged, filter } from 'rxjs';
+import { filter } from 'rxjs';
 import { ParleyError } from '#protocol';
 import type { CommandInput, CommandName, CommandReply, ContextLink, Conversation, SessionInfo } from '#protocol';
 import type { OutboxItem, Session, TimelineStore } from './api.js';
+import type { PageMemory } from './environment.js';
 import { newId } from './new-id.js';
 import { Drafts } from './stores/drafts.js';
 import { checked } from './stores/outbox.js';
 import type { ServerState } from './stores/server-state.js';
+import { Workspace } from './stores/workspace.js';
 import { backoff } from './transport/backoff.js';
 import type { ServerConnection } from './transport/server-connection.js';
 
@@ -19,6 +21,8 @@ const ATTEMPTS = 5;
 export class LiveSession implements Session {
   readonly drafts = new Drafts();
   readonly open$;
+  readonly tabs$;
+  readonly panelOpen$;
   readonly info$;
   readonly settings$;
   readonly conversations;
@@ -28,14 +32,18 @@ export class LiveSession implements Session {
 
   readonly #state: ServerState;
   readonly #connection: ServerConnection;
-  readonly #open = new BehaviorSubject<string | null>(null);
+  readonly #workspace: Workspace;
 
-  constructor(state: ServerState, connection: ServerConnection) {
+  constructor(state: ServerState, connection: ServerConnection, memory: PageMemory) {
     this.#state = state;
     this.#connection = connection;
     ({ conversations: this.conversations, directory: this.directory, presence: this.presence, outbox: this.outbox } = state);
-    this.open$ = this.#open.pipe(distinctUntilChanged());
     this.info$ = state.info$.pipe(filter((info): info is SessionInfo => info !== null));
+    this.#workspace = new Workspace(memory);
+    ({ open$: this.open$, tabs$: this.tabs$, panelOpen$: this.panelOpen$ } = this.#workspace);
+    this.info$.subscribe(({ tenant, user }) => this.#workspace.begin(tenant, user.id));
+    // A tab may be of a chat further down the list, or of one that is not there any more: asking brings it, or closes the tab.
+    this.conversations.loading$.subscribe((loading) => loading || this.#workspace.tabs.forEach((id) => this.#know(id)));
     this.settings$ = state.settings$.asObservable();
   }
 
@@ -46,7 +54,16 @@ export class LiveSession implements Session {
   }
 
   open(conversation: string | null): void {
-    this.#open.next(conversation);
+    this.#workspace.open(conversation);
+    if (conversation !== null) this.#know(conversation);
+  }
+
+  close(conversation: string): void {
+    this.#workspace.close(conversation);
+  }
+
+  setPanelOpen(open: boolean): void {
+    this.#workspace.setPanelOpen(open);
   }
 
   timeline(conversation: string): TimelineStore {
@@ -63,21 +80,24 @@ export class LiveSession implements Session {
   async startChat({
     to,
     title,
+    description,
     text = '',
     links = [],
   }: {
     to: string[];
     title?: string;
+    description?: string;
     text?: string;
     links?: ContextLink[];
   }): Promise<Conversation> {
     const content = text || links.length > 0 ? checked({ text, links }) : null;
-    const kind = to.length === 1 && !title ? 'direct' : 'group';
+    const kind = to.length === 1 && !title && !description ? 'direct' : 'group';
     const { conversation, people } = await this.#insist('conversation:create', {
       cid: newId(),
       kind,
       members: to,
       ...(title ? { title } : {}),
+      ...(description ? { description } : {}),
     });
     if (this.#over) throw new ParleyError('SESSION_ENDED');
     this.directory.add(people);
@@ -101,9 +121,12 @@ export class LiveSession implements Session {
 
   dispose(): void {
     this.drafts.dispose();
-    this.#open.next(null);
-    this.#open.complete();
+    this.#workspace.dispose();
     this.#state.dispose();
+  }
+
+  #know(conversation: string): void {
+    if (!this.conversations.get(conversation)) this.conversations.refresh(conversation);
   }
 
   get #over(): boolean {

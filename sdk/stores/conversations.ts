@@ -11,7 +11,10 @@ import type { Wire } from './wire.js';
 
 interface State {
   byId: ReadonlyMap<string, Conversation>;
+  /** Newest first. */
   list: readonly Conversation[];
+  /** Those of them that a person sees. */
+  shown: readonly Conversation[];
   more: boolean;
   loading: boolean;
 }
@@ -28,13 +31,19 @@ export interface ConversationParts {
   /** It is known that its log goes up to here. */
   reaches(id: string, head: number): void;
   people(people: readonly Person[]): void;
+  /** It was left, or is not to be had any more. */
+  gone(id: string): void;
 }
 
 const newestFirst = (a: Conversation, b: Conversation) => b.updatedAt - a.updatedAt || (a.id < b.id ? 1 : -1);
 
 /** The summaries of the viewer's conversations: from the snapshot, then kept current by every entry without a question. */
 export class Conversations extends Store<State> implements ConversationsStore {
-  readonly list$ = this.select(({ list }) => list);
+  /**
+   * Without the direct chats in which nothing was said yet and which somebody else started: a click on a person's badge opens a chat, and
+   * the other one hears of it with the first message. They are held all the same, and can be opened by their id.
+   */
+  readonly list$ = this.select(({ shown }) => shown);
   readonly more$ = this.select(({ more }) => more);
   readonly loading$ = this.select(({ loading }) => loading);
   readonly unread$ = this.select(({ list }) => list.reduce((sum, { unread }) => sum + unread, 0));
@@ -47,7 +56,7 @@ export class Conversations extends Store<State> implements ConversationsStore {
   #loadingMore: Promise<void> | null = null;
 
   constructor(wire: Wire, parts: ConversationParts) {
-    super({ byId: new Map(), list: [], more: false, loading: true });
+    super({ byId: new Map(), list: [], shown: [], more: false, loading: true });
     this.#wire = wire;
     this.#parts = parts;
     this.#wanted = new Wanted(wire, LIMITS.listPage, (ids) => this.#ask(ids));
@@ -159,7 +168,7 @@ export class Conversations extends Store<State> implements ConversationsStore {
   reset(): void {
     this.#wanted.clear();
     this.#cursor = null;
-    this.update({ byId: new Map(), list: [], more: false, loading: true });
+    this.update({ byId: new Map(), list: [], shown: [], more: false, loading: true });
   }
 
   put(conversation: Conversation): void {
@@ -171,6 +180,7 @@ export class Conversations extends Store<State> implements ConversationsStore {
     this.#parts.people(people);
     this.#put(conversations.map((fresh) => this.#newer(fresh)));
     for (const { id, head } of conversations) this.#parts.reaches(id, head);
+    for (const id of ids) if (!conversations.some((one) => one.id === id)) this.#parts.gone(id);
   }
 
   async #more(): Promise<void> {
@@ -204,8 +214,16 @@ export class Conversations extends Store<State> implements ConversationsStore {
   }
 
   #replace(byId: ReadonlyMap<string, Conversation>): void {
-    this.update({ byId, list: [...byId.values()].sort(newestFirst) });
+    const before = this.state.byId;
+    const list = [...byId.values()].sort(newestFirst);
+    this.update({ byId, list, shown: list.filter((one) => !silent(one, this.#wire.user)) });
+    for (const { id, active } of list) if (!active && before.get(id)?.active) this.#parts.gone(id);
   }
+}
+
+/** Of a chat of two there is only its beginning, and that was another's. */
+function silent({ kind, head, floor, last, initiator }: Conversation, me: string): boolean {
+  return kind === 'direct' && last === null && head <= floor && (initiator ?? me) !== me;
 }
 
 function most(a: Marks, b: Marks): Marks {

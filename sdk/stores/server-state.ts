@@ -20,6 +20,14 @@ import type { Wire } from './wire.js';
 const ECHO = 1_000;
 const NO_SETTINGS: Settings = { availability: 'available', statusMessages: {} };
 
+/** What the client hears of a session. */
+interface Told {
+  started(): void;
+  ended(): void;
+  /** A conversation was left, or is not to be had any more. */
+  gone(conversation: string): void;
+}
+
 /** The stores of one session, and which of them hears what the server tells (SPEC S1 - S4, D1 - D4). */
 export class ServerState implements ConnectionListener {
   readonly info$ = new BehaviorSubject<SessionInfo | null>(null);
@@ -31,7 +39,7 @@ export class ServerState implements ConnectionListener {
   readonly typing: Typing;
 
   readonly #wire: Wire;
-  readonly #told: { started(): void; ended(): void };
+  readonly #told: Told;
   readonly #members: Members;
   readonly #receipts: Receipts;
   readonly #timelines = new Timelines();
@@ -43,7 +51,7 @@ export class ServerState implements ConnectionListener {
   #syncing = false;
   #failures = 0;
 
-  constructor(wire: Wire, told: { started(): void; ended(): void }) {
+  constructor(wire: Wire, told: Told) {
     this.#wire = wire;
     this.#told = told;
     this.directory = new Directory(wire);
@@ -55,7 +63,7 @@ export class ServerState implements ConnectionListener {
     const watched = (id: string) => this.#timelines.get(id)?.watched === true;
     const reaches = (id: string, head: number) => this.#timelines.get(id)?.reaches(head);
     const own = { members: this.#members, receipts: this.#receipts, typing: this.typing };
-    this.conversations = new Conversations(wire, { ...own, shown, watched, reaches, people });
+    this.conversations = new Conversations(wire, { ...own, shown, watched, reaches, people, gone: told.gone });
     this.outbox = new Outbox(wire, (item, seq) => this.#acknowledged(item, seq));
     const own$ = this.settings$.pipe(
       map(({ availability, statusMessages }) => ({ availability, message: statusMessages[availability] ?? '' })),
