@@ -79,6 +79,6 @@ export type Handler<N extends CommandName> = (
 
 /** The error of a command that the storage refused in its transaction, by the matrix. */
 export function refusal(command: CommandName, refused: Refused): ParleyError {
-  const code = verdict(command, refused.standing, refused.ended);
+  const code = verdict(command, refused);
   return new ParleyError(code === 'allow' ? 'NOT_FOUND' : code);
 }

@@ -1,3 +1,4 @@
+import { ParleyError } from '#protocol';
 import type { CommandName } from '#protocol';
 import type { Handler } from './context.js';
 import { createConversation } from './conversation-create.js';
@@ -12,6 +13,10 @@ import { mark } from './receipt-mark.js';
 import { endSession, readHeads, refreshSession, syncSession } from './session.js';
 import { setTyping } from './typing-set.js';
 
+const absent = (): never => {
+  throw new ParleyError('NOT_FOUND');
+};
+
 /** Every command of the protocol with what carries it out: one without a handler does not compile. */
 export const handlers = {
   'session:sync': syncSession,
@@ -20,13 +25,29 @@ export const handlers = {
   'session:end': endSession,
   'directory:search': searchDirectory,
   'directory:get': getPeople,
+  'directory:browse': absent,
+  'contact:add': absent,
+  'contact:accept': absent,
+  'contact:decline': absent,
+  'contact:remove': absent,
+  'contact-group:save': absent,
+  'contact-group:remove': absent,
+  'contact-group:arrange': absent,
+  'settings:set': absent,
   'conversation:list': listConversations,
   'conversation:create': createConversation,
   'conversation:get': getConversation,
   'conversation:invite': invite,
+  'conversation:join': absent,
+  'conversation:decline': absent,
+  'conversation:rename': absent,
+  'conversation:end': absent,
   'conversation:leave': leave,
   'entry:range': readRange,
   'message:send': sendMessage,
+  'message:search': absent,
+  'history:send': absent,
+  'history:text': absent,
   'receipt:mark': mark,
   'typing:set': setTyping,
   'presence:set': setPresence,
@@ -39,6 +60,10 @@ export const handlers = {
 export const decidedByStorage: ReadonlySet<CommandName> = new Set<CommandName>([
   'conversation:get',
   'conversation:invite',
+  'conversation:join',
+  'conversation:decline',
+  'conversation:rename',
+  'conversation:end',
   'conversation:leave',
   'entry:range',
   'message:send',
@@ -55,13 +80,29 @@ export const commandClasses = {
   'session:end': 'signals',
   'directory:search': 'searches',
   'directory:get': 'reads',
+  'directory:browse': 'searches',
+  'contact:add': 'messages',
+  'contact:accept': 'messages',
+  'contact:decline': 'messages',
+  'contact:remove': 'messages',
+  'contact-group:save': 'messages',
+  'contact-group:remove': 'messages',
+  'contact-group:arrange': 'messages',
+  'settings:set': 'signals',
   'conversation:list': 'reads',
   'conversation:create': 'messages',
   'conversation:get': 'reads',
   'conversation:invite': 'messages',
+  'conversation:join': 'messages',
+  'conversation:decline': 'messages',
+  'conversation:rename': 'messages',
+  'conversation:end': 'messages',
   'conversation:leave': 'messages',
   'entry:range': 'reads',
   'message:send': 'messages',
+  'message:search': 'searches',
+  'history:send': 'messages',
+  'history:text': 'reads',
   'receipt:mark': 'signals',
   'typing:set': 'signals',
   'presence:set': 'signals',

@@ -22,7 +22,7 @@ export async function readSynced(
     epoch: storage.epoch,
     revision,
     heads: conversations.map(({ id, head }) => ({ conversation: id, head })),
-    state: { conversations, more, settings, people },
+    state: { conversations, more, settings, invitations: [], contacts: { contacts: [], requests: [], groups: [] }, people },
   };
 }
 

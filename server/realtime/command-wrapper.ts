@@ -131,8 +131,7 @@ export class CommandWrapper {
 
   async #runWhenAllowed(session: Session, command: Registered, payload: unknown): Promise<unknown> {
     const { conversation } = payload as { conversation: string };
-    const { standing, ended } = await this.#context.storage.standing(session.tenant, session.user, conversation);
-    const cell = verdict(command.name, standing, ended);
+    const cell = verdict(command.name, await this.#context.storage.standing(session.tenant, session.user, conversation));
     if (cell !== 'allow') throw new ParleyError(cell);
     return command.handle(this.#context, session, payload);
   }

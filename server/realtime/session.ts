@@ -59,7 +59,18 @@ export class Session implements Caller {
     this.person = identity.person;
     this.expiresAt = identity.expiresAt;
     this.device = given.device;
-    this.policies = { initiate: identity.initiate, storedLabels: given.storedLabels };
+    this.policies = {
+      enabled: true,
+      initiate: identity.initiate,
+      join: 'direct',
+      dnd: 'hold',
+      presence: 'open',
+      visibleDays: null,
+      export: { allowed: true, mail: false, domains: [] },
+      previewText: false,
+      admin: false,
+      storedLabels: given.storedLabels,
+    };
     this.held = { epoch: given.epoch, revision: given.revision };
   }
 
@@ -68,7 +79,14 @@ export class Session implements Caller {
   }
 
   get info(): SessionInfo {
-    return { user: this.person, tenant: this.tenant, expiresAt: this.expiresAt, now: this.#host.now(), policies: this.policies };
+    return {
+      user: this.person,
+      tenant: this.tenant,
+      expiresAt: this.expiresAt,
+      now: this.#host.now(),
+      policies: this.policies,
+      predefined: [],
+    };
   }
 
   async refresh(token: string): Promise<SessionInfo> {

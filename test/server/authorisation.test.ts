@@ -43,7 +43,7 @@ for (const transport of ['websocket', 'polling'] as const) {
         if (standing === 'left') await caller.command('conversation:leave', { conversation, cid: v7() });
         const asker = standing === 'other tenant' ? outsider : caller;
         const answer = await asker.answer(command, { as: 'caller', ...payloads[command]?.(conversation) });
-        const expected = verdict(command, standing === 'other tenant' ? 'stranger' : standing, false);
+        const expected = verdict(command, { standing: standing === 'other tenant' ? 'stranger' : standing, ended: false });
         assert.equal(answer.ok ? 'allow' : answer.error.code, expected);
         assert.ok(dave.connected && owner.connected);
         for (const each of [owner, dave, caller, outsider]) each.close();

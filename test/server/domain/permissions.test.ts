@@ -13,8 +13,8 @@ describe('the authorisation matrix', () => {
     for (const command of Object.keys(permissions) as CommandName[]) {
       const rule = permissions[command];
       if (rule.scope !== 'conversation') continue;
-      assert.equal(verdict(command, 'stranger', false), 'NOT_FOUND', command);
-      assert.equal(verdict(command, 'stranger', true), 'NOT_FOUND', command);
+      assert.equal(verdict(command, { standing: 'stranger', ended: false }), 'NOT_FOUND', command);
+      assert.equal(verdict(command, { standing: 'stranger', ended: true }), 'NOT_FOUND', command);
       for (const cell of [rule.stranger, rule.member, rule.left, rule.ended])
         assert.ok(cell === 'allow' || Object.hasOwn(ERRORS, cell), command);
     }
@@ -39,14 +39,14 @@ describe('the authorisation matrix', () => {
   ];
   for (const [command, standing, ended, expected] of cells) {
     test(`${command}, ${standing}${ended ? ' of an ended conversation' : ''}: ${expected}`, () => {
-      assert.equal(verdict(command, standing, ended), expected);
+      assert.equal(verdict(command, { standing, ended }), expected);
     });
   }
 
   test('what is about the caller is allowed; to start a conversation needs the right to', () => {
     for (const command of ['session:sync', 'directory:search', 'conversation:list', 'presence:set'] as const) {
       assert.equal(permissions[command].scope, 'self');
-      assert.equal(verdict(command, 'stranger', false), 'allow');
+      assert.equal(verdict(command, { standing: 'stranger', ended: false }), 'allow');
     }
     assert.equal(permissions['conversation:create'].scope, 'initiate');
   });
