@@ -120,7 +120,7 @@ class Client implements Parley {
     };
     const gone = (id: string) => session.close(id);
     const state = new ServerState(connection, { started: () => void told.started(), ended: () => void told.ended(), gone });
-    const session = new LiveSession(state, connection, this.#environment.memory);
+    const session = new LiveSession(state, connection, this.#environment.memory, () => this.#host.call);
     const ready = new Promise<Session>((resolve, reject) => {
       connection.state$.subscribe({
         next: (now) => {
@@ -154,6 +154,8 @@ class Client implements Parley {
     live.connection.end(reason);
     this.#connection.next(live.connection.state);
     live.session.dispose();
+    // A call is one user's, too.
+    this.#host.setCall(null);
     this.#host.refresh();
   }
 }

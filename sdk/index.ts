@@ -1,6 +1,11 @@
 /** Parley's headless SDK, for browsers and Node. This file is its only door. */
 export { createParley } from './client.js';
 export type {
+  CallContext,
+  HistoryRecipient,
+  HistoryStore,
+  RecipientState,
+  DirectoryHits,
   ConversationsStore,
   DeliveryState,
   DirectoryStore,
@@ -41,6 +46,16 @@ export type {
   Marks,
   Member,
   MessageContent,
+  Contact,
+  ContactGroup,
+  ContactRequest,
+  ContactsState,
+  DirectoryGroup,
+  Invitation,
+  PhoneState,
+  PredefinedMessage,
+  Preferences,
+  SharedMailbox,
   Person,
   Policies,
   Presence,

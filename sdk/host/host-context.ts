@@ -1,5 +1,6 @@
 import type { Observable } from 'rxjs';
 import type { ContextLink } from '#protocol';
+import type { CallContext } from '../api.js';
 
 /** How the host's items are known, linked and opened, by kind. */
 export interface HostContext {
@@ -38,6 +39,11 @@ export interface HostItems {
   refresh(): void;
   /** Adds or replaces a kind; the function returned takes it away again. */
   register(kind: string, host: HostKind): () => void;
+  /** The telephone call that the user is in, as the host said last (M11); null when in none, and for every new session. */
+  readonly call: CallContext | null;
+  readonly call$: Observable<CallContext | null>;
+  /** The host calls it when a call begins, another takes its place, or it ends (null). Name and number are shortened to one line each. */
+  setCall(call: CallContext | null): void;
   /** Never rejects: a host that throws gives `{ failed: true }`. Kept per item until `refresh()` or another session; the least recent of very many are asked for again. */
   resolve(ref: ContextLink): Promise<ResolvedLink | { failed: true }>;
   /** False when the kind has no `open`, or it failed. */

@@ -1,6 +1,7 @@
 import { BehaviorSubject } from 'rxjs';
-import { contextLink } from '#protocol';
+import { contextLink, LIMITS } from '#protocol';
 import type { ContextLink } from '#protocol';
+import type { CallContext } from '../api.js';
 import type { Environment } from '../environment.js';
 import type { CurrentItem, HostContext, HostItems, HostKind, ResolvedLink } from './host-context.js';
 
@@ -15,16 +16,19 @@ const FAILED: Answer = { failed: true };
 export class HostRegistry implements HostItems {
   readonly current$;
   readonly changes$;
+  readonly call$;
 
   readonly #kinds = new Map<string, HostKind>();
   readonly #answers = new Map<string, Promise<Answer>>();
   readonly #current = new BehaviorSubject<CurrentItem | null>(null);
   readonly #changes = new BehaviorSubject(0);
+  readonly #call = new BehaviorSubject<CallContext | null>(null);
   readonly #stop: (() => void)[];
 
   constructor(context: HostContext, environment: Environment) {
     this.current$ = this.#current.asObservable();
     this.changes$ = this.#changes.asObservable();
+    this.call$ = this.#call.asObservable();
     for (const [kind, host] of Object.entries(context)) this.#kinds.set(kind, host);
     this.current();
     const read = () => this.current();
@@ -47,6 +51,18 @@ export class HostRegistry implements HostItems {
     this.#answers.clear();
     this.current();
     this.#changes.next(this.#changes.value + 1);
+  }
+
+  get call(): CallContext | null {
+    return this.#call.value;
+  }
+
+  setCall(call: CallContext | null): void {
+    const name = line(call?.name, LIMITS.personFieldLength);
+    const number = line(call?.number, LIMITS.phoneLength);
+    const { value } = this.#call;
+    if ((value?.name ?? '') === name && (value?.number ?? '') === number) return;
+    this.#call.next(name || number ? { name, number } : null);
   }
 
   register(kind: string, host: HostKind): () => void {
@@ -92,6 +108,7 @@ export class HostRegistry implements HostItems {
     this.#answers.clear();
     this.#current.complete();
     this.#changes.complete();
+    this.#call.complete();
   }
 
   async #ask(ref: ContextLink): Promise<Answer> {
@@ -114,4 +131,9 @@ export class HostRegistry implements HostItems {
     }
     return null;
   }
+}
+
+/** Whatever a host gave, as one line that fits. */
+function line(given: unknown, length: number): string {
+  return typeof given === 'string' ? [...given.replace(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069\s]+/gu, ' ').trim()].slice(0, length).join('') : '';
 }

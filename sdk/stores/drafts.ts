@@ -1,6 +1,6 @@
 import { BehaviorSubject, distinctUntilChanged, map } from 'rxjs';
 import type { Observable } from 'rxjs';
-import type { Draft, DraftsStore } from '../api.js';
+import type { CallContext, Draft, DraftsStore } from '../api.js';
 
 const NOTHING: Draft = { text: '', links: [] };
 
@@ -23,6 +23,12 @@ export class Drafts implements DraftsStore {
     this.#drafts.next(new Map(this.#drafts.value).set(conversation, { ...this.get(conversation), ...change }));
   }
 
+  /** Puts a text after what is typed there, on a line of its own. */
+  append(conversation: string, text: string): void {
+    const { text: typed } = this.get(conversation);
+    if (text !== '') this.update(conversation, { text: typed.trim() === '' ? text : `${typed.trimEnd()}\n${text}` });
+  }
+
   clear(conversation: string): void {
     const drafts = new Map(this.#drafts.value);
     if (drafts.delete(conversation)) this.#drafts.next(drafts);
@@ -32,4 +38,10 @@ export class Drafts implements DraftsStore {
     this.#drafts.next(new Map());
     this.#drafts.complete();
   }
+}
+
+/** What is put into a draft for somebody: who is on the line first, then the text (M14); only the text when in no call. */
+export function composed(call: CallContext | null, text: string): string {
+  const caller = call === null ? '' : [call.name, call.number].filter((part) => part !== '').join(', ');
+  return [caller, text].filter((part) => part !== '').join('\n');
 }
