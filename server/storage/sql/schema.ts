@@ -12,6 +12,7 @@ export interface Tables {
   members: MembersTable;
   entries: EntriesTable;
   user_states: UserStatesTable;
+  mail_jobs: MailJobsTable;
 }
 
 interface PeopleTable {
@@ -83,4 +84,24 @@ interface UserStatesTable {
   settings: string | null;
   /** Grows with every change in the store: the cursor of `changesSince`. */
   changed: number;
+}
+
+/** Mails that have to leave; a row goes when its mail has left or failed. */
+interface MailJobsTable {
+  id: Generated<number>;
+  tenant: string;
+  conversation: number;
+  sender: string;
+  /** The `history-sent` entry: the mail has what comes before it. */
+  before: number;
+  address: string;
+  /** The recipient as the conversation may read it. */
+  label: string;
+  language: string;
+  time_zone: string;
+  message_id: string;
+  /** How often it was taken. */
+  attempts: number;
+  made_at: number;
+  due_at: number;
 }

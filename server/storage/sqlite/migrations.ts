@@ -110,6 +110,31 @@ ALTER TABLE store ADD COLUMN mark TEXT;
 ALTER TABLE store ADD COLUMN previous_mark TEXT;
 `,
   },
+  {
+    // The words of messages, for `searchMessages`; filled behind the writer's back, so that an old store opens at once (message-index.ts).
+    number: 3,
+    sql: `
+CREATE VIRTUAL TABLE message_words USING fts5 (words, content = '', detail = none, columnsize = 0, tokenize = 'ascii');
+ALTER TABLE store ADD COLUMN indexed_to INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE mail_jobs (
+  id INTEGER PRIMARY KEY,
+  tenant TEXT NOT NULL,
+  conversation INTEGER NOT NULL REFERENCES conversations (id),
+  sender TEXT NOT NULL,
+  before INTEGER NOT NULL,
+  address TEXT NOT NULL,
+  label TEXT NOT NULL,
+  language TEXT NOT NULL,
+  time_zone TEXT NOT NULL,
+  message_id TEXT NOT NULL,
+  attempts INTEGER NOT NULL,
+  made_at INTEGER NOT NULL,
+  due_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX mail_jobs_due ON mail_jobs (due_at);
+`,
+  },
 ];
 
 /** Says that a file is a store of Parley: "Parl" in ASCII, where the tools that tell file types look. */
