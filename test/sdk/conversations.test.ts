@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
-import { TIMES } from '#protocol';
+import { DEFAULT_PREFERENCES, TIMES } from '#protocol';
 import { createParley } from '#sdk';
 import type { Conversation, Parley, PageEvent, Session } from '#sdk';
-import { chatId, CONVERSATION, FakeServer, OTHER } from './support/fake-server.js';
+import { chatId, CONVERSATION, entryId, FakeServer, OTHER } from './support/fake-server.js';
 
 let server: FakeServer;
 let parley: Parley;
@@ -66,7 +66,7 @@ test('[R1] a burst of entries is one "delivered", and reading is one mark that o
 });
 
 test('[SPEC S2] a revision that does not follow asks once for the snapshot; one that is held is dropped', async () => {
-  const settings = { availability: 'busy' as const, statusMessages: {} };
+  const settings = { ...DEFAULT_PREFERENCES, availability: 'busy' as const, statusMessages: {} };
   const seen: string[] = [];
   session.settings$.subscribe(({ availability }) => seen.push(availability));
   server.tell('state:changed', { revision: 1, change: { type: 'settings', settings } });
@@ -306,4 +306,18 @@ test('[SPEC S2] [SPEC S6] an absence of which the heads name only the newest pag
   await loadAll();
   assert.equal(list.length, 101);
   assert.equal(list.filter(({ head }) => head === 2).length, 60);
+});
+
+test('[M3] a chat that somebody else began without a word is not in the list; its first message brings it', async () => {
+  const begun = { ...server.chat(1), kind: 'direct' as const, initiator: OTHER };
+  const own = { ...server.chat(2), kind: 'direct' as const, initiator: 'anna' };
+  for (const [index, conversation] of [begun, own].entries())
+    server.tell('state:changed', { revision: 2 + index, change: { type: 'conversation', conversation, people: [] } });
+  assert.deepEqual(
+    list.map(({ id }) => id),
+    [own.id, CONVERSATION],
+  );
+  const said = { ...server.log[0]!, conversation: begun.id, seq: 2, cid: entryId(77), at: 9_000 };
+  server.tell('entry:added', { entry: said });
+  assert.equal(list[0]?.id, begun.id);
 });

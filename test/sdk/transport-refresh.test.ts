@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { createParley } from '#sdk';
 import type { CommandReply, OpenTransport, Parley, SessionInfo } from '#sdk';
-import { FakeServer } from './support/fake-server.js';
+import { FakeServer, POLICIES } from './support/fake-server.js';
 import { until } from './support/until.js';
 
 let parley: Parley;
@@ -13,7 +13,8 @@ const renamed: SessionInfo = {
   tenant: 'demo',
   expiresAt: 2e13,
   now: 0,
-  policies: { initiate: false, storedLabels: false },
+  policies: { ...POLICIES, initiate: false },
+  predefined: [],
 };
 
 for (const [title, reply, expected] of [

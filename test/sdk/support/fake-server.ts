@@ -1,10 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { LIMITS } from '#protocol';
-import type { Conversation, Entry, EventName, EventPayload, Handshake, Person, Synced } from '#protocol';
+import { DEFAULT_PREFERENCES, LIMITS } from '#protocol';
+import type { Conversation, Entry, EventName, EventPayload, Handshake, Person, Policies, Synced } from '#protocol';
 import type { Environment, OpenTransport, TransportListener } from '#sdk';
 
 export const CONVERSATION = '00000000-0000-4000-8000-000000000001';
 export const OTHER = 'ben';
+
+/** Of a tenant that has set none. */
+export const POLICIES: Policies = {
+  enabled: true,
+  initiate: true,
+  join: 'direct',
+  dnd: 'hold',
+  presence: 'open',
+  visibleDays: null,
+  export: { allowed: true, mail: true, domains: [] },
+  previewText: false,
+  storedLabels: false,
+  admin: false,
+};
 
 interface Question {
   name: string;
@@ -121,14 +135,16 @@ export class FakeServer {
     const heads = page.conversations.map(({ id, head }) => ({ conversation: id, head }));
     const state = {
       ...page,
-      settings: { availability: 'available' as const, statusMessages: {} },
+      settings: { ...DEFAULT_PREFERENCES, availability: 'available' as const, statusMessages: {} },
+      invitations: [],
+      contacts: { contacts: [], requests: [], groups: [] },
     };
     return { epoch: this.epoch, revision: this.revision, heads, state: current ? null : state };
   }
 
   #session(): EventPayload<'session:started'>['session'] {
     const user: Person = { id: this.#user(), name: 'Somebody' };
-    return { user, tenant: 'demo', expiresAt: 1e13, now: 0, policies: { initiate: true, storedLabels: false } };
+    return { user, tenant: 'demo', expiresAt: 1e13, now: 0, policies: POLICIES, predefined: [] };
   }
 
   /** A chat further on in time than all the ones before it. */

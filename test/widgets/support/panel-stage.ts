@@ -159,6 +159,7 @@ export function stage(options: { initiate?: boolean } = {}): Stage {
       },
     },
     directory: {
+      ...base.directory,
       person: find,
       person$: (id) => of(find(id)),
       search: async (text) => people.filter((person) => person.name.toLowerCase().includes(text.toLowerCase())),

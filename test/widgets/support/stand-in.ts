@@ -1,4 +1,5 @@
 import { BehaviorSubject, Observable, of, switchMap } from 'rxjs';
+import { DEFAULT_PREFERENCES } from '#protocol';
 import type {
   Connection,
   ContextLink,
@@ -30,6 +31,8 @@ export interface StandInSession extends Session {
   readonly unread$: BehaviorSubject<number>;
   readonly unsent$: BehaviorSubject<readonly OutboxItem[]>;
   readonly open$: BehaviorSubject<string | null>;
+  readonly tabs$: BehaviorSubject<readonly string[]>;
+  readonly panelOpen$: BehaviorSubject<boolean>;
   readonly own$: BehaviorSubject<{ availability: Settings['availability']; message: string }>;
   readonly settings$: BehaviorSubject<Settings>;
   readonly info$: BehaviorSubject<SessionInfo>;
@@ -78,13 +81,27 @@ export function standInSession(user: Person = anna, initiate = true, calls: stri
   const unsent$ = new BehaviorSubject<readonly OutboxItem[]>([]);
   const open$ = new BehaviorSubject<string | null>(null);
   const own$ = new BehaviorSubject<{ availability: Settings['availability']; message: string }>({ availability: 'available', message: '' });
-  const settings$ = new BehaviorSubject<Settings>({ availability: 'available', statusMessages: {} });
+  const tabs$ = new BehaviorSubject<readonly string[]>([]);
+  const panelOpen$ = new BehaviorSubject(false);
+  const settings$ = new BehaviorSubject<Settings>({ ...DEFAULT_PREFERENCES, availability: 'available', statusMessages: {} });
   const info$ = new BehaviorSubject<SessionInfo>({
     user,
     tenant: 'st-anna',
     expiresAt: 4_102_444_800_000,
     now: Date.now(),
-    policies: { initiate, storedLabels: false },
+    policies: {
+      enabled: true,
+      initiate,
+      join: 'direct',
+      dnd: 'hold',
+      presence: 'open',
+      visibleDays: null,
+      export: { allowed: true, mail: true, domains: [] },
+      previewText: false,
+      storedLabels: false,
+      admin: false,
+    },
+    predefined: [],
   });
   const presenceOf = (id: string): BehaviorSubject<Presence> => {
     const subject = presences.get(id) ?? new BehaviorSubject<Presence>({ availability: 'unknown', since: 0 });
@@ -122,11 +139,15 @@ export function standInSession(user: Person = anna, initiate = true, calls: stri
       loadMore: () => Promise.resolve(),
       setTyping: () => undefined,
       markRead: () => undefined,
+      recipients$: () => of([]),
+      searchMessages: () => Promise.resolve({ hits: [], next: null }),
     },
     directory: {
       person$: (id) => of(people.get(id) ?? null),
       person: (id) => people.get(id) ?? null,
       search: () => Promise.resolve([]),
+      searchAll: () => Promise.resolve({ people: [], groups: [], mailboxes: [] }),
+      browse: () => Promise.resolve({ people: [], next: null }),
     },
     presence: {
       of: (id) =>
@@ -145,7 +166,7 @@ export function standInSession(user: Person = anna, initiate = true, calls: stri
         const statusMessages = { ...settings$.value.statusMessages };
         delete statusMessages[availability];
         if (message !== undefined) statusMessages[availability] = message;
-        settings$.next({ availability, statusMessages });
+        settings$.next({ ...settings$.value, availability, statusMessages });
       },
       report: (active) => reports.push(active),
     },
@@ -158,8 +179,17 @@ export function standInSession(user: Person = anna, initiate = true, calls: stri
     },
     open: (id) => {
       calls.push(`open ${id ?? 'list'}`);
+      if (id !== null && !tabs$.value.includes(id)) tabs$.next([...tabs$.value, id]);
       open$.next(id);
     },
+    tabs$,
+    close: (id) => {
+      calls.push(`close ${id}`);
+      tabs$.next(tabs$.value.filter((tab) => tab !== id));
+      if (open$.value === id) open$.next(tabs$.value.at(-1) ?? null);
+    },
+    panelOpen$,
+    setPanelOpen: (open) => panelOpen$.next(open),
     startChat: async (input) => {
       calls.push(`startChat ${input.to.join()}`);
       const started = chat('c-new', { members: [user.id, ...input.to] });
@@ -174,6 +204,23 @@ export function standInSession(user: Person = anna, initiate = true, calls: stri
       loadOlder: () => Promise.resolve(),
       retry: () => undefined,
     }),
+    openChat: unused('openChat'),
+    saveSettings: async (change) => settings$.next({ ...settings$.value, ...change }),
+    contacts: {
+      state$: of({ contacts: [], requests: [], groups: [] }),
+      add: unused('contacts'),
+      accept: unused('contacts'),
+      decline: unused('contacts'),
+      remove: unused('contacts'),
+      saveGroup: unused('contacts'),
+      removeGroup: unused('contacts'),
+      arrangeGroups: unused('contacts'),
+    },
+    invitations: { list$: of([]), join: unused('invitations'), decline: unused('invitations') },
+    history: { send: unused('history'), text: unused('history') },
+    notices: { pending$: of([]), rings$: of(), dismiss: () => undefined },
+    end: () => Promise.resolve(),
+    rename: () => Promise.resolve(),
     send: unused('send'),
     command: unused('command'),
     invite: () => Promise.resolve(),
