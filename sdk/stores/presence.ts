@@ -11,8 +11,8 @@ const UNKNOWN: Presence = { availability: 'unknown', since: 0 };
 interface Watch {
   presence$: BehaviorSubject<Presence>;
   watchers: number;
-  /** The server has been asked on this connection. */
-  asked: boolean;
+  /** The question in which the server was asked on this connection; what an older one was answered is not true any more. */
+  asked: object | null;
 }
 
 /** How people are, for as long as somebody looks. What is not known now is never shown as it was (SPEC W4). */
@@ -34,7 +34,7 @@ export class PresenceWatch implements PresenceStore {
   of(user: string): Observable<Presence> {
     return new Observable((subscriber) => {
       let watch = this.#watches.get(user);
-      if (!watch) this.#watches.set(user, (watch = { presence$: new BehaviorSubject(UNKNOWN), watchers: 0, asked: false }));
+      if (!watch) this.#watches.set(user, (watch = { presence$: new BehaviorSubject(UNKNOWN), watchers: 0, asked: null }));
       if (watch.watchers++ === 0) this.#schedule();
       const subscription = watch.presence$.subscribe(subscriber);
       return () => {
@@ -58,6 +58,15 @@ export class PresenceWatch implements PresenceStore {
     this.#watches.get(user)?.presence$.next(presence);
   }
 
+  /** Who may see whom has changed: of these people, or of everybody, the server is asked anew. */
+  again(users: Iterable<string> = this.#watches.keys()): void {
+    for (const user of users) {
+      const watch = this.#watches.get(user);
+      if (watch) watch.asked = null;
+    }
+    this.#schedule();
+  }
+
   connected(): void {
     this.#schedule();
     if (this.#active !== null) this.#report();
@@ -65,7 +74,7 @@ export class PresenceWatch implements PresenceStore {
 
   lost(): void {
     for (const watch of this.#watches.values()) {
-      watch.asked = false;
+      watch.asked = null;
       if (watch.presence$.value !== UNKNOWN) watch.presence$.next(UNKNOWN);
     }
   }
@@ -105,19 +114,22 @@ export class PresenceWatch implements PresenceStore {
   }
 
   #subscribe(users: string[]): void {
-    for (const user of users) this.#asked(user, true);
+    const question = {};
+    const open = (user: string): Watch | null => {
+      const watch = this.#watches.get(user);
+      return watch?.asked === question ? watch : null;
+    };
+    for (const user of users) {
+      const watch = this.#watches.get(user);
+      if (watch) watch.asked = question;
+    }
     this.#wire.command('presence:subscribe', { users }).then(
-      ({ presences }) => presences.forEach(({ user, presence }) => this.changed(user, presence)),
+      ({ presences }) => presences.forEach(({ user, presence }) => open(user)?.presence$.next(presence)),
       (error: { retryable?: boolean }) => {
-        for (const user of users) this.#asked(user, false);
+        for (const watch of users.map(open)) if (watch) watch.asked = null;
         if (error.retryable && this.#wire.connected) this.#wire.later(1_000, () => this.#schedule());
       },
     );
-  }
-
-  #asked(user: string, asked: boolean): void {
-    const watch = this.#watches.get(user);
-    if (watch) watch.asked = asked;
   }
 }
 
