@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import { fold } from '../../domain/search-words.js';
 import { StoreError } from '../store-error.js';
+import { DIRECTORY_SCHEMA } from './directory-schema.js';
 
 export interface Migration {
   number: number;
@@ -135,6 +137,7 @@ CREATE TABLE mail_jobs (
 CREATE INDEX mail_jobs_due ON mail_jobs (due_at);
 `,
   },
+  { number: 4, sql: DIRECTORY_SCHEMA },
 ];
 
 /** Says that a file is a store of Parley: "Parl" in ASCII, where the tools that tell file types look. */
@@ -147,6 +150,7 @@ const APPLICATION_ID = 0x5061726c;
 export function migrate(db: DatabaseSync, migrations: readonly Migration[] = MIGRATIONS): boolean {
   claim(db);
   db.exec('CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, checksum TEXT NOT NULL) STRICT');
+  db.function('parley_fold', { deterministic: true }, (text) => (typeof text === 'string' ? fold(text) : null));
   const done = db.prepare('SELECT number, checksum FROM migrations ORDER BY number').all();
   for (const { number, checksum } of done) {
     const known = migrations.find((migration) => migration.number === number);
