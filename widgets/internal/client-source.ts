@@ -34,6 +34,15 @@ export function rootsOutwards(element: Element): (Document | ShadowRoot)[] {
   return root instanceof Document ? [root] : [];
 }
 
+/** What the page says of language or direction at a place: the nearest such attribute there or around it, through shadow roots; else empty. */
+export function said(place: Node | null, attribute: 'lang' | 'dir'): string {
+  for (let node = place; node !== null; node = node instanceof ShadowRoot ? node.host : node.parentNode) {
+    const value = node instanceof Element ? node.getAttribute(attribute) : null;
+    if (value !== null) return value;
+  }
+  return '';
+}
+
 /**
  * The session that an element belongs to: the one named by id, else the nearest around it (through shadow roots),
  * else the only one of the page. With several and no name there is none: a guess could show one user's messages to another.

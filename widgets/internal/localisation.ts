@@ -1,12 +1,13 @@
 import { coreMessages } from './messages/en-core.js';
 import type { MessageArguments, MessageKey, Messages, PluralForms } from './messages/en.js';
 import type { HourCycle, TimeFormat } from './time.js';
+import { type Translation, translationFor } from './translations.js';
 import { warnOnce } from './warn.js';
 
 export interface LocalisationOptions {
   timeZone?: string;
   hourCycle?: HourCycle;
-  /** Words of the host, or another language; what is missing is said in English. */
+  /** Words of the host, or another language; what is missing is said in the reader's language if Parley has it, else in English. */
   messages?: Partial<Messages>;
 }
 
@@ -24,19 +25,25 @@ export function learn({ messages, times }: PanelWords): void {
   if (times !== undefined) makeTimes = times;
 }
 
+/** Written from right to left; Hebrew and Arabic letters in a tag say it of any language. */
+const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b|-(arab|hebr)\b/i;
+
 const byLanguage = new Map<string, Localisation>();
 
 /** For elements without a session element: one for a language, since a table of 1,000 badges must not make 1,000. */
 export function localisationOf(language: string): Localisation {
-  const made = byLanguage.get(language) ?? new Localisation(language);
-  byLanguage.set(language, made);
+  let made = byLanguage.get(language);
+  if (made === undefined || made.outdated) byLanguage.set(language, (made = new Localisation(language)));
   return made;
 }
 
-/** The words, numbers and times of one reader. Immutable: another language is another object. */
+/** The words, numbers and times of one reader. Immutable: another language is another object, and so is one whose words have come. */
 export class Localisation {
   /** A BCP 47 tag, such as `de-AT`. */
   readonly locale: string;
+  readonly direction: 'ltr' | 'rtl';
+  readonly #translation: Translation | null;
+  readonly #words: Partial<Messages> | null;
   readonly #plurals: Intl.PluralRules;
   readonly #numbers: Intl.NumberFormat;
   readonly #options: LocalisationOptions;
@@ -51,9 +58,22 @@ export class Localisation {
       warnOnce(`"${wanted}" is not a language tag; English is used.`);
     }
     this.locale = used;
+    this.direction = RIGHT_TO_LEFT.test(used) ? 'rtl' : 'ltr';
+    this.#translation = translationFor(used);
+    this.#words = this.#translation?.messages ?? null;
     this.#plurals = new Intl.PluralRules(used);
     this.#numbers = new Intl.NumberFormat(used);
     this.#options = options;
+  }
+
+  /** Its words have come meanwhile: a new one would say them. */
+  get outdated(): boolean {
+    return this.#words !== (this.#translation?.messages ?? null);
+  }
+
+  /** Calls back once when the words of the language have come; not at all when they are here already, or there are none. */
+  whenOutdated(changed: () => void): void {
+    if (this.#translation?.messages === null) this.#translation.waiting.add(changed);
   }
 
   /** Comes with the panel, which alone shows times. */
@@ -64,7 +84,7 @@ export class Localisation {
 
   /** A text of the catalog with its `{names}` filled in. `{count}` chooses the plural form. Values are text, never markup. */
   readonly text = <K extends MessageKey>(key: K, ...[values]: MessageArguments<K>): string => {
-    const message: string | PluralForms = this.#options.messages?.[key] ?? english[key] ?? key;
+    const message: string | PluralForms = this.#options.messages?.[key] ?? this.#words?.[key] ?? english[key] ?? key;
     const given: Record<string, string | number> = values ?? {};
     const pattern = typeof message === 'string' ? message : (message[this.#plurals.select(Number(given['count']))] ?? message.other);
     return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => {

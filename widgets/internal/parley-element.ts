@@ -1,6 +1,6 @@
 import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
 import type { Parley } from '#sdk';
-import { CLIENT_SOURCE, type ClientSource, type ClientState, findSource, SESSION_CHANGE } from './client-source.js';
+import { CLIENT_SOURCE, type ClientSource, type ClientState, findSource, said, SESSION_CHANGE } from './client-source.js';
 import { VERSION } from './define.js';
 import { fire } from './events.js';
 import { type HotkeyPolicy, KeyIsolation } from './key-isolation.js';
@@ -54,6 +54,13 @@ export class ParleyElement extends LitElement implements ClientSource {
   #unfollow: (() => void) | undefined;
   readonly #followers = new Set<(state: ClientState) => void>();
 
+  /** Whether `dir` was put here for the language, and not by the page. */
+  #directed = false;
+  readonly #translated = (): void => {
+    this.#changed();
+    this.requestUpdate();
+  };
+
   /** What was found is kept while it is there: a second session that comes later takes no element away from the first. */
   readonly #lookAgain = (): void => {
     if (!(this.#source instanceof Element && this.#source.isConnected)) this.#find();
@@ -61,7 +68,10 @@ export class ParleyElement extends LitElement implements ClientSource {
 
   /** The reader's language, clock and words. */
   get localisation(): Localisation {
-    return this.#found.localisation ?? localisationOf(this.closest('[lang]')?.getAttribute('lang') ?? '');
+    if (this.#found.localisation) return this.#found.localisation;
+    const own = localisationOf(said(this, 'lang'));
+    own.whenOutdated(this.#translated);
+    return own;
   }
 
   /** Text in the reader's language. */
@@ -91,6 +101,11 @@ export class ParleyElement extends LitElement implements ClientSource {
     if (changed.has('session') && this.hasUpdated) this.#find();
   }
 
+  protected override update(changed: PropertyValues): void {
+    this.#direct();
+    super.update(changed);
+  }
+
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot();
     new KeyIsolation(this, root, (this.constructor as typeof ParleyElement).keepsEditing);
@@ -102,6 +117,15 @@ export class ParleyElement extends LitElement implements ClientSource {
   get outermost(): boolean {
     const root = this.getRootNode();
     return !(root instanceof ShadowRoot && CLIENT_SOURCE in root.host);
+  }
+
+  /** Where the page says no direction, that of the reader's language holds; inner elements inherit it. */
+  #direct(): void {
+    const wanted = this.outermost && this.localisation.direction === 'rtl' && said(this.#directed ? this.parentNode : this, 'dir') === '';
+    if (wanted === this.#directed) return;
+    this.#directed = wanted;
+    if (wanted) this.dir = 'rtl';
+    else this.removeAttribute('dir');
   }
 
   #focusMoved({ type, relatedTarget: other }: FocusEvent): void {
@@ -137,6 +161,6 @@ export class ParleyElement extends LitElement implements ClientSource {
   }
 
   #state(): ClientState {
-    return { client: this.client, localisation: this.#found.localisation };
+    return { client: this.client, localisation: this.localisation };
   }
 }

@@ -1,7 +1,7 @@
 import { css, type PropertyDeclarations, type PropertyValues, ReactiveElement } from 'lit';
 import type { Subscription } from 'rxjs';
 import { createParley, type HostContext, type Parley, ParleyError, type Session, type TokenProvider } from '#sdk';
-import { CLIENT_SOURCE, type ClientSource, type ClientState, SESSION_CHANGE } from '../internal/client-source.js';
+import { CLIENT_SOURCE, type ClientSource, type ClientState, said, SESSION_CHANGE } from '../internal/client-source.js';
 import { define, VERSION } from '../internal/define.js';
 import { fire } from '../internal/events.js';
 import { Localisation } from '../internal/localisation.js';
@@ -50,7 +50,10 @@ export class SessionElement extends ReactiveElement implements ClientSource {
   /** How the host's items are known, linked and opened, by kind. */
   host: HostContext = {};
 
-  /** The reader's language as a BCP 47 tag; without it the nearest `lang`, else the browser's. */
+  /**
+   * The reader's language as a BCP 47 tag; without it the nearest `lang`, else the browser's. English, German, French, Spanish and Arabic
+   * come with Parley.
+   */
   locale = '';
 
   /** An IANA zone such as `Europe/Vienna`; without it the browser's. */
@@ -59,7 +62,7 @@ export class SessionElement extends ReactiveElement implements ClientSource {
   /** `h23` or `h12`. */
   hourCycle: HourCycle = 'h23';
 
-  /** Texts of the host or of another language; what is missing is said in English. */
+  /** Texts of the host or of another language; what is missing is said in the reader's if Parley has it, else in English. */
   messages: Partial<Messages> = {};
 
   /** Minutes without a sign of work in the page until the person counts as inactive. */
@@ -77,6 +80,10 @@ export class SessionElement extends ReactiveElement implements ClientSource {
   #activity: Activity | null = null;
   #localisation: Localisation | null = null;
   readonly #followers = new Set<(state: ClientState) => void>();
+  readonly #translated = (): void => {
+    this.#localisation = null;
+    this.#tell();
+  };
 
   /** The SDK's handle: yours when you set one, else the one made from `server` and `token`; null while these are missing. */
   get client(): Parley | null {
@@ -209,12 +216,14 @@ export class SessionElement extends ReactiveElement implements ClientSource {
   }
 
   #localise(): Localisation {
-    const locale = this.locale || this.closest('[lang]')?.getAttribute('lang') || '';
-    return new Localisation(locale, {
+    const locale = this.locale || said(this, 'lang');
+    const localisation = new Localisation(locale, {
       hourCycle: this.hourCycle,
       messages: this.messages,
       ...(this.timeZone === '' ? {} : { timeZone: this.timeZone }),
     });
+    localisation.whenOutdated(this.#translated);
+    return localisation;
   }
 
   #user(): string | null {
