@@ -25,6 +25,7 @@ export type {
 } from './api.js';
 export type { Environment, PageEvent, PageMemory } from './environment.js';
 export type { CurrentItem, HostContext, HostItems, HostKind, ResolvedLink } from './host/host-context.js';
+export { newId } from './new-id.js';
 export { REASONS } from './transport/reasons.js';
 export type { Connection, ConnectionReason, ConnectionState } from './transport/reasons.js';
 export type { OpenTransport, Transport, TransportListener, TransportName, TransportOptions } from './transport/transport.js';

@@ -128,6 +128,15 @@ export const panelMessages = {
   cannotSend: 'This text cannot be sent as it is.',
   sentWhenConnected: 'Will be sent when connected.',
 
+  insertEmoji: 'Emoji',
+  predefined: 'Predefined messages',
+  sendHistory: 'Send history',
+  dndOwn: 'You do not want to be disturbed. You can neither send nor receive messages.',
+  setAvailable: 'Set me available',
+  heldBy: '{names} does not want to be disturbed. What you write is held until then.',
+  heldBySeveral: '{names} do not want to be disturbed. What you write is held for them until then.',
+  blockedBy: '{name} does not want to be disturbed and cannot be reached just now.',
+
   // Why something was refused
   refusedNotFound: 'This chat is not open to you any more.',
   refusedEnded: 'The chat was ended.',

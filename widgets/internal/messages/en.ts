@@ -1,14 +1,16 @@
+import type { contactsMessages } from './en-contacts.js';
 import type { coreMessages } from './en-core.js';
 import type { emojiMessages } from './en-emoji.js';
 import type { historyMessages } from './en-history.js';
 import type { predefinedMessages } from './en-predefined.js';
+import type { favouriteMessages } from './en-favourites.js';
 import type { panelMessages } from './en-panel.js';
 
 /** Forms of a text that depends on `{count}`, by the categories of Intl.PluralRules. */
 export type PluralForms = { readonly [C in Exclude<Intl.LDMLPluralRule, 'other'>]?: string } & { readonly other: string };
 
 /** The source of all texts, in tables so that a page loads what it shows. `{name}` is filled in; the types know which names a text needs. */
-type English = typeof coreMessages & typeof panelMessages & typeof emojiMessages & typeof historyMessages & typeof predefinedMessages;
+type English = typeof coreMessages & typeof panelMessages & typeof emojiMessages & typeof historyMessages & typeof predefinedMessages & typeof contactsMessages & typeof favouriteMessages;
 
 export type MessageKey = keyof English;
 
