@@ -1,26 +1,21 @@
 import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { LIMITS, newId, ParleyError, type PredefinedMessage } from '#sdk';
 import { define } from '../internal/define.js';
-import { dialogs } from '../internal/dialog-styles.js';
+import { DialogElement } from '../internal/dialog-element.js';
 import { icon } from '../internal/icons.js';
-import { ParleyElement } from '../internal/parley-element.js';
-import { base, buttons, fields } from '../internal/styles.js';
-import { tokens } from '../internal/tokens.js';
 import { refusalText } from '../message/delivery.js';
 import './predefined-menu.js';
 
 /** @summary A dialog with one's own predefined messages: each is a field, with ways to add and remove (M13). Saved as a whole, or not at all. */
-export class PredefinedEditor extends ParleyElement {
+export class PredefinedEditor extends DialogElement {
   static override styles = [
-    tokens,
-    base,
-    buttons,
-    fields,
-    dialogs,
+    DialogElement.styles,
     css`
+      .part,
       ol {
         display: grid;
-        gap: 6px;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 8px;
         margin: 0;
         padding: 0;
         list-style: none;
@@ -32,39 +27,43 @@ export class PredefinedEditor extends ParleyElement {
       }
       textarea.field {
         resize: vertical;
-        min-block-size: 32px;
       }
       .add {
         justify-self: start;
       }
+      p {
+        display: flex;
+        gap: 6px;
+        margin: 0;
+        color: var(--_ink-2);
+      }
+      .error {
+        color: var(--_bad);
+      }
     `,
   ];
   static override properties: PropertyDeclarations = {
-    closed: { attribute: false },
     texts: { state: true },
     error: { state: true },
     busy: { state: true },
   };
-  protected static override readonly keepsEditing: boolean = true;
 
-  /** Called when the dialog is gone, saved or not. */
-  closed: (() => void) | null = null;
-
-  protected texts: readonly PredefinedMessage[] = [];
+  /** What is in the fields; from the settings as they were when it was opened. */
+  protected texts: readonly PredefinedMessage[] | null = null;
   protected error = '';
   protected busy = false;
 
-  get #dialog(): HTMLDialogElement | null {
-    return this.renderRoot.querySelector('dialog');
+  protected get heading(): string {
+    return this.text('predefinedTitle');
   }
 
-  /** Opens it over the page, with what is saved now. */
-  async show(texts: readonly PredefinedMessage[]): Promise<void> {
-    this.texts = texts.length > 0 ? texts : [{ id: newId(), text: '' }];
-    this.error = '';
-    await this.updateComplete;
-    this.#dialog?.showModal();
-    this.#focusField(0);
+  override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    super.willUpdate(changed);
+    const session = this.client?.session;
+    if (this.texts !== null || !session) return;
+    let own: readonly PredefinedMessage[] = [];
+    session.settings$.subscribe(({ predefined }) => (own = predefined)).unsubscribe();
+    this.texts = own.length > 0 ? own : [{ id: newId(), text: '' }];
   }
 
   #focusField(index: number): void {
@@ -72,76 +71,41 @@ export class PredefinedEditor extends ParleyElement {
   }
 
   #change(index: number, text: string): void {
-    this.texts = this.texts.map((one, at) => (at === index ? { ...one, text } : one));
+    this.texts = (this.texts ?? []).map((one, at) => (at === index ? { ...one, text } : one));
   }
 
   async #add(): Promise<void> {
-    if (this.texts.length >= LIMITS.predefinedMessages) return;
-    this.texts = [...this.texts, { id: newId(), text: '' }];
+    const texts = this.texts ?? [];
+    if (texts.length >= LIMITS.predefinedMessages) return;
+    this.texts = [...texts, { id: newId(), text: '' }];
     await this.updateComplete;
-    this.#focusField(this.texts.length - 1);
+    this.#focusField(texts.length);
   }
 
   async #remove(index: number): Promise<void> {
-    this.texts = this.texts.filter((_, at) => at !== index);
+    const texts = (this.texts ?? []).filter((_, at) => at !== index);
+    this.texts = texts;
     await this.updateComplete;
-    if (this.texts.length === 0) this.renderRoot.querySelector<HTMLElement>('.add')?.focus();
-    else this.#focusField(Math.min(index, this.texts.length - 1));
+    if (texts.length === 0) this.renderRoot.querySelector<HTMLElement>('.add')?.focus();
+    else this.#focusField(Math.min(index, texts.length - 1));
   }
 
-  async #save(event: Event): Promise<void> {
-    event.preventDefault();
+  readonly #save = async (): Promise<void> => {
     const session = this.client?.session;
     if (!session || this.busy) return;
     this.busy = true;
     this.error = '';
     try {
-      const predefined = this.texts.map(({ id, text }) => ({ id, text: text.trim() })).filter(({ text }) => text !== '');
+      const predefined = (this.texts ?? []).map(({ id, text }) => ({ id, text: text.trim() })).filter(({ text }) => text !== '');
       await session.saveSettings({ predefined });
-      this.#dialog?.close();
+      this.close();
     } catch (cause) {
       const reason = cause instanceof ParleyError ? refusalText(cause.code, this.localisation) : '';
       this.error = `${this.text('predefinedFailed')} ${reason}`.trim();
     } finally {
       this.busy = false;
     }
-  }
-
-  protected override render(): TemplateResult {
-    const full = this.texts.length >= LIMITS.predefinedMessages;
-    return html`<dialog class="dialog" aria-labelledby="title" @close=${() => this.closed?.()}>
-      <form @submit=${this.#save}>
-        <header>
-          <h2 id="title">${this.text('predefinedTitle')}</h2>
-          <button
-            class="icon-button"
-            type="button"
-            aria-label=${this.text('close')}
-            title=${this.text('close')}
-            @click=${() => this.#dialog?.close()}
-          >
-            ${icon('close')}
-          </button>
-        </header>
-        <div class="body">
-          <p class="hint">${this.text('predefinedHint')}</p>
-          <ol>
-            ${this.texts.map(({ text }, index) => this.#renderText(text, index))}
-          </ol>
-          ${
-            full
-              ? html`<p class="hint">${this.text('predefinedFull')}</p>`
-              : html`<button class="button add" type="button" @click=${this.#add}>${icon('plus', 16)}${this.text('predefinedAdd')}</button>`
-          }
-          ${this.error === '' ? nothing : html`<p class="error" role="alert">${icon('warning', 16)}${this.error}</p>`}
-        </div>
-        <footer>
-          <button class="button" type="button" @click=${() => this.#dialog?.close()}>${this.text('cancel')}</button>
-          <button class="button primary" type="submit" aria-busy=${this.busy ? 'true' : nothing}>${this.text('save')}</button>
-        </footer>
-      </form>
-    </dialog>`;
-  }
+  };
 
   #renderText(text: string, index: number): TemplateResult {
     const remove = this.text('predefinedRemove', { count: index + 1 });
@@ -159,6 +123,29 @@ export class PredefinedEditor extends ParleyElement {
         ${icon('trash', 16)}
       </button>
     </li>`;
+  }
+
+  protected renderBody(): TemplateResult {
+    const texts = this.texts ?? [];
+    return html`<div class="part">
+      <p>${this.text('predefinedHint')}</p>
+      <ol>
+        ${texts.map(({ text }, index) => this.#renderText(text, index))}
+      </ol>
+      ${
+        texts.length >= LIMITS.predefinedMessages
+          ? html`<p>${this.text('predefinedFull')}</p>`
+          : html`<button class="button add" type="button" @click=${this.#add}>${icon('plus', 16)}${this.text('predefinedAdd')}</button>`
+      }
+      ${this.error === '' ? nothing : html`<p class="error" role="alert">${icon('warning', 16)}${this.error}</p>`}
+    </div>`;
+  }
+
+  protected override renderActions(): TemplateResult {
+    return html`<button class="button" type="button" @click=${() => this.close()}>${this.text('cancel')}</button>
+      <button class="button primary" type="button" aria-busy=${this.busy ? 'true' : nothing} @click=${this.#save}>
+        ${this.text('save')}
+      </button>`;
   }
 }
 
