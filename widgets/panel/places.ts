@@ -1,0 +1,49 @@
+import { deepActiveElement } from '../internal/focus.js';
+import { ParleyElement } from '../internal/parley-element.js';
+
+/**
+ * What is loaded when it is first shown, by its tag: each file defines the element of that name. The one list of lazy parts, so that what
+ * a page loads at once can be seen here. Add a line, and then:
+ *
+ * - a dialog (a subclass of internal/dialog-element.ts): `await openDialog(this, 'parley-settings-dialog', { page: 'sound' })`
+ * - a part of the panel: `#lazy = new LazyPlaces(this)` (lazy-places.ts) and `${this.#lazy.render('parley-contacts', () => html`...`)}`
+ */
+export const PLACES = {} satisfies Partial<Record<keyof HTMLElementTagNameMap, () => Promise<unknown>>>;
+
+export type Place = keyof typeof PLACES;
+
+/** Once; again only after a failure, which rejects. */
+export async function load(place: Place): Promise<void> {
+  if (customElements.get(place) === undefined) await (PLACES[place] as () => Promise<unknown>)();
+}
+
+/**
+ * Shows a dialog in front of everything, with these properties, and resolves when it is closed; the focus is back where it was, or in `from`
+ * when that is gone. It belongs to the outermost element around `from`, so that it has its session, language and theme, and outlives the menu
+ * that asked for it. Rejects when it could not be loaded: say so, and the next call tries again.
+ */
+export async function openDialog<P extends Place>(
+  from: ParleyElement,
+  place: P,
+  given: Partial<HTMLElementTagNameMap[P]> = {},
+): Promise<void> {
+  const { ownerDocument } = from;
+  const focused = deepActiveElement(ownerDocument);
+  const outside = outermost(from);
+  await load(place);
+  // Asked for twice while it was being loaded, or by a page that has gone on.
+  if (!outside.isConnected || outside.renderRoot.querySelector(place) !== null) return;
+  const dialog: HTMLElement = ownerDocument.createElement(place);
+  Object.assign(dialog, given);
+  const closed = new Promise((resolve) => dialog.addEventListener('close', resolve, { once: true }));
+  outside.renderRoot.append(dialog);
+  await closed;
+  dialog.remove();
+  focused?.focus();
+  if (focused === null || deepActiveElement(ownerDocument) !== focused) from.focus();
+}
+
+function outermost(from: ParleyElement): ParleyElement {
+  const root = from.getRootNode();
+  return root instanceof ShadowRoot && root.host instanceof ParleyElement ? outermost(root.host) : from;
+}
