@@ -120,7 +120,7 @@ class Client implements Parley {
     };
     const gone = (id: string) => session.close(id);
     const state = new ServerState(connection, { started: () => void told.started(), ended: () => void told.ended(), gone });
-    const session = new LiveSession(state, connection, this.#environment.memory, () => this.#host.call);
+    const session = new LiveSession(state, connection, this.#environment, () => this.#host.call);
     const ready = new Promise<Session>((resolve, reject) => {
       connection.state$.subscribe({
         next: (now) => {

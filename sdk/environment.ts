@@ -1,3 +1,4 @@
+import { joinTabs } from './tabs.js';
 import { openSocket } from './transport/socket-transport.js';
 import type { OpenTransport } from './transport/transport.js';
 
@@ -15,6 +16,7 @@ export interface Environment {
   online(): boolean;
   open: OpenTransport;
   memory: PageMemory;
+  tabs: TabsOfUser;
 }
 
 /** What one browser tab remembers from page to page of one origin; in Node there is none. It never throws: what is refused is forgotten. */
@@ -22,6 +24,19 @@ export interface PageMemory {
   get(key: string): string | null;
   /** Null removes it. */
   set(key: string, value: string | null): void;
+}
+
+/** The tabs of one browser in which the same user is signed in; in Node there are no others. */
+export interface TabsOfUser {
+  /** `heard` is what another tab told. */
+  join(user: string, heard: (word: string) => void): OtherTabs;
+}
+
+export interface OtherTabs {
+  tell(word: string): void;
+  /** True in one tab only, and not again in any within `ms`: the one in front first. */
+  claim(what: string, ms: number): Promise<boolean>;
+  close(): void;
 }
 
 export type PageEvent = 'online' | 'offline' | 'focus' | 'visible';
@@ -47,6 +62,7 @@ export const environment: Environment = {
     get: (key) => remember((memory) => memory.getItem(key)) ?? null,
     set: (key, value) => void remember((memory) => (value === null ? memory.removeItem(key) : memory.setItem(key, value))),
   },
+  tabs: { join: joinTabs },
 };
 
 /** A browser may refuse the memory itself, by throwing where it is named, or have no room left in it. */

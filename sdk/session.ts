@@ -1,18 +1,15 @@
 import { filter } from 'rxjs';
 import { ParleyError } from '#protocol';
-import type { CommandInput, CommandName, CommandReply, ContextLink, Conversation, SessionInfo } from '#protocol';
-import type { OutboxItem, Session, TimelineStore } from './api.js';
-import type { PageMemory } from './environment.js';
+import type { CommandInput, CommandName, CommandReply, ContextLink, Conversation, Preferences, SessionInfo } from '#protocol';
+import type { CallContext, OutboxItem, Session, TimelineStore } from './api.js';
+import type { Environment } from './environment.js';
 import { newId } from './new-id.js';
 import { Drafts } from './stores/drafts.js';
+import { Notices } from './stores/notices.js';
 import { checked } from './stores/outbox.js';
 import type { ServerState } from './stores/server-state.js';
 import { Workspace } from './stores/workspace.js';
-import { backoff } from './transport/backoff.js';
 import type { ServerConnection } from './transport/server-connection.js';
-
-/** A command that a person waits for is repeated so often before they are told. */
-const ATTEMPTS = 5;
 
 /**
  * One user on one device: what the interface asks of the stores and of the connection. Nothing is shared with another
@@ -29,15 +26,28 @@ export class LiveSession implements Session {
   readonly directory;
   readonly presence;
   readonly outbox;
+  readonly contacts;
+  readonly invitations;
+  readonly history;
+  readonly notices;
 
   readonly #state: ServerState;
   readonly #connection: ServerConnection;
   readonly #workspace: Workspace;
+  /** The host's call of the moment. */
+  readonly #call: () => CallContext | null;
 
-  constructor(state: ServerState, connection: ServerConnection, memory: PageMemory) {
+  constructor(
+    state: ServerState,
+    connection: ServerConnection,
+    { memory, tabs }: Pick<Environment, 'memory' | 'tabs'>,
+    call: () => CallContext | null,
+  ) {
     this.#state = state;
     this.#connection = connection;
+    this.#call = call;
     ({ conversations: this.conversations, directory: this.directory, presence: this.presence, outbox: this.outbox } = state);
+    ({ contacts: this.contacts, invitations: this.invitations, history: this.history } = state);
     this.info$ = state.info$.pipe(filter((info): info is SessionInfo => info !== null));
     this.#workspace = new Workspace(memory);
     ({ open$: this.open$, tabs$: this.tabs$, panelOpen$: this.panelOpen$ } = this.#workspace);
@@ -45,6 +55,16 @@ export class LiveSession implements Session {
     // A tab may be of a chat further down the list, or of one that is not there any more: asking brings it, or closes the tab.
     this.conversations.loading$.subscribe((loading) => loading || this.#workspace.tabs.forEach((id) => this.#know(id)));
     this.settings$ = state.settings$.asObservable();
+    this.notices = new Notices({
+      list$: this.conversations.list$,
+      loading$: this.conversations.loading$,
+      invitations$: this.invitations.list$,
+      settings$: this.settings$,
+      info$: this.info$,
+      later: (ms, act) => connection.later(ms, act),
+      memory,
+      tabs,
+    });
   }
 
   get info(): SessionInfo {
@@ -92,7 +112,7 @@ export class LiveSession implements Session {
   }): Promise<Conversation> {
     const content = text || links.length > 0 ? checked({ text, links }) : null;
     const kind = to.length === 1 && !title && !description ? 'direct' : 'group';
-    const { conversation, people } = await this.#insist('conversation:create', {
+    const { conversation, people } = await this.#connection.insist('conversation:create', {
       cid: newId(),
       kind,
       members: to,
@@ -107,12 +127,39 @@ export class LiveSession implements Session {
     return conversation;
   }
 
+  async openChat({ to, text = '', context = this.#call() }: Parameters<Session['openChat']>[0]): Promise<Conversation> {
+    const people = typeof to === 'string' ? [to] : to;
+    // One that is there already opens without a question: also offline, and for those who may only answer (E3).
+    const held = people.length === 1 ? this.conversations.direct(people[0] ?? '') : null;
+    if (held) this.open(held.id);
+    const conversation = held ?? (await this.startChat({ to: people }));
+    this.drafts.compose(conversation.id, { text, context });
+    return conversation;
+  }
+
   async invite(conversation: string, users: string[]): Promise<void> {
-    await this.#insist('conversation:invite', { conversation, cid: newId(), users });
+    await this.#connection.insist('conversation:invite', { conversation, cid: newId(), users });
   }
 
   async leave(conversation: string): Promise<void> {
-    await this.#insist('conversation:leave', { conversation, cid: newId() });
+    await this.#connection.insist('conversation:leave', { conversation, cid: newId() });
+  }
+
+  async end(conversation: string): Promise<void> {
+    await this.#connection.insist('conversation:end', { conversation, cid: newId() });
+  }
+
+  async rename(conversation: string, { title, description }: { title?: string; description?: string }): Promise<void> {
+    await this.#connection.insist('conversation:rename', {
+      conversation,
+      cid: newId(),
+      ...(title ? { title } : {}),
+      ...(description ? { description } : {}),
+    });
+  }
+
+  async saveSettings(change: Partial<Preferences>): Promise<void> {
+    this.#state.chosen(await this.#connection.insist('settings:set', { change }));
   }
 
   command<N extends CommandName>(name: N, payload: CommandInput<N>): Promise<CommandReply<N>> {
@@ -120,6 +167,7 @@ export class LiveSession implements Session {
   }
 
   dispose(): void {
+    this.notices.dispose();
     this.drafts.dispose();
     this.#workspace.dispose();
     this.#state.dispose();
@@ -131,25 +179,5 @@ export class LiveSession implements Session {
 
   get #over(): boolean {
     return this.#connection.state.state === 'ended';
-  }
-
-  /** The same command with the same id until there is an answer (SPEC C5); offline from the start, the person hears at once. */
-  async #insist<N extends CommandName>(name: N, payload: CommandInput<N>): Promise<CommandReply<N>> {
-    for (let attempt = 0; ; attempt++) {
-      try {
-        return await this.command(name, payload);
-      } catch (error) {
-        const offline = error instanceof ParleyError && error.code === 'OFFLINE' && attempt === 0 && !this.#connection.connected;
-        if (!(error instanceof ParleyError) || !error.retryable || offline || attempt + 1 >= ATTEMPTS) throw error;
-        await this.#pause(backoff(attempt, () => this.#connection.random(), error.retryAfterMs ?? 500));
-      }
-    }
-  }
-
-  #pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = this.#connection.later(ms, resolve);
-      this.#connection.state$.subscribe({ complete: () => (cancel(), resolve()) });
-    });
   }
 }

@@ -17,7 +17,7 @@ interface Check {
 class Schema {
   readonly #read: Read;
   readonly #checks: readonly Check[];
-  /** Of objects: what `extend` adds to. */
+  /** Of objects: what `extend` and `partial` start from. */
   readonly shape: Shape | undefined;
 
   constructor(read: Read, shape?: Shape, checks: readonly Check[] = []) {
@@ -89,6 +89,9 @@ export const object = (shape: Shape): Schema =>
   }, shape);
 
 export const extend = (base: Schema, shape: Shape): Schema => object({ ...base.shape, ...shape }).check(...base.checks);
+
+export const partial = ({ shape, checks }: Schema): Schema =>
+  object(Object.fromEntries(Object.entries(shape ?? {}).map(([key, inner]) => [key, optional(inner)]))).check(...checks);
 
 export const record = (keys: Schema, values: Schema): Schema =>
   new Schema((value) => {

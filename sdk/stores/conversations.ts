@@ -1,7 +1,8 @@
 import type { Observable } from 'rxjs';
 import { LIMITS } from '#protocol';
 import type { Conversation, Entry, EventPayload, Head, Marks, Member, Person, UserState } from '#protocol';
-import type { ConversationsStore } from '../api.js';
+import type { ConversationsStore, MessageHits, RecipientState } from '../api.js';
+import { recipients$ } from './deliveries.js';
 import type { Members } from './members.js';
 import type { Receipts } from './receipts.js';
 import { Store } from './store.js';
@@ -66,6 +67,14 @@ export class Conversations extends Store<State> implements ConversationsStore {
     return this.state.byId.get(id) ?? null;
   }
 
+  /** The chat with this person that can be written to, as far as it is held. */
+  direct(user: string): Conversation | null {
+    if (user === this.#wire.user) return null;
+    return (
+      this.state.list.find(({ kind, members, active, ended }) => kind === 'direct' && active && !ended && members.includes(user)) ?? null
+    );
+  }
+
   one$(id: string): Observable<Conversation | null> {
     return this.select(({ byId }) => byId.get(id) ?? null);
   }
@@ -96,6 +105,20 @@ export class Conversations extends Store<State> implements ConversationsStore {
       { ...held, marks: { delivered: Math.max(read, held.marks.delivered), read }, unread: read === held.head ? 0 : held.unread },
     ]);
     this.#parts.receipts.mark(id, { read });
+  }
+
+  async searchMessages(
+    text: string,
+    { limit = LIMITS.messageHits, ...rest }: { conversation?: string; before?: string; limit?: number } = {},
+  ): Promise<MessageHits> {
+    const { hits, conversations, people, next } = await this.#wire.command('message:search', { text, limit, ...rest });
+    this.#parts.people(people);
+    this.#put(conversations.map((fresh) => this.#newer(fresh)));
+    return { hits, next };
+  }
+
+  recipients$(id: string, seq: number): Observable<readonly RecipientState[]> {
+    return recipients$(this.members$(id), this.one$(id), { seq, user: this.#wire.user });
   }
 
   /**

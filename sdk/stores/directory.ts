@@ -2,7 +2,7 @@ import { BehaviorSubject } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { LIMITS } from '#protocol';
 import type { Person } from '#protocol';
-import type { DirectoryStore } from '../api.js';
+import type { DirectoryHits, DirectoryQuery, DirectoryStore } from '../api.js';
 import { Wanted } from './wanted.js';
 import type { Wire } from './wire.js';
 
@@ -33,6 +33,19 @@ export class Directory implements DirectoryStore {
     const { people } = await this.#wire.command('directory:search', { text, limit });
     this.add(people);
     return people;
+  }
+
+  async searchAll(text: string, limit: number = LIMITS.searchHits): Promise<DirectoryHits> {
+    const kinds = ['person', 'group', 'mailbox'] as const;
+    const { people, groups = [], mailboxes = [] } = await this.#wire.command('directory:search', { text, limit, kinds: [...kinds] });
+    this.add(people);
+    return { people, groups, mailboxes };
+  }
+
+  async browse({ limit = LIMITS.browsePage, ...query }: DirectoryQuery = {}): Promise<{ people: readonly Person[]; next: string | null }> {
+    const page = await this.#wire.command('directory:browse', { limit, ...query });
+    this.add(page.people);
+    return page;
   }
 
   /** People named by an answer or a snapshot. */

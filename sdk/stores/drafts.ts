@@ -23,10 +23,10 @@ export class Drafts implements DraftsStore {
     this.#drafts.next(new Map(this.#drafts.value).set(conversation, { ...this.get(conversation), ...change }));
   }
 
-  /** Puts a text after what is typed there, on a line of its own. */
-  append(conversation: string, text: string): void {
+  compose(conversation: string, { text = '', context = null }: Parameters<DraftsStore['compose']>[1]): void {
+    const added = composed(context, text);
     const { text: typed } = this.get(conversation);
-    if (text !== '') this.update(conversation, { text: typed.trim() === '' ? text : `${typed.trimEnd()}\n${text}` });
+    if (added !== '') this.update(conversation, { text: typed.trim() === '' ? added : `${typed.trimEnd()}\n${added}` });
   }
 
   clear(conversation: string): void {
@@ -41,7 +41,7 @@ export class Drafts implements DraftsStore {
 }
 
 /** What is put into a draft for somebody: who is on the line first, then the text (M14); only the text when in no call. */
-export function composed(call: CallContext | null, text: string): string {
+function composed(call: CallContext | null, text: string): string {
   const caller = call === null ? '' : [call.name, call.number].filter((part) => part !== '').join(', ');
   return [caller, text].filter((part) => part !== '').join('\n');
 }

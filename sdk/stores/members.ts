@@ -40,6 +40,12 @@ export class Members {
     members$.next(members$.value.map((member) => (member === before ? { ...member, marks } : member)));
   }
 
+  /** What is sent waits for this member, or no longer (S6). */
+  held(id: string, user: string, held: boolean): void {
+    const members$ = this.#rolls.get(id)?.members$;
+    members$?.next(members$.value.map((member) => (member.user === user ? { ...member, held } : member)));
+  }
+
   /** Somebody came or went. */
   changed(id: string): void {
     if (this.#rolls.get(id)?.watchers) this.#wanted.add(id);
@@ -78,7 +84,12 @@ export class Members {
 
 /** An answer may be older than a mark that overtook it. */
 function further(fresh: Member, held: Member | undefined): Member {
-  return held && held.active === fresh.active && held.marks.delivered >= fresh.marks.delivered && held.marks.read >= fresh.marks.read
+  return held &&
+    held.active === fresh.active &&
+    held.held === fresh.held &&
+    held.invited === fresh.invited &&
+    held.marks.delivered >= fresh.marks.delivered &&
+    held.marks.read >= fresh.marks.read
     ? held
     : fresh;
 }

@@ -1,12 +1,15 @@
 import { BehaviorSubject, map } from 'rxjs';
 import type { Subscription } from 'rxjs';
-import { LIMITS } from '#protocol';
+import { DEFAULT_PREFERENCES, LIMITS } from '#protocol';
 import type { CommandReply, Entry, EventName, EventPayload, Handshake, SessionInfo, Settings, Synced } from '#protocol';
 import type { OutboxItem } from '../api.js';
 import { backoff } from '../transport/backoff.js';
 import type { ConnectionListener } from '../transport/connection-listener.js';
+import { Contacts } from './contacts.js';
 import { Conversations } from './conversations.js';
 import { Directory } from './directory.js';
+import { History } from './history.js';
+import { Invitations } from './invitations.js';
 import { Members } from './members.js';
 import { Outbox } from './outbox.js';
 import { PresenceWatch } from './presence.js';
@@ -18,7 +21,7 @@ import type { Wire } from './wire.js';
 
 /** An acknowledged message whose entry has not come by then is fetched. */
 const ECHO = 1_000;
-const NO_SETTINGS: Settings = { availability: 'available', statusMessages: {} };
+const NO_SETTINGS: Settings = { ...DEFAULT_PREFERENCES, availability: 'available', statusMessages: {} };
 
 /** What the client hears of a session. */
 interface Told {
@@ -37,6 +40,9 @@ export class ServerState implements ConnectionListener {
   readonly outbox: Outbox;
   readonly presence: PresenceWatch;
   readonly typing: Typing;
+  readonly contacts: Contacts;
+  readonly invitations: Invitations;
+  readonly history: History;
 
   readonly #wire: Wire;
   readonly #told: Told;
@@ -57,6 +63,11 @@ export class ServerState implements ConnectionListener {
     this.directory = new Directory(wire);
     this.typing = new Typing(wire);
     const people = (some: Parameters<Directory['add']>[0]) => this.directory.add(some);
+    this.history = new History(wire);
+    this.invitations = new Invitations(wire, people, ({ conversation, people: named }) => {
+      people(named);
+      this.conversations.put(conversation);
+    });
     this.#members = new Members(wire, people);
     this.#receipts = new Receipts(wire, (id, { marks, unread }) => this.conversations.marked(id, marks, unread));
     const shown = (id: string) => this.#timelines.get(id)?.held ?? null;
@@ -68,7 +79,12 @@ export class ServerState implements ConnectionListener {
     const own$ = this.settings$.pipe(
       map(({ availability, statusMessages }) => ({ availability, message: statusMessages[availability] ?? '' })),
     );
-    this.presence = new PresenceWatch(wire, own$, (reply) => this.#chosen(reply));
+    this.presence = new PresenceWatch(wire, own$, (reply) => this.chosen(reply));
+    this.contacts = new Contacts(
+      wire,
+      ({ revision, ...change }) => this.#changed({ revision, change: { type: 'contacts', ...change } }),
+      (users) => this.info$.value?.policies.presence === 'consent' && this.presence.again(users),
+    );
     this.#echoes = this.outbox.items$.subscribe(() => this.#timelines.all().forEach((timeline) => timeline.render()));
   }
 
@@ -144,6 +160,8 @@ export class ServerState implements ConnectionListener {
     'entry:added': ({ entry }) => this.#entry(entry),
     'state:changed': (changed) => this.#changed(changed),
     'receipt:moved': ({ conversation, user, marks }) => this.#members.moved(conversation, user, marks),
+    'member:held': ({ conversation, user, held }) => this.#members.held(conversation, user, held),
+    'session:changed': ({ session }) => this.#policies(session),
     'typing:changed': ({ conversation, user, active }) => this.typing.heard(conversation, user, active),
     'presence:changed': ({ user, presence }) => this.presence.changed(user, presence),
     'heads:digest': ({ revision, heads }) => {
@@ -172,11 +190,35 @@ export class ServerState implements ConnectionListener {
     if (revision > this.#revision + 1 || change.type === 'unknown') return this.#hear(revision);
     this.#revision = revision;
     if (change.type === 'settings') this.settings$.next(change.settings);
-    else this.conversations.changed(change);
+    else if (change.type === 'invitations') this.invitations.changed(change);
+    else if (change.type === 'contacts') {
+      this.directory.add(change.people);
+      this.contacts.put(change.contacts);
+    } else this.conversations.changed(change);
   }
 
-  #chosen({ settings, revision }: CommandReply<'presence:set'>): void {
+  /** Settings that this device has set: the answer says what the event to the other devices says. */
+  chosen({ settings, revision }: CommandReply<'settings:set'>): void {
     this.#changed({ revision, change: { type: 'settings', settings } });
+  }
+
+  /** What holds for the user changed. Off and on again, or another horizon: what is held may show less or more than may be seen. */
+  #policies(session: SessionInfo): void {
+    const before = this.info$.value?.policies;
+    this.info$.next(session);
+    this.directory.add([session.user]);
+    const { enabled, visibleDays, presence } = session.policies;
+    if (before?.presence !== presence) this.presence.again();
+    if (!before || (before.enabled === enabled && before.visibleDays === visibleDays)) return;
+    this.#forget();
+    void this.#sync();
+  }
+
+  #forget(): void {
+    this.conversations.reset();
+    this.#receipts.reset();
+    this.#revision = -1;
+    this.#timelines.all().forEach((timeline) => timeline.reset());
   }
 
   #hear(revision: number): void {
@@ -215,6 +257,8 @@ export class ServerState implements ConnectionListener {
     if (state) {
       this.settings$.next(state.settings);
       this.conversations.snapshot(state);
+      this.invitations.snapshot(state.invitations);
+      this.contacts.put(state.contacts);
     }
     if (restored || state || revision > this.#revision) this.#revision = revision;
     if (restored) this.#timelines.all().forEach((timeline) => timeline.reset());

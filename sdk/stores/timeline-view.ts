@@ -1,5 +1,7 @@
-import type { Entry, Marks } from '#protocol';
-import type { DeliveryState, OutboxItem, TimelineItem } from '../api.js';
+import type { Entry } from '#protocol';
+import type { OutboxItem, TimelineItem } from '../api.js';
+import { deliveryOf, NOBODY } from './deliveries.js';
+import type { Reached } from './deliveries.js';
 import { EMPTY_LOG, gaps, indexOf } from './timeline-merge.js';
 import type { Log } from './timeline-merge.js';
 
@@ -10,7 +12,7 @@ import type { Log } from './timeline-merge.js';
 export class TimelineView {
   #entries = EMPTY_LOG.entries;
   #lines: readonly TimelineItem[] = [];
-  #reached: Marks = { delivered: 0, read: 0 };
+  #reached = NOBODY;
   #own = new Set<string>();
   readonly #user: string;
   readonly #pending = new WeakMap<OutboxItem, TimelineItem>();
@@ -20,7 +22,7 @@ export class TimelineView {
   }
 
   /** `reached` is how far the others are: the least of them. `pending` are the local echoes, in the order of sending. */
-  lines(log: Log, reached: Marks, pending: readonly OutboxItem[]): readonly TimelineItem[] {
+  lines(log: Log, reached: Reached, pending: readonly OutboxItem[]): readonly TimelineItem[] {
     this.#follow(log.entries);
     this.#mark(reached);
     const holes = gaps(log);
@@ -59,25 +61,22 @@ export class TimelineView {
     const mine = entry.author === this.#user;
     if (mine) this.#own.add(entry.cid);
     if (kept) return kept;
-    const state = mine && entry.body.kind === 'message' ? this.#stateOf(entry.seq) : null;
+    const state = mine && entry.body.kind === 'message' ? deliveryOf(entry.seq, this.#reached) : null;
     return { type: 'entry', key: mine ? entry.cid : String(entry.seq), entry, mine, state };
   }
 
-  #stateOf(seq: number): DeliveryState {
-    return seq <= this.#reached.read ? 'read' : seq <= this.#reached.delivered ? 'delivered' : 'sent';
-  }
-
-  #mark(reached: Marks): void {
+  #mark(reached: Reached): void {
     const before = this.#reached;
-    if (before.delivered === reached.delivered && before.read === reached.read) return;
+    const moved = (['delivered', 'read', 'held'] as const).filter((mark) => before[mark] !== reached[mark]);
+    if (moved.length === 0) return;
     this.#reached = reached;
     let lines: TimelineItem[] | null = null;
-    const first = Math.min(before.delivered, before.read, reached.delivered, reached.read) + 1;
+    const first = Math.min(...moved.map((mark) => Math.min(before[mark], reached[mark]))) + 1;
     for (let index = indexOf(this.#entries, first); index < this.#lines.length; index++) {
       const line = this.#lines[index];
-      if (line?.type !== 'entry' || !line.state || line.state === this.#stateOf(line.entry.seq)) continue;
+      if (line?.type !== 'entry' || !line.state || line.state === deliveryOf(line.entry.seq, reached)) continue;
       lines ??= this.#lines.slice();
-      lines[index] = { ...line, state: this.#stateOf(line.entry.seq) };
+      lines[index] = { ...line, state: deliveryOf(line.entry.seq, reached) };
     }
     this.#lines = lines ?? this.#lines;
   }

@@ -1,9 +1,10 @@
 import { Observable } from 'rxjs';
 import type { Subscription } from 'rxjs';
 import { LIMITS, ParleyError } from '#protocol';
-import type { CommandReply, Conversation, Entry, Marks, Member } from '#protocol';
+import type { CommandReply, Conversation, Entry, Member } from '#protocol';
 import type { OutboxItem, TimelineItem, TimelineState, TimelineStore } from '../api.js';
 import { backoff } from '../transport/backoff.js';
+import { NOBODY, reachedBy } from './deliveries.js';
 import { Store } from './store.js';
 import { covers, EMPTY_LOG, gaps, indexOf, merge, newest } from './timeline-merge.js';
 import type { Log } from './timeline-merge.js';
@@ -43,7 +44,7 @@ export class Timeline extends Store<State> implements TimelineStore {
   readonly newFrom$ = this.select(({ newFrom }) => newFrom);
 
   #log: Log = EMPTY_LOG;
-  #reached: Marks = { delivered: 0, read: 0 };
+  #reached = NOBODY;
   #head = 0;
   #floor = 0;
   #loaded = false;
@@ -159,7 +160,7 @@ export class Timeline extends Store<State> implements TimelineStore {
     this.#readAtOpening = summary && summary.unread > 0 ? summary.marks.read : null;
     this.update({ newFrom: null });
     this.#members = this.#around.members$.subscribe((members) => {
-      this.#reached = least(members, this.#around.wire.user);
+      this.#reached = reachedBy(members, this.#around.wire.user);
       this.render();
     });
     this.#separate();
@@ -253,12 +254,4 @@ export class Timeline extends Store<State> implements TimelineStore {
     const state = { ...kept, ...(error && !change.status ? { error } : {}), ...change };
     if (JSON.stringify(state) !== JSON.stringify(this.state.state)) this.update({ state });
   }
-}
-
-/** How far all the others are: the least of them. */
-function least(members: readonly Member[], user: string): Marks {
-  const others = members.filter((member) => member.active && member.user !== user).map(({ marks }) => marks);
-  if (others.length === 0) return { delivered: 0, read: 0 };
-  const delivered = others.reduce((most, marks) => Math.min(most, marks.delivered), Infinity);
-  return { delivered, read: others.reduce((most, marks) => Math.min(most, marks.read), Infinity) };
 }

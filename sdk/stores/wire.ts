@@ -8,6 +8,8 @@ export interface Wire {
   readonly connected: boolean;
   /** Rejects with a `ParleyError`: the server's code, `TIMEOUT`, `OFFLINE` or `SESSION_ENDED`. */
   command<N extends CommandName>(name: N, payload: CommandInput<N>): Promise<CommandReply<N>>;
+  /** The same, repeated with the same id until there is an answer: for what a person waits for. */
+  insist<N extends CommandName>(name: N, payload: CommandInput<N>): Promise<CommandReply<N>>;
   /** Runs `act` after `ms`, unless prevented by the function returned or by the session's end. */
   later(ms: number, act: () => void): () => void;
   /** UTC, ms. */

@@ -10,6 +10,7 @@ import { backoff } from './backoff.js';
 import { Calls, readError } from './calls.js';
 import type { ConnectionListener } from './connection-listener.js';
 import { Fallback } from './fallback.js';
+import { insist } from './insist.js';
 import { CLOSED, ENDED, REFUSED } from './reasons.js';
 import type { Connection, ConnectionReason, Verdict } from './reasons.js';
 import { Timers } from './timers.js';
@@ -97,6 +98,10 @@ export class ServerConnection implements Wire {
   /** Does not wait for the next attempt: somebody asked for it. */
   retryNow(): void {
     if (this.state.state === 'waiting') this.#attempt();
+  }
+
+  insist<N extends CommandName>(name: N, payload: CommandInput<N>): Promise<CommandReply<N>> {
+    return insist(this, name, payload);
   }
 
   async command<N extends CommandName>(name: N, payload: CommandInput<N>): Promise<CommandReply<N>> {

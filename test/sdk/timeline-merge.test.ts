@@ -6,6 +6,7 @@ import type { OutboxItem } from '#sdk';
 import { EMPTY_LOG, gaps, merge } from '../../sdk/stores/timeline-merge.js';
 import type { Log, Page } from '../../sdk/stores/timeline-merge.js';
 import { TimelineView } from '../../sdk/stores/timeline-view.js';
+import { deliveryOf, reachedBy } from '../../sdk/stores/deliveries.js';
 import { CONVERSATION, entryId } from './support/fake-server.js';
 
 const LENGTH = 40;
@@ -77,7 +78,7 @@ test('[G6] [D1] [D2] [D3] [L6] any order of pages, live entries, repeats, echoes
             pending = [...pending, { cid, conversation: CONVERSATION, text: '', links: [], at: 0, state: 'sending' }];
         } else pending = pending.filter(({ cid }) => cid !== entryId(one.acknowledged));
         check(held, known);
-        const lines = view.lines(held, { delivered: 0, read: 0 }, pending);
+        const lines = view.lines(held, { delivered: 0, read: 0, held: 0 }, pending);
         assert.equal(new Set(lines.map(({ key }) => key)).size, lines.length, 'no line twice');
         let last = 0;
         for (const line of lines) {
@@ -117,9 +118,9 @@ test('one more entry in a timeline of 100,000 costs one line', () => {
   const many = Array.from({ length: 100_000 }, (_, index) => ({ ...(log[0] as Entry), seq: index + 1, author: 'ben' }));
   const view = new TimelineView(MINE);
   const held = merge(EMPTY_LOG, { from: 1, to: many.length, entries: many });
-  const before = view.lines(held, { delivered: 0, read: 0 }, []);
+  const before = view.lines(held, { delivered: 0, read: 0, held: 0 }, []);
   const next = merge(held, { from: 100_001, to: 100_001, entries: [{ ...(log[0] as Entry), seq: 100_001 }] });
-  const after = view.lines(next, { delivered: 0, read: 0 }, []);
+  const after = view.lines(next, { delivered: 0, read: 0, held: 0 }, []);
   assert.equal(after.length, 100_001);
   assert.ok(before.every((line, index) => line === after[index]));
 });
@@ -127,9 +128,20 @@ test('one more entry in a timeline of 100,000 costs one line', () => {
 test('[R1] marks that move change exactly the own lines that they pass', () => {
   const view = new TimelineView(MINE);
   const held = merge(EMPTY_LOG, pageOf(1, 12));
-  const before = view.lines(held, { delivered: 0, read: 0 }, []);
-  const after = view.lines(held, { delivered: 9, read: 3 }, []);
+  const before = view.lines(held, { delivered: 0, read: 0, held: 0 }, []);
+  const after = view.lines(held, { delivered: 9, read: 3, held: 0 }, []);
   const states = after.flatMap((line) => (line.type === 'entry' && line.mine ? [line.state] : []));
   assert.deepEqual(states, ['read', 'delivered', 'delivered', 'sent']);
   assert.equal(after.filter((line, index) => line !== before[index]).length, 3);
+});
+
+test('[S6] what waits for the end of somebody\'s "do not disturb" is held, as soon as all the others have it', () => {
+  const member = (user: string, delivered: number, read: number, held = false) => ({ user, active: true, held, marks: { delivered, read } });
+  const reached = reachedBy([member(MINE, 9, 9), member('ben', 6, 2), member('cleo', 3, 3, true)], MINE);
+  assert.deepEqual(
+    [2, 3, 4, 6, 7].map((seq) => deliveryOf(seq, reached)),
+    ['read', 'delivered', 'held', 'held', 'sent'],
+  );
+  const alone = reachedBy([member(MINE, 9, 9), member('cleo', 3, 3, true)], MINE);
+  assert.equal(deliveryOf(9, alone), 'held', 'with nobody else there is nothing else to wait for');
 });
