@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { BUDGETS } from './budgets.js';
-import { filesOf, measure, type Manifest } from './measure.js';
+import { filesOf, languagesOf, measure, type Manifest } from './measure.js';
 
 /*
  * npm run size [-- --json]: what each published bundle weighs, and whether that is within its budget.
@@ -10,10 +10,16 @@ import { filesOf, measure, type Manifest } from './measure.js';
 const folder = path.join(import.meta.dirname, '../../browser');
 const bytes = (count: number): string => count.toLocaleString('en').padStart(9);
 
-const rows = BUDGETS.map((budget) => {
+const rows = BUDGETS.flatMap((budget) => {
   const manifest = JSON.parse(readFileSync(path.join(folder, budget.entry.replace(/\.js$/, '.manifest.json')), 'utf8')) as Manifest;
-  const size = measure(folder, filesOf(manifest, budget.entry, budget.of === 'everything'));
-  return { entry: budget.entry, of: budget.of, ...size, budget: budget.gzip, passed: size.gzip <= budget.gzip, why: budget.why };
+  const weighed: [of: string, files: string[]][] =
+    budget.of === 'language'
+      ? [...languagesOf(manifest)].map(([code, file]) => [`in ${code}`, [file]])
+      : [[budget.of, filesOf(manifest, budget.entry, budget.of === 'everything')]];
+  return weighed.map(([of, files]) => {
+    const size = measure(folder, files);
+    return { entry: budget.entry, of, ...size, budget: budget.gzip, passed: size.gzip <= budget.gzip, why: budget.why };
+  });
 });
 
 console.log(`${'bundle'.padEnd(34)}files      raw   brotli     gzip   budget`);

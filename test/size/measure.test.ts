@@ -3,13 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { filesOf, measure, type Manifest } from './measure.js';
+import { filesOf, languagesOf, measure, type Manifest } from './measure.js';
 
 const manifest: Manifest = {
-  'parley.js': { imports: ['shared.js'], dynamicImports: ['panel.js'] },
+  'parley.js': { imports: ['shared.js'], dynamicImports: ['panel.js', 'parley-locale-de-hash1234.js'] },
   'shared.js': { imports: ['parley.js'], dynamicImports: [] },
   'panel.js': { imports: ['shared.js'], dynamicImports: ['emoji.js'] },
   'emoji.js': { imports: [], dynamicImports: [] },
+  'parley-locale-de-hash1234.js': { imports: [], dynamicImports: [] },
 };
 
 describe('size', () => {
@@ -19,6 +20,10 @@ describe('size', () => {
 
   it('everything includes what is loaded later, however far down', () => {
     assert.deepEqual(filesOf(manifest, 'parley.js', true).sort(), ['emoji.js', 'panel.js', 'parley.js', 'shared.js']);
+  });
+
+  it('languages are weighed by themselves: a page loads one of them or none', () => {
+    assert.deepEqual([...languagesOf(manifest)], [['de', 'parley-locale-de-hash1234.js']]);
   });
 
   it('a file that the build does not know stops the measurement', () => {

@@ -12,7 +12,15 @@ export interface Size {
   brotli: number;
 }
 
-/** The files that come with an entry: those it imports, and with `lazy` also those that it may import later. */
+/** rollup.config.mjs names them so. */
+const LANGUAGE = /^parley-locale-(\w+)-/;
+
+/** The files of the languages besides English, of which a page loads one or none, by their codes. */
+export function languagesOf(manifest: Manifest): Map<string, string> {
+  return new Map(Object.keys(manifest).flatMap((file) => (LANGUAGE.test(file) ? [[LANGUAGE.exec(file)?.[1] ?? '', file]] : [])));
+}
+
+/** The files that come with an entry: those it imports, and with `lazy` also those that it may import later, without languages. */
 export function filesOf(manifest: Manifest, entry: string, lazy: boolean): string[] {
   const found = new Set<string>();
   const visit = (file: string): void => {
@@ -20,7 +28,7 @@ export function filesOf(manifest: Manifest, entry: string, lazy: boolean): strin
     if (!links) throw new Error(`${file} is not in the manifest: was the bundle built?`);
     if (found.has(file)) return;
     found.add(file);
-    for (const next of [...links.imports, ...(lazy ? links.dynamicImports : [])]) visit(next);
+    for (const next of [...links.imports, ...(lazy ? links.dynamicImports.filter((name) => !LANGUAGE.test(name)) : [])]) visit(next);
   };
   visit(entry);
   return [...found];
