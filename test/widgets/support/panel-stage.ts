@@ -199,9 +199,13 @@ export function stage(options: { initiate?: boolean } = {}): Stage {
   };
 
   const client = standIn(session);
+  const inner = client.host;
   const host: HostItems = {
-    ...client.host,
+    ...inner,
     current$: client.current$,
+    get call() {
+      return inner.call;
+    },
     get kinds() {
       return [...made.kinds.keys()];
     },

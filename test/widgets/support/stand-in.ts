@@ -1,10 +1,10 @@
 import { BehaviorSubject, Observable, of, switchMap } from 'rxjs';
 import { DEFAULT_PREFERENCES } from '#protocol';
 import type {
+  CallContext,
   Connection,
   ContextLink,
   Conversation,
-  Draft,
   HostItems,
   OutboxItem,
   Parley,
@@ -15,6 +15,7 @@ import type {
   Settings,
   TimelineStore,
 } from '#sdk';
+import { Drafts } from '../../../sdk/stores/drafts.js';
 
 /** Where the SDK itself is not what a test is about: the same door, with values that the test sets by hand. */
 export interface StandIn extends Parley {
@@ -71,7 +72,6 @@ function unused(name: string): () => never {
 export function standInSession(user: Person = anna, initiate = true, calls: string[] = []): StandInSession {
   const presences = new Map<string, BehaviorSubject<Presence>>();
   const watched = new Map<string, number>();
-  const drafts = new Map<string, BehaviorSubject<Draft>>();
   const people = new Map<string, Person>([
     [user.id, user],
     ['mark', { id: 'mark', name: 'Mark Lee' }],
@@ -106,11 +106,6 @@ export function standInSession(user: Person = anna, initiate = true, calls: stri
   const presenceOf = (id: string): BehaviorSubject<Presence> => {
     const subject = presences.get(id) ?? new BehaviorSubject<Presence>({ availability: 'unknown', since: 0 });
     presences.set(id, subject);
-    return subject;
-  };
-  const draftOf = (id: string): BehaviorSubject<Draft> => {
-    const subject = drafts.get(id) ?? new BehaviorSubject<Draft>({ text: '', links: [] });
-    drafts.set(id, subject);
     return subject;
   };
   const reports: boolean[] = [];
@@ -171,12 +166,7 @@ export function standInSession(user: Person = anna, initiate = true, calls: stri
       report: (active) => reports.push(active),
     },
     outbox: { items$: unsent$, retry: () => undefined, discard: () => undefined },
-    drafts: {
-      get: (id) => draftOf(id).value,
-      draft$: (id) => draftOf(id),
-      update: (id, change) => draftOf(id).next({ ...draftOf(id).value, ...change }),
-      clear: (id) => draftOf(id).next({ text: '', links: [] }),
-    },
+    drafts: new Drafts(),
     open: (id) => {
       calls.push(`open ${id ?? 'list'}`);
       if (id !== null && !tabs$.value.includes(id)) tabs$.next([...tabs$.value, id]);
@@ -236,6 +226,7 @@ export function standIn(session?: StandInSession | null): StandIn {
     session === null ? { state: 'idle', reason: 'start' } : { state: 'ready', reason: 'synced' },
   );
   const current$ = new BehaviorSubject<{ link: ContextLink; kind: object } | null>(null);
+  const call$ = new BehaviorSubject<CallContext | null>(null);
   const nouns = new Map<string, string>();
   const host: HostItems = {
     get kinds() {
@@ -244,6 +235,11 @@ export function standIn(session?: StandInSession | null): StandIn {
     current$,
     changes$: of(0),
     current: () => current$.value,
+    call$,
+    get call() {
+      return call$.value;
+    },
+    setCall: (call) => call$.next(call),
     refresh: () => undefined,
     register: (kind, given) => {
       nouns.set(kind, given.noun ?? 'item');
