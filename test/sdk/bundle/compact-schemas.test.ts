@@ -78,6 +78,7 @@ const WORDS = [
   'message',
   'poll',
   'available',
+  'anna@host.example',
   '0b0e7c52-0f6f-4e0e-9f0e-3c5d0a6a7d11',
 ];
 const words = fc.constantFrom(...WORDS);
@@ -112,8 +113,9 @@ function near(schema: Record<string, unknown>, all: Record<string, Record<string
         { weight: 1, arbitrary: model.map((value) => ({ ...value, extra: 1 })) },
       );
     }
-    if (items) return fc.array(near(items, all), { maxLength: 4 });
-    if (type === 'integer') return fc.nat();
+    if (items) return fc.array(near(items, all), { maxLength: 2 });
+    if (type === 'integer')
+      return fc.oneof({ weight: 9, arbitrary: fc.nat({ max: Number(schema['maximum'] ?? 2 ** 31) }) }, { weight: 1, arbitrary: fc.nat() });
     if (type === 'boolean') return fc.boolean();
     return type === 'string' ? text(schema['pattern'] as string | undefined) : fc.constant(null);
   })();
