@@ -11,6 +11,11 @@ export function fold(text: string): string {
     .replace(/[øđðłħæœþς]/gu, (letter) => PLAIN[letter] ?? letter);
 }
 
+/** A telephone number without the signs that people put between the digits. */
+export function foldNumber(text: string): string {
+  return fold(text).replace(/[\s()./\u2010-\u2015-]+/gu, '');
+}
+
 /** The words under which a person is found: of O'Brien both `obrien` and `o`, `brien`. */
 export function indexWords(texts: readonly string[]): string[] {
   const found = new Set<string>();
@@ -22,8 +27,13 @@ export function indexWords(texts: readonly string[]): string[] {
 
 /** The words that somebody searches for; one that begins another is left out, because the longer one says it already. */
 export function queryWords(text: string): string[] {
-  const words = [...new Set(split(withoutApostrophes(fold(text))))];
+  const words = [...new Set(wordsOf(text))];
   return words.filter((word) => !words.some((other) => other !== word && other.startsWith(word)));
+}
+
+/** The words of a text as it stands, folded: of O'Brien `obrien`. */
+export function wordsOf(text: string): string[] {
+  return split(withoutApostrophes(fold(text)));
 }
 
 function split(folded: string): string[] {

@@ -1,5 +1,6 @@
 import type { ChosenAvailability, Conversation, ConversationKind, Entry, Head, Marks, Member, Person, Settings } from '#protocol';
 import type { Standing } from '../domain/permissions.js';
+import type { HistoryStorage } from './history-storage.js';
 
 /**
  * What Parley asks of a database, in domain words. Every engine passes the same contract suite
@@ -14,7 +15,7 @@ import type { Standing } from '../domain/permissions.js';
  * - `at` of an entry is never before that of the entry before it, whatever the clock does (G23).
  * - What a member may see is `visibleTo` of domain/visibility.ts in every verb that takes a `user`.
  */
-export interface Storage {
+export interface Storage extends HistoryStorage {
   /** Id of this store, made when it was created and new after every restore. */
   readonly epoch: string;
 

@@ -21,7 +21,9 @@ type Handler<F> = F extends (...args: infer A) => Promise<infer R> ? (...args: A
 type Handlers<V extends keyof Storage> = { [K in V]: Handler<Storage[K]> };
 
 /** The verbs of the thread that writes. */
-export type WriteHandlers = Handlers<'putPeople' | 'setAvailability' | 'createConversation' | 'invite' | 'leave' | 'mark' | 'ping'> & {
+export type WriteHandlers = Handlers<
+  'putPeople' | 'setAvailability' | 'createConversation' | 'invite' | 'leave' | 'mark' | 'sendHistory' | 'takeMail' | 'settleMail' | 'ping'
+> & {
   append(...args: Parameters<Storage['append']>): AppendOutcome;
 };
 
@@ -36,6 +38,7 @@ type ReadVerb =
   | 'standing'
   | 'members'
   | 'range'
+  | 'searchMessages'
   | 'changesSince'
   | 'ping';
 

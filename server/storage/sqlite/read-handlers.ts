@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { ChangeReader } from './changes.js';
 import { ListReader } from './list-reader.js';
 import { LogReader } from './log-reader.js';
+import { MessageSearcher } from './message-search.js';
 import type { ReadHandlers } from './messages.js';
 import { PeopleReader } from './people-reader.js';
 
@@ -14,6 +15,7 @@ export function readHandlers(db: DatabaseSync): ReadHandlers {
   const people = new PeopleReader(db);
   const lists = new ListReader(db, people);
   const logs = new LogReader(db);
+  const messages = new MessageSearcher(db);
   return {
     people: (...args) => people.people(...args),
     searchPeople: (...args) => people.search(...args),
@@ -25,6 +27,7 @@ export function readHandlers(db: DatabaseSync): ReadHandlers {
     standing: (...args) => logs.standing(...args),
     members: (...args) => logs.members(...args),
     range: (...args) => logs.range(...args),
+    searchMessages: (...args) => messages.search(...args),
     changesSince: (cursor) => changes.since(cursor),
     ping: () => undefined,
   };

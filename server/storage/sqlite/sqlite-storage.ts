@@ -76,6 +76,9 @@ class SqliteStorage implements Storage {
   readonly invite: Storage['invite'] = (...args) => this.#writer.call('invite', args);
   readonly leave: Storage['leave'] = (...args) => this.#writer.call('leave', args);
   readonly mark: Storage['mark'] = (...args) => this.#writer.call('mark', args);
+  readonly sendHistory: Storage['sendHistory'] = (...args) => this.#writer.call('sendHistory', args);
+  readonly takeMail: Storage['takeMail'] = (...args) => this.#writer.call('takeMail', args);
+  readonly settleMail: Storage['settleMail'] = (...args) => this.#writer.call('settleMail', args);
 
   readonly people: Storage['people'] = (...args) => this.#reader.call('people', args);
   readonly searchPeople: Storage['searchPeople'] = (...args) => this.#reader.call('searchPeople', args);
@@ -87,6 +90,7 @@ class SqliteStorage implements Storage {
   readonly standing: Storage['standing'] = (...args) => this.#reader.call('standing', args);
   readonly members: Storage['members'] = (...args) => this.#reader.call('members', args);
   readonly range: Storage['range'] = (...args) => this.#reader.call('range', args);
+  readonly searchMessages: Storage['searchMessages'] = (...args) => this.#reader.call('searchMessages', args);
   readonly changesSince: Storage['changesSince'] = (...args) => this.#reader.call('changesSince', args);
   readonly verify: Storage['verify'] = (...args) => this.#reader.call('verify', args);
 

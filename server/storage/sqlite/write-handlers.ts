@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { invite, leave } from '../sql/change-members.js';
 import { createConversation } from '../sql/create-conversation.js';
+import { sendHistory, settleMail, takeMail } from '../sql/mail-queue.js';
 import type { WriteContext } from '../sql/membership-changes.js';
 import type { Tables } from '../sql/schema.js';
 import { MessageAppender } from './append.js';
@@ -32,6 +33,9 @@ export function writeHandlers(db: DatabaseSync, now?: () => number): WriteHandle
     createConversation: (input) => createConversation(context, input),
     invite: (input) => invite(context, input),
     leave: (input) => leave(context, input),
+    sendHistory: (input) => sendHistory(context, input),
+    takeMail: (...args) => takeMail(context, ...args),
+    settleMail: (...args) => settleMail(context, ...args),
     ping: () => undefined,
   };
 }

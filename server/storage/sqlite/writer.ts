@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { openWriter, requireDurable } from './connection.js';
 import { GroupCommit } from './group-commit.js';
 import type { AnyHandlers, Call, WorkerData } from './messages.js';
+import { MessageIndexer } from './message-index.js';
 import { migrate } from './migrations.js';
 import { holdStore } from './store-lock.js';
 import { Witness } from './witness.js';
@@ -18,14 +19,19 @@ serve(() => {
   const witness = new Witness(db, file);
   const restored = witness.open(made);
   const handlers: AnyHandlers = { ...writeHandlers(db) };
-  const commits = new GroupCommit(db, handlers, {
+  const failed = (verb: string, error: unknown): void =>
+    parentPort?.postMessage({ type: 'failed', verb, message: error instanceof Error ? error.message : String(error) });
+  const index = new MessageIndexer(db, (error) => failed('indexing', error));
+  const settled = (): Promise<void> => commits.settled();
+  const commits: GroupCommit = new GroupCommit(db, handlers, {
     committed(replies, size, milliseconds) {
       parentPort?.postMessage({ type: 'replies', replies, commit: { size, milliseconds } });
-      witness.committed(() => commits.settled());
+      witness.committed(settled);
+      index.follow(settled);
     },
-    failed: (verb, error) =>
-      parentPort?.postMessage({ type: 'failed', verb, message: error instanceof Error ? error.message : String(error) }),
+    failed,
   });
+  index.follow(settled);
   const read = (pragma: string): unknown => Object.values(db.prepare(`PRAGMA ${pragma}`).get() ?? {})[0];
   return {
     epoch: String(db.prepare('SELECT epoch FROM store').get()?.['epoch']),
@@ -39,6 +45,7 @@ serve(() => {
     call: (calls: readonly Call[]) => commits.add(calls),
     async close() {
       await commits.settled();
+      index.close();
       witness.close();
       db.close();
       hold[Symbol.dispose]();

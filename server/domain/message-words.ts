@@ -1,0 +1,39 @@
+import type { EntryBody } from '#protocol';
+import { indexWords, wordsOf } from './search-words.js';
+
+/** Characters of a word that count; what is longer is no word but a blob, and is found by its beginning. */
+const LONGEST = 48;
+
+/** Scripts that are written without spaces: every character is a word of its own there. */
+const UNSPACED =
+  /(?<=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}])|(?=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}])/u;
+
+/** What somebody looks for: messages with all of these words, and a word that begins with `beginning`. */
+export interface MessageQuery {
+  words: readonly string[];
+  beginning: string;
+}
+
+/** The words under which an entry is found: of a message its text and the labels of its links, of everything else none. */
+export function entryWords(body: EntryBody): string[] {
+  if (body.kind !== 'message') return [];
+  const labels = body.links.flatMap(({ label }) => label ?? []);
+  return [...new Set(indexWords([body.text, ...labels]).flatMap(apart))];
+}
+
+/** Null when the text has no letter and no digit: it finds nothing. The last word may still be being typed. */
+export function messageQuery(text: string): MessageQuery | null {
+  const words = wordsOf(text).flatMap(apart);
+  const beginning = words.at(-1);
+  if (beginning === undefined) return null;
+  return { words: [...new Set(words.slice(0, -1))], beginning };
+}
+
+/** Whether an entry with these words is meant. */
+export function answers(found: readonly string[], { words, beginning }: MessageQuery): boolean {
+  return words.every((word) => found.includes(word)) && found.some((word) => word.startsWith(beginning));
+}
+
+function apart(word: string): string[] {
+  return word.split(UNSPACED).map((part) => (part.length > LONGEST ? [...part].slice(0, LONGEST).join('') : part));
+}

@@ -1,0 +1,101 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { EntryBody } from '#protocol';
+import { entryWords } from '../../domain/message-words.js';
+
+/** Entries in one step: about three milliseconds, for which a message waits at most. */
+const STEP = 250;
+/** More than this are never left out of the index: a search looks through what is missing, one entry after the other. */
+const MOST_LEFT = 4_000;
+/** ms after a commit. Entries that come close together share a segment of the index and a flush of the disk. */
+const PAUSE = 250;
+
+interface Row {
+  id: number;
+  conversation: number;
+  kind: string;
+  body: string;
+}
+
+/**
+ * The word as the index has it: with its conversation in front, so that a search looks at the words of the viewer's conversations and at
+ * nobody else's, and the beginning of a word is sought among few words. The `x` ends the number: no word begins with another number.
+ */
+export function indexed(conversation: number, word: string): string {
+  return `${conversation}x${word}`;
+}
+
+/**
+ * Keeps the index of the words of messages. It follows the log at a short distance instead of growing with each message: in the
+ * transaction of the message it would cost every sender what few searches gain. How far it has come is noted in the same transaction, so
+ * a search knows what it must still look through (message-search.ts) and is complete at any time, also while a store of before is indexed.
+ */
+export class MessageIndexer {
+  readonly #db: DatabaseSync;
+  readonly #failed: (error: unknown) => void;
+  readonly #next: StatementSync;
+  readonly #insert: StatementSync;
+  readonly #note: StatementSync;
+  readonly #last: StatementSync;
+  #indexedTo: number;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(db: DatabaseSync, failed: (error: unknown) => void) {
+    this.#db = db;
+    this.#failed = failed;
+    this.#next = db.prepare('SELECT id, conversation, kind, body FROM entries WHERE id > ? ORDER BY id LIMIT ?');
+    this.#insert = db.prepare('INSERT INTO message_words (rowid, words) VALUES (?, ?)');
+    this.#note = db.prepare('UPDATE store SET indexed_to = ?');
+    this.#last = db.prepare('SELECT coalesce(max(id), 0) AS last FROM entries');
+    this.#indexedTo = Number(db.prepare('SELECT indexed_to FROM store').get()?.['indexed_to']);
+  }
+
+  /** After a commit and once at the start, outside of any transaction. `settled` resolves when no call waits. */
+  follow(settled: () => Promise<void>): void {
+    if (this.#left() > MOST_LEFT) this.step();
+    this.#plan(settled, PAUSE);
+  }
+
+  /** Indexes the next entries; false when nothing is left, or when it failed and waits for the next commit. */
+  step(): boolean {
+    const rows = this.#next.all(this.#indexedTo, STEP) as unknown as Row[];
+    const last = rows.at(-1);
+    if (!last) return false;
+    try {
+      this.#db.exec('BEGIN IMMEDIATE');
+      for (const row of rows) this.#add(row);
+      this.#note.run(last.id);
+      this.#db.exec('COMMIT');
+    } catch (error) {
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      this.#failed(error);
+      return false;
+    }
+    this.#indexedTo = last.id;
+    return rows.length === STEP;
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #plan(settled: () => Promise<void>, pause: number): void {
+    this.#timer ??= setTimeout(() => {
+      void settled().then(() => {
+        this.#timer = undefined;
+        const started = performance.now();
+        // An old store is indexed in the half of the time that the senders leave to it.
+        if (this.step()) this.#plan(settled, performance.now() - started);
+      });
+    }, pause).unref();
+  }
+
+  #add({ id, conversation, kind, body }: Row): void {
+    if (kind !== 'message') return;
+    const words = entryWords(JSON.parse(body) as EntryBody);
+    if (words.length > 0) this.#insert.run(id, words.map((word) => indexed(conversation, word)).join(' '));
+  }
+
+  #left(): number {
+    return Number(this.#last.get()?.['last']) - this.#indexedTo;
+  }
+}
