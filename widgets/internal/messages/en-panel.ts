@@ -71,11 +71,28 @@ export const panelMessages = {
   linkedItem: 'Link',
   searchFailed: 'The search did not work. Please try again.',
   clearSearch: 'Clear the search',
+  /** Chats that were ended for all (E6), and those that one has left. */
+  sessionEnded: 'Session ended',
+  chatsLeft: 'Left',
+  openChat: 'Open',
+  openInNewTab: 'Open in new tab',
+  leaveEllipsis: 'Leave …',
+  moreFor: 'More for {name}',
+
+  // Places of the panel
+  contactsPlace: 'Contacts',
+  settingsPlace: 'Settings',
+  openChats: 'Open chats',
+  closeTab: 'Close {name}',
+  aboutChat: 'About this chat',
+  linkedItems: 'Linked items',
+  noLinkedItems: 'Nothing was linked in the messages shown here.',
 
   // Starting a chat
   addPerson: 'Add people',
   personHint: 'Name, title or organisation',
-  groupTitle: 'Title of the group (optional)',
+  groupTitle: 'Title (optional)',
+  groupDescription: 'Description (optional)',
   startChat: 'Start chat',
   removePerson: 'Remove {name}',
   personAdded: '{name} added',
