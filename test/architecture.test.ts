@@ -14,6 +14,7 @@ const own = ['sdk', 'widgets', 'server', 'demo-host', 'test'];
 const protocolDoors: Record<string, string> = {
   '#protocol': 'sdk/protocol/index.ts',
   '#protocol/errors': 'sdk/protocol/errors.ts',
+  '#protocol/defaults': 'sdk/protocol/defaults.ts',
   '#protocol/limits': 'sdk/protocol/limits.ts',
 };
 const doors: Record<string, string> = { ...protocolDoors, '#sdk': 'sdk/index.ts', '#widgets': 'widgets/index.ts' };

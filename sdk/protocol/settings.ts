@@ -33,19 +33,6 @@ export const preferences = z.object({
 });
 export type Preferences = z.infer<typeof preferences>;
 
-export const DEFAULT_PREFERENCES: Preferences = {
-  sound: true,
-  banner: true,
-  desktop: false,
-  titleBlink: true,
-  previewText: false,
-  autoAwayMinutes: 10,
-  busyOnCall: true,
-  showOffline: false,
-  hourCycle: 'h23',
-  predefined: [],
-};
-
 /** What belongs to the user and follows them to every device. */
 export const settings = z.extend(preferences, {
   availability: z.catch(chosenAvailability, 'available'),

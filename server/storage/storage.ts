@@ -1,5 +1,7 @@
 import type { ChosenAvailability, Conversation, ConversationKind, Entry, Head, Marks, Member, Person, Settings } from '#protocol';
 import type { Standing } from '../domain/permissions.js';
+import type { ContactStorage, ContactsRecord } from './contact-storage.js';
+import type { DirectoryStorage } from './directory-storage.js';
 import type { HistoryStorage } from './history-storage.js';
 
 /**
@@ -15,20 +17,9 @@ import type { HistoryStorage } from './history-storage.js';
  * - `at` of an entry is never before that of the entry before it, whatever the clock does (G23).
  * - What a member may see is `visibleTo` of domain/visibility.ts in every verb that takes a `user`.
  */
-export interface Storage extends HistoryStorage {
+export interface Storage extends DirectoryStorage, ContactStorage, HistoryStorage {
   /** Id of this store, made when it was created and new after every restore. */
   readonly epoch: string;
-
-  // --- people -------------------------------------------------------------------------------------------------
-  /**
-   * Adds people to a tenant's directory, or replaces them; a title or organisation that is absent is removed, or kept as it is stored.
-   * Resolves to those that changed, as they were given.
-   */
-  putPeople(tenant: string, people: readonly Person[], absent?: 'removed' | 'kept'): Promise<Person[]>;
-  /** The known ones among these, in no order. */
-  people(tenant: string, ids: readonly string[]): Promise<Person[]>;
-  /** People with, for each of the words of `text`, a word in name, title or organisation that begins with it; by name. */
-  searchPeople(tenant: string, text: string, limit: number): Promise<Person[]>;
 
   // --- per-user state -------------------------------------------------------------------------------------------
   /** The newest conversations, everybody whom they name, and the settings, with the revision they stand at: all that a sign-in reads. */
@@ -90,7 +81,8 @@ export interface UserStateRecord {
   conversations: Conversation[];
   more: boolean;
   settings: Settings;
-  /** Those whom the conversations name, in no order. */
+  contacts: Omit<ContactsRecord, 'people' | 'revision'>;
+  /** Those whom the conversations and contacts name, in no order. */
   people: Person[];
 }
 

@@ -72,10 +72,16 @@ export async function findEarlier(
   return row && { row, equal: row.request !== null && same(commitment(row.salt, canonicalJson(request)), row.request) };
 }
 
-/** Those of the users that the tenant's directory does not have, in the order given. */
+/** Those of the users that the tenant's directory does not have or that were deactivated, in the order given. */
 export async function findUnknown({ db }: WriteContext, tenant: string, users: readonly string[]): Promise<string[]> {
   if (users.length === 0) return [];
-  const rows = await db.selectFrom('people').select('id').where('tenant', '=', tenant).where('id', 'in', users).execute();
+  const rows = await db
+    .selectFrom('people')
+    .select('id')
+    .where('tenant', '=', tenant)
+    .where('id', 'in', users)
+    .where('deactivated_at', 'is', null)
+    .execute();
   const known = new Set(rows.map((row) => row.id));
   return users.filter((user) => !known.has(user));
 }

@@ -10,6 +10,7 @@ export interface Tables {
   people_words: { tenant: string; word: string; user_id: string };
   conversations: ConversationsTable;
   members: MembersTable;
+  invitations: InvitationsTable;
   entries: EntriesTable;
   user_states: UserStatesTable;
   mail_jobs: MailJobsTable;
@@ -22,6 +23,7 @@ interface PeopleTable {
   title: string | null;
   organisation: string | null;
   sort_name: string;
+  deactivated_at: number | null;
 }
 
 interface ConversationsTable {
@@ -30,7 +32,8 @@ interface ConversationsTable {
   uuid: string;
   kind: ConversationKind;
   title: string | null;
-  /** Both ends of a direct conversation, so that there is one for a pair. */
+  description: string | null;
+  /** Both ends of a direct conversation that goes on, so that there is one for a pair. */
   pair: string | null;
   creator: string;
   cid: string;
@@ -54,8 +57,21 @@ interface MembersTable {
   left_at: number | null;
   /** JSON of [from, to] pairs; read as a whole, and only by `visibleTo`. */
   intervals: string;
+  /** The last entry before they wanted not to be disturbed, null while they may be: what comes after it waits for them. */
+  held_seq: number | null;
+  /** `at` of the last entry they see while the others wait; null where they see none. */
+  held_at: number | null;
   delivered: number;
   read: number;
+}
+
+/** Who was asked to join and has not answered. It is no membership: what is read by that finds nothing of it. */
+interface InvitationsTable {
+  tenant: string;
+  conversation: number;
+  user_id: string;
+  inviter: string;
+  invited_at: number;
 }
 
 interface EntriesTable {
@@ -82,6 +98,8 @@ interface UserStatesTable {
   user_id: string;
   revision: number;
   settings: string | null;
+  /** Since when they want not to be disturbed, null when they do not. */
+  dnd_since: number | null;
   /** Grows with every change in the store: the cursor of `changesSince`. */
   changed: number;
 }

@@ -1,5 +1,5 @@
 import type { Settings } from '#protocol';
-import { DEFAULT_PREFERENCES } from '#protocol';
+import { DEFAULT_PREFERENCES } from '#protocol/defaults';
 
 const UNTOUCHED: Settings = { ...DEFAULT_PREFERENCES, availability: 'available', statusMessages: {} };
 

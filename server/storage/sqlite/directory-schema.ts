@@ -22,7 +22,7 @@ CREATE INDEX people_by_name ON people (tenant, sort_name, id, folded_title, fold
 CREATE TABLE directory_groups (
   tenant TEXT NOT NULL,
   id TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('team', 'resource', 'mailbox')),
+  kind TEXT NOT NULL CHECK (kind IN ('team', 'resource')),
   name TEXT NOT NULL,
   email TEXT,
   sort_name TEXT NOT NULL,
@@ -34,6 +34,15 @@ CREATE TABLE directory_group_members (
   group_id TEXT NOT NULL,
   user_id TEXT NOT NULL,
   PRIMARY KEY (tenant, group_id, user_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE mailboxes (
+  tenant TEXT NOT NULL,
+  id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  email TEXT NOT NULL,
+  sort_name TEXT NOT NULL,
+  words TEXT NOT NULL,
+  PRIMARY KEY (tenant, id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tenants (

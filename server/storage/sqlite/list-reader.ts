@@ -10,6 +10,7 @@ import type { FormerRow, MembershipRow, SeenMembership, StretchSummary } from '.
 import type { ConversationPage, UserStateRecord } from '../storage.js';
 import { toEntry } from './log-reader.js';
 import type { EntryRow } from './log-reader.js';
+import type { ContactReader } from './contacts.js';
 import type { PeopleReader } from './people-reader.js';
 
 /** When the newest entry that this member may see was made. */
@@ -27,6 +28,7 @@ type StretchRow = EntryRow & { conversation: number; unread: number; seq: number
  */
 export class ListReader {
   readonly #people: PeopleReader;
+  readonly #contacts: ContactReader;
   readonly #page: StatementSync;
   readonly #pageBefore: StatementSync;
   readonly #some: StatementSync;
@@ -37,8 +39,9 @@ export class ListReader {
   readonly #heads: StatementSync;
   readonly #active: StatementSync;
 
-  constructor(db: DatabaseSync, people: PeopleReader) {
+  constructor(db: DatabaseSync, people: PeopleReader, contacts: ContactReader) {
     this.#people = people;
+    this.#contacts = contacts;
     this.#page = db.prepare(`SELECT ${COLUMNS} FROM ${OF_USER} ${NEWEST_FIRST}`);
     this.#pageBefore = db.prepare(`SELECT ${COLUMNS} FROM ${OF_USER} AND (${UPDATED_AT}, c.uuid) < (?, ?) ${NEWEST_FIRST}`);
     this.#some = db.prepare(
@@ -76,7 +79,10 @@ export class ListReader {
 
   userState(tenant: string, user: string, limit: number): UserStateRecord {
     const list = this.conversations(tenant, user, { limit });
-    return { ...this.#revision(tenant, user), ...list, people: this.#people.people(tenant, peopleIn(list.conversations)) };
+    const { people, revision: _revision, ...contacts } = this.#contacts.contacts(tenant, user);
+    const named = new Set(people.map(({ id }) => id));
+    const others = peopleIn(list.conversations).filter((id) => !named.has(id));
+    return { ...this.#revision(tenant, user), ...list, contacts, people: [...people, ...this.#people.people(tenant, others)] };
   }
 
   conversations(tenant: string, user: string, page: ConversationPage): { conversations: Conversation[]; more: boolean } {

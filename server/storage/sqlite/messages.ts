@@ -20,9 +20,31 @@ export interface WorkerData {
 type Handler<F> = F extends (...args: infer A) => Promise<infer R> ? (...args: A) => R | Promise<R> : never;
 type Handlers<V extends keyof Storage> = { [K in V]: Handler<Storage[K]> };
 
+type DirectoryWrite =
+  'putPeople' | 'deactivatePerson' | 'putGroup' | 'removeGroup' | 'putMailbox' | 'removeMailbox' | 'setPolicies' | 'setPredefined';
+type ContactWrite =
+  | 'addContact'
+  | 'acceptContact'
+  | 'declineContact'
+  | 'removeContact'
+  | 'saveContactGroup'
+  | 'removeContactGroup'
+  | 'arrangeContactGroups'
+  | 'setSettings';
+
 /** The verbs of the thread that writes. */
 export type WriteHandlers = Handlers<
-  'putPeople' | 'setAvailability' | 'createConversation' | 'invite' | 'leave' | 'mark' | 'sendHistory' | 'takeMail' | 'settleMail' | 'ping'
+  | DirectoryWrite
+  | ContactWrite
+  | 'setAvailability'
+  | 'createConversation'
+  | 'invite'
+  | 'leave'
+  | 'mark'
+  | 'sendHistory'
+  | 'takeMail'
+  | 'settleMail'
+  | 'ping'
 > & {
   append(...args: Parameters<Storage['append']>): AppendOutcome;
 };
@@ -30,6 +52,15 @@ export type WriteHandlers = Handlers<
 type ReadVerb =
   | 'people'
   | 'searchPeople'
+  | 'browsePeople'
+  | 'personRecords'
+  | 'groups'
+  | 'mailboxes'
+  | 'searchGroups'
+  | 'searchMailboxes'
+  | 'tenant'
+  | 'contacts'
+  | 'mutualContacts'
   | 'userState'
   | 'conversations'
   | 'heads'

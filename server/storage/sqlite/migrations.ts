@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { fold } from '../../domain/search-words.js';
 import { StoreError } from '../store-error.js';
+import { CONVERSATION_SCHEMA } from './conversation-schema.js';
 import { DIRECTORY_SCHEMA } from './directory-schema.js';
 
 export interface Migration {
@@ -138,6 +139,7 @@ CREATE INDEX mail_jobs_due ON mail_jobs (due_at);
 `,
   },
   { number: 4, sql: DIRECTORY_SCHEMA },
+  { number: 5, sql: CONVERSATION_SCHEMA },
 ];
 
 /** Says that a file is a store of Parley: "Parl" in ASCII, where the tools that tell file types look. */

@@ -1,6 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Person } from '#protocol';
 import { queryWords } from '../../domain/search-words.js';
+import type { PersonRecord } from '../directory-storage.js';
+import { PERSON_COLUMNS, toPerson } from './person-row.js';
+import type { PersonRow } from './person-row.js';
 
 /** The last code point: no word that begins with a prefix sorts behind the prefix followed by it. */
 const LAST = '\u{10FFFF}';
@@ -14,13 +17,6 @@ const COUNTED = 20_000;
 
 const STRETCH = 'w.tenant = ? AND w.word >= ? AND w.word < ?';
 
-interface PersonRow {
-  id: string;
-  name: string;
-  title: string | null;
-  organisation: string | null;
-}
-
 /** The directory, by ids and by the beginnings of words. */
 export class PeopleReader {
   readonly #db: DatabaseSync;
@@ -32,14 +28,26 @@ export class PeopleReader {
   constructor(db: DatabaseSync) {
     this.#db = db;
     this.#byIds = db.prepare(
-      'SELECT id, name, title, organisation FROM people WHERE tenant = ? AND id IN (SELECT value FROM json_each(?))',
+      `SELECT ${PERSON_COLUMNS}, p.initiate FROM people p WHERE p.tenant = ? AND p.id IN (SELECT value FROM json_each(?))`,
     );
     this.#hits = db.prepare(`SELECT count(*) AS hits FROM (SELECT 1 FROM people_words w WHERE ${STRETCH} LIMIT ${COUNTED})`);
   }
 
   people(tenant: string, ids: readonly string[]): Person[] {
     if (ids.length === 0) return [];
-    return (this.#byIds.all(tenant, JSON.stringify(ids)) as unknown as PersonRow[]).map(toPerson);
+    return this.#rows(tenant, ids).map(toPerson);
+  }
+
+  records(tenant: string, ids: readonly string[]): PersonRecord[] {
+    return this.#rows(tenant, ids).map((row) => ({
+      person: toPerson(row),
+      initiate: row.initiate === 1,
+      active: row.deactivated_at === null,
+    }));
+  }
+
+  #rows(tenant: string, ids: readonly string[]): (PersonRow & { initiate: number | null })[] {
+    return this.#byIds.all(tenant, JSON.stringify(ids)) as unknown as (PersonRow & { initiate: number | null })[];
   }
 
   /** See `Storage.searchPeople`. Nothing typed yet finds everybody; only signs that no word has find nobody. */
@@ -69,15 +77,11 @@ export class PeopleReader {
     const has = ` AND EXISTS (SELECT 1 FROM people_words w WHERE w.user_id = p.id AND ${STRETCH})`.repeat(others);
     // Sorting by an expression keeps the engine from walking the whole directory by name to spare itself the sorting of what was gathered.
     const order = gathers ? "p.sort_name || ''" : 'p.sort_name';
-    const text = `SELECT p.id, p.name, p.title, p.organisation FROM people p WHERE p.tenant = ?${gathered}${has} ORDER BY ${order}, p.id LIMIT ?`;
+    const text = `SELECT ${PERSON_COLUMNS} FROM people p WHERE p.tenant = ? AND p.deactivated_at IS NULL${gathered}${has} ORDER BY ${order}, p.id LIMIT ?`;
     const known = this.#searches.get(text);
     if (known) return known;
     const statement = this.#db.prepare(text);
     this.#searches.set(text, statement);
     return statement;
   }
-}
-
-function toPerson({ id, name, title, organisation }: PersonRow): Person {
-  return { id, name, ...(title === null ? {} : { title }), ...(organisation === null ? {} : { organisation }) };
 }

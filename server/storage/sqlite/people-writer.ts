@@ -1,39 +1,73 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Person } from '#protocol';
-import { fold, indexWords } from '../../domain/search-words.js';
+import { fold, foldNumber, indexWords } from '../../domain/search-words.js';
+import type { DirectoryPerson } from '../directory-storage.js';
+import type { PersonRow } from './person-row.js';
+
+const FIELDS = ['name', 'title', 'organisation', 'email', 'phone', 'photo', 'chat', 'initiate'] as const;
+type Stored = Omit<PersonRow, 'id'> & { initiate: number | null };
+type Fields = Omit<Stored, 'deactivated_at'>;
 
 /** Keeps the directory and the words by which people are found. A host may send a hundred thousand people at a time. */
 export class PeopleWriter {
   readonly #find: StatementSync;
   readonly #put: StatementSync;
+  readonly #deactivate: StatementSync;
   readonly #forget: StatementSync;
   readonly #index: StatementSync;
+  readonly #now: () => number;
 
-  constructor(db: DatabaseSync) {
-    this.#find = db.prepare('SELECT name, title, organisation FROM people WHERE tenant = ? AND id = ?');
+  constructor(db: DatabaseSync, now: () => number = Date.now) {
+    this.#find = db.prepare(`SELECT ${FIELDS.join(', ')}, deactivated_at FROM people WHERE tenant = ? AND id = ?`);
+    const columns = [...FIELDS, 'sort_name', 'folded_title', 'folded_organisation', 'folded_email', 'folded_phone', 'deactivated_at'];
     this.#put = db.prepare(
-      `INSERT INTO people (tenant, id, name, title, organisation, sort_name) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT (tenant, id) DO UPDATE SET name = excluded.name, title = excluded.title, organisation = excluded.organisation,
-       sort_name = excluded.sort_name`,
+      `INSERT INTO people (tenant, id, ${columns.join(', ')}) VALUES (?, ?${', ?'.repeat(columns.length)})
+       ON CONFLICT (tenant, id) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}`,
     );
+    this.#deactivate = db.prepare('UPDATE people SET deactivated_at = ? WHERE tenant = ? AND id = ? AND deactivated_at IS NULL');
     this.#forget = db.prepare('DELETE FROM people_words WHERE tenant = ? AND user_id = ?');
     this.#index = db.prepare('INSERT INTO people_words (tenant, word, user_id) VALUES (?, ?, ?)');
+    this.#now = now;
   }
 
-  putPeople(tenant: string, people: readonly Person[], absent: 'removed' | 'kept' = 'removed'): Person[] {
+  putPeople(tenant: string, people: readonly DirectoryPerson[], absent: 'removed' | 'kept' = 'removed'): DirectoryPerson[] {
     return people.filter((person) => this.#putPerson(tenant, person, absent));
   }
 
-  #putPerson(tenant: string, person: Person, absent: 'removed' | 'kept'): boolean {
-    const { id, name } = person;
-    const known = this.#find.get(tenant, id) as { name: string; title: string | null; organisation: string | null } | undefined;
+  deactivate(tenant: string, id: string): boolean {
+    if (!this.#find.get(tenant, id)) return false;
+    this.#deactivate.run(this.#now(), tenant, id);
+    this.#forget.run(tenant, id);
+    return true;
+  }
+
+  #putPerson(tenant: string, person: DirectoryPerson, absent: 'removed' | 'kept'): boolean {
+    const known = this.#find.get(tenant, person.id) as Stored | undefined;
     const kept = absent === 'kept' ? known : undefined;
-    const title = person.title ?? kept?.title;
-    const organisation = person.organisation ?? kept?.organisation;
-    if (known && known.name === name && known.title === (title ?? null) && known.organisation === (organisation ?? null)) return false;
-    this.#put.run(tenant, id, name, title ?? null, organisation ?? null, fold(name));
-    if (known) this.#forget.run(tenant, id);
-    for (const word of indexWords([name, title ?? '', organisation ?? ''])) this.#index.run(tenant, word, id);
+    const fields = merge(person, kept);
+    const deactivatedAt = kept?.deactivated_at ?? null;
+    if (known && known.deactivated_at === deactivatedAt && FIELDS.every((field) => known[field] === fields[field])) return false;
+    const { name, title, organisation, email, phone } = fields;
+    const folded = [fold(name), foldNull(title), foldNull(organisation), foldNull(email), phone === null ? null : foldNumber(phone)];
+    this.#put.run(tenant, person.id, ...FIELDS.map((field) => fields[field]), ...folded, deactivatedAt);
+    if (known) this.#forget.run(tenant, person.id);
+    if (deactivatedAt !== null) return true;
+    for (const word of indexWords([name, title ?? '', organisation ?? ''])) this.#index.run(tenant, word, person.id);
     return true;
   }
 }
+
+function merge(person: DirectoryPerson, kept: Fields | undefined): Fields {
+  const { name, title, organisation, email, phone, photo, chat, initiate } = person;
+  return {
+    name,
+    title: title ?? kept?.title ?? null,
+    organisation: organisation ?? kept?.organisation ?? null,
+    email: email ?? kept?.email ?? null,
+    phone: phone ?? kept?.phone ?? null,
+    photo: photo ?? kept?.photo ?? null,
+    chat: chat ?? kept?.chat ?? null,
+    initiate: initiate === undefined ? (kept?.initiate ?? null) : Number(initiate),
+  };
+}
+
+const foldNull = (text: string | null): string | null => (text === null ? null : fold(text));

@@ -1,10 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { ChangeReader } from './changes.js';
+import { ContactReader } from './contacts.js';
+import { GroupReader } from './directory-groups.js';
 import { ListReader } from './list-reader.js';
 import { LogReader } from './log-reader.js';
 import { MessageSearcher } from './message-search.js';
 import type { ReadHandlers } from './messages.js';
+import { PeopleBrowser } from './people-browser.js';
 import { PeopleReader } from './people-reader.js';
+import { TenantReader } from './tenants.js';
 
 /**
  * Every verb that reads, over statements that are prepared once: building a text for each call cost more than SQLite needs to answer it.
@@ -13,12 +17,25 @@ import { PeopleReader } from './people-reader.js';
 export function readHandlers(db: DatabaseSync): ReadHandlers {
   const changes = new ChangeReader(db);
   const people = new PeopleReader(db);
-  const lists = new ListReader(db, people);
+  const browser = new PeopleBrowser(db);
+  const groups = new GroupReader(db);
+  const tenants = new TenantReader(db);
+  const contacts = new ContactReader(db, people);
+  const lists = new ListReader(db, people, contacts);
   const logs = new LogReader(db);
   const messages = new MessageSearcher(db);
   return {
     people: (...args) => people.people(...args),
     searchPeople: (...args) => people.search(...args),
+    browsePeople: (...args) => browser.browse(...args),
+    personRecords: (...args) => people.records(...args),
+    groups: (...args) => groups.groups(...args),
+    mailboxes: (...args) => groups.mailboxes(...args),
+    searchGroups: (...args) => groups.searchGroups(...args),
+    searchMailboxes: (...args) => groups.searchMailboxes(...args),
+    tenant: (...args) => tenants.tenant(...args),
+    contacts: (...args) => contacts.contacts(...args),
+    mutualContacts: (...args) => contacts.mutual(...args),
     userState: (...args) => lists.userState(...args),
     conversations: (...args) => lists.conversations(...args),
     heads: (...args) => lists.heads(...args),

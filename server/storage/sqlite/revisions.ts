@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { ChosenAvailability, Settings } from '#protocol';
+import type { ChosenAvailability, Preferences, Settings } from '#protocol';
 import { readSettings } from '../sql/settings.js';
 import type { Revised } from '../storage.js';
 
@@ -25,6 +25,14 @@ export class Revisions {
 
   revise(tenant: string, users: readonly string[]): Revised[] {
     return users.map((user) => ({ user, revision: this.bump(tenant, user) }));
+  }
+
+  setSettings(tenant: string, user: string, change: Partial<Preferences>): { settings: Settings; revision: number } {
+    const revision = this.bump(tenant, user);
+    const column = this.#settings.get(tenant, user)?.['settings'];
+    const stored = { ...(typeof column === 'string' ? (JSON.parse(column) as Partial<Settings>) : {}), ...change };
+    this.#putSettings.run(JSON.stringify(stored), tenant, user);
+    return { settings: readSettings(JSON.stringify(stored)), revision };
   }
 
   setAvailability(

@@ -71,6 +71,21 @@ class SqliteStorage implements Storage {
   }
 
   readonly putPeople: Storage['putPeople'] = (...args) => this.#writer.call('putPeople', args);
+  readonly deactivatePerson: Storage['deactivatePerson'] = (...args) => this.#writer.call('deactivatePerson', args);
+  readonly putGroup: Storage['putGroup'] = (...args) => this.#writer.call('putGroup', args);
+  readonly removeGroup: Storage['removeGroup'] = (...args) => this.#writer.call('removeGroup', args);
+  readonly putMailbox: Storage['putMailbox'] = (...args) => this.#writer.call('putMailbox', args);
+  readonly removeMailbox: Storage['removeMailbox'] = (...args) => this.#writer.call('removeMailbox', args);
+  readonly setPolicies: Storage['setPolicies'] = (...args) => this.#writer.call('setPolicies', args);
+  readonly setPredefined: Storage['setPredefined'] = (...args) => this.#writer.call('setPredefined', args);
+  readonly addContact: Storage['addContact'] = (...args) => this.#writer.call('addContact', args);
+  readonly acceptContact: Storage['acceptContact'] = (...args) => this.#writer.call('acceptContact', args);
+  readonly declineContact: Storage['declineContact'] = (...args) => this.#writer.call('declineContact', args);
+  readonly removeContact: Storage['removeContact'] = (...args) => this.#writer.call('removeContact', args);
+  readonly saveContactGroup: Storage['saveContactGroup'] = (...args) => this.#writer.call('saveContactGroup', args);
+  readonly removeContactGroup: Storage['removeContactGroup'] = (...args) => this.#writer.call('removeContactGroup', args);
+  readonly arrangeContactGroups: Storage['arrangeContactGroups'] = (...args) => this.#writer.call('arrangeContactGroups', args);
+  readonly setSettings: Storage['setSettings'] = (...args) => this.#writer.call('setSettings', args);
   readonly setAvailability: Storage['setAvailability'] = (...args) => this.#writer.call('setAvailability', args);
   readonly createConversation: Storage['createConversation'] = (...args) => this.#writer.call('createConversation', args);
   readonly invite: Storage['invite'] = (...args) => this.#writer.call('invite', args);
@@ -82,6 +97,15 @@ class SqliteStorage implements Storage {
 
   readonly people: Storage['people'] = (...args) => this.#reader.call('people', args);
   readonly searchPeople: Storage['searchPeople'] = (...args) => this.#reader.call('searchPeople', args);
+  readonly browsePeople: Storage['browsePeople'] = (...args) => this.#reader.call('browsePeople', args);
+  readonly personRecords: Storage['personRecords'] = (...args) => this.#reader.call('personRecords', args);
+  readonly groups: Storage['groups'] = (...args) => this.#reader.call('groups', args);
+  readonly mailboxes: Storage['mailboxes'] = (...args) => this.#reader.call('mailboxes', args);
+  readonly searchGroups: Storage['searchGroups'] = (...args) => this.#reader.call('searchGroups', args);
+  readonly searchMailboxes: Storage['searchMailboxes'] = (...args) => this.#reader.call('searchMailboxes', args);
+  readonly tenant: Storage['tenant'] = (...args) => this.#reader.call('tenant', args);
+  readonly contacts: Storage['contacts'] = (...args) => this.#reader.call('contacts', args);
+  readonly mutualContacts: Storage['mutualContacts'] = (...args) => this.#reader.call('mutualContacts', args);
   readonly userState: Storage['userState'] = (...args) => this.#reader.call('userState', args);
   readonly conversations: Storage['conversations'] = (...args) => this.#reader.call('conversations', args);
   readonly heads: Storage['heads'] = (...args) => this.#reader.call('heads', args);

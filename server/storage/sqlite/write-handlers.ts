@@ -6,12 +6,16 @@ import { sendHistory, settleMail, takeMail } from '../sql/mail-queue.js';
 import type { WriteContext } from '../sql/membership-changes.js';
 import type { Tables } from '../sql/schema.js';
 import { MessageAppender } from './append.js';
+import { ContactReader, ContactWriter } from './contacts.js';
 import { NodeSqliteDialect } from './dialect.js';
+import { GroupWriter } from './directory-groups.js';
 import { EntryWriter } from './entry-writer.js';
 import { MarkWriter } from './marks.js';
 import type { WriteHandlers } from './messages.js';
+import { PeopleReader } from './people-reader.js';
 import { PeopleWriter } from './people-writer.js';
 import { Revisions } from './revisions.js';
+import { TenantWriter } from './tenants.js';
 
 /** Every verb that writes, over the one connection that does. Each is called inside a transaction. */
 export function writeHandlers(db: DatabaseSync, now?: () => number): WriteHandlers {
@@ -19,7 +23,11 @@ export function writeHandlers(db: DatabaseSync, now?: () => number): WriteHandle
   const messages = new MessageAppender(db, entries);
   const revisions = new Revisions(db);
   const marks = new MarkWriter(db, revisions);
-  const people = new PeopleWriter(db);
+  const people = new PeopleWriter(db, now);
+  const groups = new GroupWriter(db);
+  const tenants = new TenantWriter(db);
+  const peopleReader = new PeopleReader(db);
+  const contacts = new ContactWriter(db, { reader: new ContactReader(db, peopleReader), people: peopleReader, revisions, now });
   const context: WriteContext = {
     db: new Kysely<Tables>({ dialect: new NodeSqliteDialect(db) }),
     write: (log, draft) => entries.write(log, draft),
@@ -29,6 +37,21 @@ export function writeHandlers(db: DatabaseSync, now?: () => number): WriteHandle
     append: (message) => messages.append(message),
     mark: (...args) => marks.mark(...args),
     putPeople: (...args) => people.putPeople(...args),
+    deactivatePerson: (...args) => people.deactivate(...args),
+    putGroup: (...args) => groups.putGroup(...args),
+    removeGroup: (...args) => groups.removeGroup(...args),
+    putMailbox: (...args) => groups.putMailbox(...args),
+    removeMailbox: (...args) => groups.removeMailbox(...args),
+    setPolicies: (...args) => tenants.setPolicies(...args),
+    setPredefined: (...args) => tenants.setPredefined(...args),
+    addContact: (...args) => contacts.add(...args),
+    acceptContact: (...args) => contacts.accept(...args),
+    declineContact: (...args) => contacts.decline(...args),
+    removeContact: (...args) => contacts.remove(...args),
+    saveContactGroup: (...args) => contacts.saveGroup(...args),
+    removeContactGroup: (...args) => contacts.removeGroup(...args),
+    arrangeContactGroups: (...args) => contacts.arrange(...args),
+    setSettings: (...args) => revisions.setSettings(...args),
     setAvailability: (...args) => revisions.setAvailability(...args),
     createConversation: (input) => createConversation(context, input),
     invite: (input) => invite(context, input),

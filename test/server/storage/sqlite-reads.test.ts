@@ -3,6 +3,7 @@ import { before, describe, test } from 'node:test';
 import type { DatabaseSync } from 'node:sqlite';
 import { LIMITS } from '#protocol';
 import { openReader, openWriter } from '../../../server/storage/sqlite/connection.js';
+import { ContactReader } from '../../../server/storage/sqlite/contacts.js';
 import { ListReader } from '../../../server/storage/sqlite/list-reader.js';
 import { migrate } from '../../../server/storage/sqlite/migrations.js';
 import { PeopleReader } from '../../../server/storage/sqlite/people-reader.js';
@@ -38,7 +39,8 @@ describe('reads that stay cheap', () => {
     await leave(storage, groups[0] ?? '', 'bob');
     const connection = openReader(file);
     const rows = countRows(connection, ['members', 'conversations', 'entries', 'people', 'user_states']);
-    const lists = new ListReader(connection, new PeopleReader(connection));
+    const people = new PeopleReader(connection);
+    const lists = new ListReader(connection, people, new ContactReader(connection, people));
     rows();
     const state = lists.userState(TENANT, 'bob', LIMITS.listPage);
     assert.equal(state.conversations.length, 20);
