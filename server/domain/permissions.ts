@@ -84,10 +84,11 @@ export interface Circumstances {
   initiator?: boolean;
 }
 
-/** The cell of the matrix for a command about a conversation. */
+/** The cell of the matrix. What is about no conversation asks only whether the caller wants not to be disturbed. */
 export function verdict(command: CommandName, { standing, ended, dnd = false, initiator = false }: Circumstances): 'allow' | ErrorCode {
   const rule: Rule = permissions[command];
-  if (rule.scope !== 'conversation') return 'allow';
+  if (rule.scope === 'self') return 'allow';
+  if (rule.scope === 'initiate') return dnd && rule.dnd !== 'initiator' ? rule.dnd : 'allow';
   const cell = ended && rule[standing] === 'allow' && standing !== 'left' ? rule.ended : rule[standing];
   if (cell === 'initiator') return initiator ? 'allow' : 'ROLE_FORBIDDEN';
   return cell === 'allow' && dnd && rule.dnd !== 'initiator' ? rule.dnd : cell;

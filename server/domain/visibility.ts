@@ -20,6 +20,26 @@ export interface SeqRange {
   to: number;
 }
 
+/** What of a log is open to a viewer beside their membership; a side that is absent is open. */
+export interface Window {
+  /** Entries before this one are older than the tenant shows (policy `visibleDays`, S3). */
+  from?: number | undefined;
+  /** Entries after this one wait, because the viewer wants not to be disturbed (S6). */
+  to?: number | undefined;
+}
+
+/** What one viewer has of a log. */
+export interface View {
+  /** What they may see. */
+  ranges: SeqRange[];
+  /** The periods in which they were in, up to what waits for them: who was there with them then, they may know. */
+  periods: SeqRange[];
+  /** The last entry that they may know of. What became too old to be shown still counts, so that a head never goes back by itself. */
+  head: number;
+  /** The first entry that they may see; after the head when all of it has become too old, 0 when there never was any. */
+  floor: number;
+}
+
 /** True while the member belongs to the conversation now. */
 export function isActive(membership: Membership): boolean {
   return membership.intervals.some((interval) => interval.to === null);
@@ -27,11 +47,12 @@ export function isActive(membership: Membership): boolean {
 
 /**
  * The ranges of a log with entries 1..head that this member may see, ascending, without overlap and without empty ranges.
- * A member sees from the entry that let them in to the entry that let them out, both included.
+ * A member sees from the entry that let them in to the entry that let them out, both included, as far as the window is open.
  */
-export function visibleTo(membership: Membership, head: number): SeqRange[] {
+export function visibleTo(membership: Membership, head: number, { from: first = 1, to: last = head }: Window = {}): SeqRange[] {
+  const end = Math.min(head, last);
   const ranges = membership.intervals
-    .map(({ from, to }) => ({ from: Math.max(1, from), to: Math.min(head, to ?? head) }))
+    .map(({ from, to }) => ({ from: Math.max(1, first, from), to: Math.min(end, to ?? end) }))
     .filter(({ from, to }) => from <= to)
     .sort((a, b) => a.from - b.from);
   const merged: SeqRange[] = [];
@@ -41,6 +62,14 @@ export function visibleTo(membership: Membership, head: number): SeqRange[] {
     else merged.push({ ...range });
   }
   return merged;
+}
+
+/** What the member has of a log with entries 1..head. */
+export function viewOf(membership: Membership, head: number, window: Window = {}): View {
+  const periods = visibleTo(membership, head, { to: window.to });
+  const ranges = window.from === undefined ? periods : visibleTo(membership, head, window);
+  const last = lastVisible(periods);
+  return { ranges, periods, head: last, floor: ranges.length > 0 || last === 0 ? firstVisible(ranges) : last + 1 };
 }
 
 /** The last entry that a member may see, 0 when there is none. */
