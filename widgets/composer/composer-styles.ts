@@ -44,10 +44,41 @@ export const composerStyles = css`
   parley-link-current-item::part(reason) {
     padding-inline: 6px;
   }
-  .space {
-    display: grid;
-    flex: auto;
+  .above {
+    display: flex;
+    align-items: end;
+    justify-content: space-between;
+    gap: 8px;
     min-inline-size: 0;
+  }
+  .above parley-link-current-item {
+    min-inline-size: 0;
+  }
+  .above .history {
+    margin-block-end: -4px;
+    margin-inline: auto -6px;
+  }
+  .acts {
+    justify-content: space-between;
+  }
+  .buttons {
+    margin-inline-start: auto;
+  }
+  .foot {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 0 12px;
+    color: var(--_ink-2);
+    font-size: 0.9em;
+  }
+  .conduct {
+    display: -webkit-box;
+    overflow: hidden;
+    margin: 0;
+    overflow-wrap: anywhere;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
   }
   .quiet {
     border-color: transparent;
@@ -75,13 +106,27 @@ export const composerStyles = css`
   .note.bad {
     color: var(--_bad);
   }
-  .closed {
-    margin: 0;
-    padding: 14px 16px;
+  .note.held {
+    align-items: start;
+    padding: 6px 10px;
+    border-radius: var(--_radius);
+    background: var(--_raised);
+    text-wrap: pretty;
+  }
+  .prompt {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: center;
+    gap: 8px 12px;
+    padding: 12px 16px;
     border-block-start: 1px solid var(--_line);
     color: var(--_ink-2);
     text-align: center;
     text-wrap: balance;
+  }
+  .prompt p {
+    margin: 0;
   }
   @media (forced-colors: active) {
     .primary[aria-disabled='true'] {

@@ -1,16 +1,20 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import { type ContextLink, type Conversation, type Draft, LIMITS, ParleyError } from '#sdk';
+import { type ContextLink, type Conversation, type Draft, LIMITS, type Member, ParleyError, type SessionInfo } from '#sdk';
 import { define } from '../internal/define.js';
 import { fire } from '../internal/events.js';
 import { icon } from '../internal/icons.js';
+import { nameOf, oneLine } from '../internal/names.js';
 import { ParleyElement } from '../internal/parley-element.js';
+import { PeopleController } from '../internal/people.js';
 import { StoreController } from '../internal/store-controller.js';
 import { base, buttons, fields } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
 import '../link-card/link-card.js';
 import '../link-current-item/link-current-item.js';
 import { refusalText } from '../message/delivery.js';
+import { openDialog } from '../panel/places.js';
 import { composerStyles } from './composer-styles.js';
+import './composer-tools.js';
 
 const EMPTY: Draft = { text: '', links: [] };
 /** The count appears when so many characters are left. */
@@ -20,12 +24,15 @@ const MOST_LINES = 6;
 
 /**
  * @summary Where one writes. Enter sends, Shift+Enter breaks the line (B7, B8); links stand above the text until they are sent or taken out (S19).
+ * Who wants not to be disturbed finds a prompt in its place (S6). Longer than most files: one field, and all that stands around it.
  * @event parley-message-send - A message is about to be sent. Cancel it to keep it here. Detail: `{ conversation, text, links }`.
  * @event parley-message-sent - It is in the outbox. Detail: `{ conversation, cid }`.
- * @slot identity - Who is signed in, beside the buttons.
+ * @slot identity - Who is signed in, below the buttons.
  * @csspart composer - All of it.
  * @csspart input - The text field.
  * @csspart send-button - The button that sends.
+ * @csspart history-button - The arrow that sends or saves the history (B18).
+ * @csspart conduct-notice - The tenant's reminder of how to write here (S4).
  */
 export class Composer extends ParleyElement {
   static override styles = [tokens, base, buttons, fields, composerStyles];
@@ -52,6 +59,20 @@ export class Composer extends ParleyElement {
     () => this.#id,
   );
 
+  #info = new StoreController<SessionInfo | null>(this, (client) => client.select((session) => session.info$, null), null);
+  #own = new StoreController<{ availability: string }>(
+    this,
+    (client) => client.select<{ availability: string }>((session) => session.presence.own$, { availability: '' }),
+    { availability: '' },
+  );
+  #members = new StoreController<readonly Member[]>(
+    this,
+    (client) => (this.#writable ? client.select((session) => session.conversations.members$(this.#id), []) : null),
+    [],
+    () => (this.#writable ? this.#id : ''),
+  );
+  #people = new PeopleController(this);
+
   get #id(): string {
     return this.conversation?.id ?? '';
   }
@@ -60,8 +81,18 @@ export class Composer extends ParleyElement {
     return this.conversation !== null && this.conversation.active && !this.conversation.ended;
   }
 
+  /** Those who want not to be disturbed, of the others. */
+  get #held(): readonly string[] {
+    return this.#members.value.filter(({ active, held }) => active && held === true).map(({ user }) => user);
+  }
+
+  /** The only other one is not to be disturbed, and the tenant keeps nothing for them. */
+  get #blocked(): boolean {
+    return this.conversation?.kind === 'direct' && this.#info.value?.policies.dnd === 'block' && this.#held.length > 0;
+  }
+
   override focus(): void {
-    this.field?.focus();
+    (this.field ?? this.renderRoot.querySelector<HTMLElement>('.prompt button'))?.focus();
   }
 
   override willUpdate(changed: PropertyValues): void {
@@ -111,7 +142,7 @@ export class Composer extends ParleyElement {
     const { text: written, links } = session.drafts.get(conversation);
     const text = written.trim();
     if (text === '' && links.length === 0) return false;
-    if (this.#over(text) > 0 || !fire(this, 'parley-message-send', { conversation, text, links })) return false;
+    if (this.#over(text) > 0 || this.#blocked || !fire(this, 'parley-message-send', { conversation, text, links })) return false;
     try {
       const { cid } = session.send(conversation, { text, links: [...links] });
       session.drafts.clear(conversation);
@@ -155,6 +186,74 @@ export class Composer extends ParleyElement {
     this.field?.focus();
   }
 
+  /** Puts a text where the caret is, in place of what is selected. */
+  readonly #insert = (text: string): void => {
+    const { field } = this;
+    if (field === null) return;
+    field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end');
+    field.focus();
+    this.#input();
+  };
+
+  readonly #written = (): void => {
+    const { field } = this;
+    this.error = '';
+    field?.focus();
+    void this.updateComplete.then(() => field?.setSelectionRange(field.value.length, field.value.length));
+  };
+
+  #sendHistory(): void {
+    this.error = '';
+    openDialog(this, 'parley-history-dialog', { conversation: this.conversation }).catch(() => (this.error = this.text('failed')));
+  }
+
+  async #setAvailable(): Promise<void> {
+    this.error = '';
+    try {
+      await this.client?.session?.presence.set('available');
+      await this.updateComplete;
+      this.focus();
+    } catch {
+      this.error = this.text('failed');
+    }
+  }
+
+  /** Everybody in it may send or save what they may see (B21), where the tenant lets them. */
+  #renderHistory(): TemplateResult | typeof nothing {
+    if (this.#info.value?.policies.export.allowed !== true) return nothing;
+    const label = this.text('sendHistory');
+    return html`<button
+      class="icon-button history"
+      part="history-button"
+      type="button"
+      aria-label=${label}
+      title=${label}
+      aria-haspopup="dialog"
+      @click=${this.#sendHistory}
+    >
+      ${icon('history')}
+    </button>`;
+  }
+
+  #renderHeld(): TemplateResult | typeof nothing {
+    const held = this.#held;
+    if (held.length === 0) return nothing;
+    const me = this.#info.value?.user.id ?? '';
+    const names = this.localisation.list(held.map((id) => nameOf(id, me, (user) => this.#people.get(user), this.localisation)));
+    const said = this.#blocked
+      ? this.text('blockedBy', { name: names })
+      : this.text(held.length > 1 ? 'heldBySeveral' : 'heldBy', { names });
+    return html`<p class="note held" id="held" role="status">${icon('dnd', 16)}<span>${said}</span></p>`;
+  }
+
+  /** Nothing can be written, and this says why and what can be done. */
+  #renderPrompt(said: string, act: TemplateResult | typeof nothing): TemplateResult {
+    return html`<div class="prompt">
+      <p>${said}</p>
+      ${act}${this.#renderHistory()}${this.#renderNote(-Infinity)}
+    </div>`;
+  }
+
   #renderNote(over: number): TemplateResult | typeof nothing {
     if (this.error !== '') return html`<p class="note bad" id="note" role="alert">${icon('warning', 16)}${this.error}</p>`;
     if (over > 0)
@@ -166,13 +265,19 @@ export class Composer extends ParleyElement {
   protected override render(): TemplateResult {
     const { conversation } = this;
     if (conversation !== null && !this.#writable) {
-      return html`<p class="closed">${this.text(conversation.ended ? 'endedComposer' : 'leftComposer')}</p>`;
+      return this.#renderPrompt(this.text(conversation.ended ? 'endedComposer' : 'leftComposer'), nothing);
+    }
+    if (this.#own.value.availability === 'dnd') {
+      const act = html`<button class="button primary" type="button" @click=${this.#setAvailable}>${this.text('setAvailable')}</button>`;
+      return this.#renderPrompt(this.text('dndOwn'), act);
     }
     const { text, links } = this.#draft.value;
     const over = this.#over(text);
     const something = text !== '' || links.length > 0;
-    const sendable = (text.trim() !== '' || links.length > 0) && over <= 0;
+    const sendable = (text.trim() !== '' || links.length > 0) && over <= 0 && !this.#blocked;
+    const notice = oneLine(this.#info.value?.policies.notice ?? '');
     return html`<div class="composer" part="composer">
+      ${this.#renderHeld()}
       ${
         links.length === 0
           ? nothing
@@ -180,7 +285,10 @@ export class Composer extends ParleyElement {
               ${links.map((link) => html`<parley-link-card .link=${link} .conversation=${this.#id} .onRemove=${() => this.#remove(link)}></parley-link-card>`)}
             </div>`
       }
-      <parley-link-current-item .conversation=${this.#id}></parley-link-current-item>
+      <div class="above">
+        <parley-link-current-item .conversation=${this.#id}></parley-link-current-item>
+        ${this.#renderHistory()}
+      </div>
       <textarea
         class="field"
         part="input"
@@ -196,7 +304,7 @@ export class Composer extends ParleyElement {
       ></textarea>
       ${this.#renderNote(over)}
       <div class="acts">
-        <span class="space"><slot name="identity"></slot></span>
+        <parley-composer-tools .conversation=${this.#id} .insert=${this.#insert} .written=${this.#written}></parley-composer-tools>
         <span class="buttons">
           ${something ? html`<button class="button quiet" type="button" @click=${this.#clear}>${this.text('cancel')}</button>` : nothing}
           <button
@@ -209,6 +317,10 @@ export class Composer extends ParleyElement {
             ${icon('send', 16)}${this.text('send')}
           </button>
         </span>
+      </div>
+      <div class="foot">
+        <slot name="identity"></slot>
+        ${notice === '' ? nothing : html`<p class="conduct" part="conduct-notice" title=${notice}>${notice}</p>`}
       </div>
     </div>`;
   }

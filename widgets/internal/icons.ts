@@ -30,6 +30,7 @@ const strokes = {
   'arrow-down': svg`<path d="M10 4v12M5 11l5 5 5-5"/>`,
   offline: svg`<path d="M3 3l14 14M2.5 8a11 11 0 0 1 4-2.4M17.5 8a11 11 0 0 0-7-3M5.3 11a7 7 0 0 1 4-2M14.7 11a7 7 0 0 0-1.7-1.2M8 14a3.2 3.2 0 0 1 4 0"/>`,
   bell: svg`<path d="M5 14V9a5 5 0 0 1 10 0v5l1.5 1.5h-13L5 14Z"/><path d="M8.5 17.5h3"/>`,
+  dnd: svg`<circle cx="10" cy="10" r="7"/><path d="M6.5 10h7"/>`,
   smile: svg`<circle cx="10" cy="10" r="7"/><path d="M7.5 8v.1M12.5 8v.1" stroke-width="2.2"/><path d="M6.8 11.8a3.8 3.8 0 0 0 6.4 0"/>`,
   predefined: svg`<path d="M4.5 3.5h11a2 2 0 0 1 2 2v6.5a2 2 0 0 1-2 2H9.5l-4 3v-3h-1a2 2 0 0 1-2-2V5.5a2 2 0 0 1 2-2Z"/><path d="M6 7.2h8M6 10.3h5"/>`,
   history: svg`<path d="M9 3.5H4.5v13h11V12"/><path d="M12 3.5h4.5V8M16 4l-6.5 6.5"/>`,

@@ -22,6 +22,11 @@ export class TimeFormat {
     this.#relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   }
 
+  /** The reader's, by its IANA name. */
+  get timeZone(): string {
+    return this.#time.resolvedOptions().timeZone;
+  }
+
   /** 14:05 */
   time(at: number): string {
     return this.#time.format(at);

@@ -8,7 +8,12 @@ import { ParleyElement } from '../internal/parley-element.js';
  * - a dialog (a subclass of internal/dialog-element.ts): `await openDialog(this, 'parley-settings-dialog', { page: 'sound' })`
  * - a part of the panel: `#lazy = new LazyPlaces(this)` (lazy-places.ts) and `${this.#lazy.render('parley-contacts', () => html`...`)}`
  */
-export const PLACES = {} satisfies Partial<Record<keyof HTMLElementTagNameMap, () => Promise<unknown>>>;
+export const PLACES = {
+  'parley-emoji-picker': () => import('../emoji/emoji-picker.js'),
+  'parley-history-dialog': () => import('../history/history-dialog.js'),
+  'parley-predefined-editor': () => import('../predefined/predefined-editor.js'),
+  'parley-predefined-menu': () => import('../predefined/predefined-menu.js'),
+} satisfies Partial<Record<keyof HTMLElementTagNameMap, () => Promise<unknown>>>;
 
 export type Place = keyof typeof PLACES;
 
