@@ -1,27 +1,20 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { EntryBody } from '#protocol';
 import { entryWords } from '../../domain/message-words.js';
+import { indexed } from './word-index.js';
 
 /** Entries in one step: about three milliseconds, for which a message waits at most. */
 const STEP = 250;
 /** More than this are never left out of the index: a search looks through what is missing, one entry after the other. */
 const MOST_LEFT = 4_000;
 /** ms after a commit. Entries that come close together share a segment of the index and a flush of the disk. */
-const PAUSE = 250;
+const PAUSE = 1_000;
 
 interface Row {
   id: number;
   conversation: number;
   kind: string;
   body: string;
-}
-
-/**
- * The word as the index has it: with its conversation in front, so that a search looks at the words of the viewer's conversations and at
- * nobody else's, and the beginning of a word is sought among few words. The `x` ends the number: no word begins with another number.
- */
-export function indexed(conversation: number, word: string): string {
-  return `${conversation}x${word}`;
 }
 
 /**

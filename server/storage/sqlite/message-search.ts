@@ -8,7 +8,13 @@ import type { MessageHits, MessageSearch } from '../history-storage.js';
 import { readMembership } from '../sql/intervals.js';
 import { toEntry } from './log-reader.js';
 import type { EntryRow } from './log-reader.js';
-import { indexed } from './message-index.js';
+import { WordIndex } from './word-index.js';
+
+/** Conversations in the first look, and in each one after it. */
+const FIRST_LOOK = 8;
+const LOOK = 64;
+/** A look that finds so many has not found all, and goes into each of its conversations. */
+const MANY = 256;
 
 interface PlaceRow {
   id: number;
@@ -25,24 +31,34 @@ interface Place {
   newest: number;
 }
 
-type HitRow = EntryRow & { id: number };
-type Hit = HitRow & { uuid: string };
+type FoundRow = EntryRow & { id: number; conversation: number; kind: string };
+type Hit = FoundRow & { uuid: string };
+
+/** What is sought on one page: entries of the store below `below`, of which the index has those up to `indexedTo`. */
+interface Sought {
+  tenant: string;
+  query: MessageQuery;
+  below: number;
+  indexedTo: number;
+  limit: number;
+}
 
 /**
- * Looks through one conversation after the other, the one with the newest entry first, and stops at those whose newest entry is older than
- * what the page holds already. So a frequent word is found in a few conversations, and a rare one costs a look at each of the viewer's,
- * however many entries the store has.
+ * Looks into the conversations of the viewer, those with the newest entries first, and stops at those whose newest entry is older than what
+ * the page holds already. So a frequent word is found in the first few, and a rare one costs a look into the index for each conversation
+ * of the viewer, however many entries the store has. What an index entry stands for is shown only when `visibleTo` says so.
  */
 export class MessageSearcher {
+  readonly #index: WordIndex;
   readonly #places: StatementSync;
   readonly #place: StatementSync;
   readonly #newest: StatementSync;
   readonly #id: StatementSync;
-  readonly #indexedTo: StatementSync;
-  readonly #found: StatementSync;
+  readonly #entries: StatementSync;
   readonly #tail: StatementSync;
 
   constructor(db: DatabaseSync) {
+    this.#index = new WordIndex(db);
     const places =
       'SELECT c.id, c.uuid, c.head, m.intervals FROM members m JOIN conversations c ON c.id = m.conversation AND c.tenant = m.tenant';
     this.#places = db.prepare(`${places} WHERE m.tenant = ? AND m.user_id = ?`);
@@ -51,19 +67,14 @@ export class MessageSearcher {
       `SELECT w.value ->> 0 AS place, e.id FROM json_each(?) w CROSS JOIN entries e ON e.conversation = w.value ->> 1 AND e.seq = w.value ->> 2`,
     );
     this.#id = db.prepare('SELECT id FROM entries WHERE tenant = ? AND conversation = ? AND seq = ?');
-    this.#indexedTo = db.prepare('SELECT indexed_to FROM store');
-    this.#found = db.prepare(
-      `SELECT e.id, e.seq, e.cid, e.author, e.at, e.body FROM message_words CROSS JOIN entries e ON e.id = message_words.rowid
-       WHERE message_words MATCH ? AND message_words.rowid BETWEEN ? AND ? AND e.tenant = ? AND e.conversation = ?
-       ORDER BY message_words.rowid DESC LIMIT ?`,
-    );
+    const row = 'e.id, e.conversation, e.seq, e.cid, e.author, e.at, e.body, e.kind';
+    this.#entries = db.prepare(`SELECT ${row} FROM json_each(?) w CROSS JOIN entries e ON e.id = w.value WHERE e.tenant = ?`);
     this.#tail = db.prepare(
-      `SELECT id, seq, cid, author, at, body, kind FROM entries
-       WHERE tenant = ? AND conversation = ? AND seq BETWEEN ? AND ? ORDER BY seq DESC`,
+      `SELECT ${row} FROM entries e WHERE e.tenant = ? AND e.conversation = ? AND e.seq BETWEEN ? AND ? ORDER BY e.seq DESC`,
     );
   }
 
-  /** See `Storage.searchMessages`. */
+  /** See `HistoryStorage.searchMessages`. */
   search(tenant: string, user: string, { text, conversation, before, limit }: MessageSearch): MessageHits | null {
     const rows = conversation === undefined ? this.#places.all(tenant, user) : this.#place.all(tenant, user, conversation);
     if (conversation !== undefined && rows.length === 0) return null;
@@ -71,12 +82,15 @@ export class MessageSearcher {
     if (below === null) return null;
     const query = messageQuery(text);
     if (!query) return { hits: [], more: false };
-    const indexedTo = Number(this.#indexedTo.get()?.['indexed_to']);
+    const sought = { tenant, query, below, indexedTo: this.#index.reaches(), limit: limit + 1 };
+    const places = this.#visiblePlaces(rows as unknown as PlaceRow[]);
     const hits: Hit[] = [];
-    for (const place of this.#visiblePlaces(rows as unknown as PlaceRow[])) {
-      if ((hits[limit]?.id ?? 0) > place.newest) break;
-      hits.push(...this.#hitsIn(tenant, place, query, { below, indexedTo, limit: limit + 1 }));
-      hits.sort((a, b) => b.id - a.id).splice(limit + 1);
+    for (let start = 0; start < places.length;) {
+      if ((hits[limit]?.id ?? 0) > (places[start]?.newest ?? 0)) break;
+      const some = places.slice(start, start + (start === 0 ? FIRST_LOOK : LOOK));
+      start += some.length;
+      hits.push(...this.#hitsIn(some, sought));
+      hits.sort((a, b) => b.id - a.id).splice(sought.limit);
     }
     return { hits: hits.slice(0, limit).map((hit) => toEntry(hit.uuid, hit)), more: hits.length > limit };
   }
@@ -89,56 +103,57 @@ export class MessageSearcher {
     return seen.map((place, index) => ({ ...place, newest: newest.get(index) ?? 0 })).sort((a, b) => b.newest - a.newest);
   }
 
-  /** The newest hits in one conversation, newest first. */
-  #hitsIn(tenant: string, place: Place, query: MessageQuery, page: { below: number; indexedTo: number; limit: number }): Hit[] {
-    const hits: HitRow[] = [];
+  /** At least the newest hits in these conversations. */
+  #hitsIn(places: readonly Place[], sought: Sought): Hit[] {
+    const tails = places.filter(({ newest }) => newest > sought.indexedTo).flatMap((place) => this.#notIndexed(place, sought));
+    const to = Math.min(sought.below - 1, sought.indexedTo);
+    const ids = places.map(({ id }) => id);
+    const found = this.#index.find(ids, sought.query, { from: 1, to, limit: MANY });
+    if (found.length < MANY) return [...tails, ...this.#seen(places, sought.tenant, found)];
+    return [...tails, ...places.flatMap((place) => this.#indexed(place, sought))];
+  }
+
+  /** The newest hits in the index of one conversation, whose entries are numbered in the store in the order of its log. */
+  #indexed(place: Place, { tenant, query, below, indexedTo, limit }: Sought): Hit[] {
+    const hits: Hit[] = [];
     for (const range of [...place.ranges].reverse()) {
-      if (place.newest > page.indexedTo) hits.push(...this.#notIndexed(tenant, place, range, query, page));
-      if (hits.length < page.limit) hits.push(...this.#indexed(tenant, place, range, query, { ...page, limit: page.limit - hits.length }));
-      if (hits.length >= page.limit) break;
-    }
-    return hits.map((hit) => ({ ...hit, uuid: place.uuid }));
-  }
-
-  /** Entries of a conversation are numbered in the store in the order of their log, so a stretch of the log is a stretch of the index. */
-  #indexed(
-    tenant: string,
-    { id }: Place,
-    range: SeqRange,
-    { words, beginning }: MessageQuery,
-    { below, indexedTo, limit }: { below: number; indexedTo: number; limit: number },
-  ): HitRow[] {
-    const from = this.#idOf(tenant, id, range.from);
-    const to = Math.min(this.#idOf(tenant, id, range.to), below - 1, indexedTo);
-    if (from === 0 || from > to) return [];
-    // Words are letters and digits only: in quotes nothing in them is an operator (attack 76).
-    const match = [...words.map((word) => `"${indexed(id, word)}"`), `"${indexed(id, beginning)}" *`].join(' ');
-    return this.#found.all(match, from, to, tenant, id, limit) as unknown as HitRow[];
-  }
-
-  /** What the index has not reached yet is read. */
-  #notIndexed(
-    tenant: string,
-    { id }: Place,
-    range: SeqRange,
-    query: MessageQuery,
-    { below, indexedTo, limit }: { below: number; indexedTo: number; limit: number },
-  ): HitRow[] {
-    const hits: HitRow[] = [];
-    for (const row of this.#tail.iterate(tenant, id, range.from, range.to)) {
-      const entry = row as unknown as HitRow & { kind: string };
-      if (entry.id <= indexedTo || hits.length >= limit) break;
-      if (entry.id >= below || entry.kind !== 'message') continue;
-      if (answers(entryWords(JSON.parse(entry.body) as EntryBody), query)) hits.push(entry);
+      const from = this.#idOf(tenant, place.id, range.from);
+      const to = Math.min(this.#idOf(tenant, place.id, range.to), below - 1, indexedTo);
+      const found = this.#index.find([place.id], query, { from, to, limit: limit - hits.length });
+      hits.push(...this.#seen([place], tenant, found));
+      if (hits.length >= limit) break;
     }
     return hits;
+  }
+
+  /** The newest hits among what the index has not reached yet, which is read. */
+  #notIndexed(place: Place, { tenant, query, below, indexedTo, limit }: Sought): Hit[] {
+    const hits: Hit[] = [];
+    for (const range of [...place.ranges].reverse()) {
+      for (const row of this.#tail.iterate(tenant, place.id, range.from, range.to)) {
+        const entry = row as unknown as FoundRow;
+        if (entry.id <= indexedTo || hits.length >= limit) return hits;
+        if (entry.id >= below || entry.kind !== 'message') continue;
+        if (answers(entryWords(JSON.parse(entry.body) as EntryBody), query)) hits.push({ ...entry, uuid: place.uuid });
+      }
+    }
+    return hits;
+  }
+
+  /** The entries with these numbers, of which the viewer gets those that they may see. */
+  #seen(places: readonly Place[], tenant: string, ids: readonly number[]): Hit[] {
+    if (ids.length === 0) return [];
+    const rows = this.#entries.all(JSON.stringify(ids), tenant) as unknown as FoundRow[];
+    return rows.flatMap((row) => {
+      const place = places.find(({ id }) => id === row.conversation);
+      return place && includes(place.ranges, row.seq) ? { ...row, uuid: place.uuid } : [];
+    });
   }
 
   /** Null for an entry that the user may not see: nobody learns by a cursor whether there is one. */
   #positionOf(tenant: string, user: string, { conversation, seq }: { conversation: string; seq: number }): number | null {
     const row = this.#place.get(tenant, user, conversation) as PlaceRow | undefined;
-    if (!row || !visible(row).some(({ from, to }) => from <= seq && seq <= to)) return null;
-    return this.#idOf(tenant, row.id, seq);
+    return row && includes(visible(row), seq) ? this.#idOf(tenant, row.id, seq) : null;
   }
 
   #idOf(tenant: string, conversation: number, seq: number): number {
@@ -148,4 +163,8 @@ export class MessageSearcher {
 
 function visible({ intervals, head }: Pick<PlaceRow, 'intervals' | 'head'>): SeqRange[] {
   return visibleTo(readMembership(intervals), head);
+}
+
+function includes(ranges: readonly SeqRange[], seq: number): boolean {
+  return ranges.some(({ from, to }) => from <= seq && seq <= to);
 }

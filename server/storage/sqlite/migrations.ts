@@ -118,6 +118,7 @@ ALTER TABLE store ADD COLUMN previous_mark TEXT;
     number: 3,
     sql: `
 CREATE VIRTUAL TABLE message_words USING fts5 (words, content = '', detail = none, columnsize = 0, tokenize = 'ascii');
+INSERT INTO message_words (message_words, rank) VALUES ('automerge', 2);
 ALTER TABLE store ADD COLUMN indexed_to INTEGER NOT NULL DEFAULT 0;
 
 CREATE TABLE mail_jobs (
