@@ -6,6 +6,12 @@ export type {
   HistoryStore,
   RecipientState,
   DirectoryHits,
+  DirectoryQuery,
+  ContactsStore,
+  InvitationsStore,
+  MessageHits,
+  Notice,
+  NoticesStore,
   ConversationsStore,
   DeliveryState,
   DirectoryStore,
@@ -29,7 +35,7 @@ export { newId } from './new-id.js';
 export { REASONS } from './transport/reasons.js';
 export type { Connection, ConnectionReason, ConnectionState } from './transport/reasons.js';
 export type { OpenTransport, Transport, TransportListener, TransportName, TransportOptions } from './transport/transport.js';
-export { ERRORS, LIMITS, ParleyError, TIMES } from '#protocol';
+export { DEFAULT_PREFERENCES, ERRORS, LIMITS, ParleyError, TIMES } from '#protocol';
 export type {
   Availability,
   ChosenAvailability,
