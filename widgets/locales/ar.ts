@@ -1,6 +1,11 @@
 import type { Messages } from '../internal/messages/en.js';
+import { contacts } from './ar/contacts.js';
 import { core } from './ar/core.js';
+import { emoji } from './ar/emoji.js';
+import { favourites } from './ar/favourites.js';
+import { history } from './ar/history.js';
 import { panel } from './ar/panel.js';
+import { predefined } from './ar/predefined.js';
 
 /** Arabic. */
-export const messages: Partial<Messages> = { ...core, ...panel };
+export const messages: Partial<Messages> = { ...contacts, ...core, ...emoji, ...favourites, ...history, ...panel, ...predefined };

@@ -1,6 +1,11 @@
 import type { Messages } from '../internal/messages/en.js';
+import { contacts } from './de/contacts.js';
 import { core } from './de/core.js';
+import { emoji } from './de/emoji.js';
+import { favourites } from './de/favourites.js';
+import { history } from './de/history.js';
 import { panel } from './de/panel.js';
+import { predefined } from './de/predefined.js';
 
 /** German. */
-export const messages: Partial<Messages> = { ...core, ...panel };
+export const messages: Partial<Messages> = { ...contacts, ...core, ...emoji, ...favourites, ...history, ...panel, ...predefined };

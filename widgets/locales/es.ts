@@ -1,6 +1,11 @@
 import type { Messages } from '../internal/messages/en.js';
+import { contacts } from './es/contacts.js';
 import { core } from './es/core.js';
+import { emoji } from './es/emoji.js';
+import { favourites } from './es/favourites.js';
+import { history } from './es/history.js';
 import { panel } from './es/panel.js';
+import { predefined } from './es/predefined.js';
 
 /** Spanish. */
-export const messages: Partial<Messages> = { ...core, ...panel };
+export const messages: Partial<Messages> = { ...contacts, ...core, ...emoji, ...favourites, ...history, ...panel, ...predefined };

@@ -1,6 +1,11 @@
 import type { Messages } from '../internal/messages/en.js';
+import { contacts } from './fr/contacts.js';
 import { core } from './fr/core.js';
+import { emoji } from './fr/emoji.js';
+import { favourites } from './fr/favourites.js';
+import { history } from './fr/history.js';
 import { panel } from './fr/panel.js';
+import { predefined } from './fr/predefined.js';
 
 /** French. */
-export const messages: Partial<Messages> = { ...core, ...panel };
+export const messages: Partial<Messages> = { ...contacts, ...core, ...emoji, ...favourites, ...history, ...panel, ...predefined };

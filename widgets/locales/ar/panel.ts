@@ -58,7 +58,7 @@ export const panel: Translated<typeof panelMessages, Intl.LDMLPluralRule> = {
   itemAlreadyLinked: 'موجود في الرسالة من قبل: {noun}.',
   tooManyLinks: 'بلغت هذه الرسالة الحد الأقصى من الروابط.',
 
-  // Chat list
+  // Avatars
   chats: 'الدردشات',
   newChat: 'دردشة جديدة',
   newShort: 'جديد',
@@ -75,6 +75,8 @@ export const panel: Translated<typeof panelMessages, Intl.LDMLPluralRule> = {
   linkedItem: 'رابط',
   searchFailed: 'لم ينجح البحث. يُرجى المحاولة مرة أخرى.',
   clearSearch: 'مسح البحث',
+
+  // Places of the panel
 
   // Starting a chat
   addPerson: 'إضافة أشخاص',
@@ -97,14 +99,7 @@ export const panel: Translated<typeof panelMessages, Intl.LDMLPluralRule> = {
   newMessages: 'جديد',
   typing: 'جارٍ الكتابة: {names}',
   typingSeveral: 'جارٍ الكتابة: {names}',
-  members: {
-    zero: 'لا أحد',
-    one: 'شخص واحد',
-    two: 'شخصان',
-    few: '{count} أشخاص',
-    many: '{count} شخصًا',
-    other: '{count} شخص',
-  },
+  members: { zero: 'لا أحد', one: 'شخص واحد', two: 'شخصان', few: '{count} أشخاص', many: '{count} شخصًا', other: '{count} شخص' },
   joinedHere: 'انضمامك كان هنا، {time}',
   loadingOlder: 'جارٍ تحميل الرسائل الأقدم',
   timelineFailed: 'تعذّر تحميل الرسائل.',

@@ -51,7 +51,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'other'> = {
   itemAlreadyLinked: 'Schon in der Nachricht: {noun}.',
   tooManyLinks: 'Mehr Verknüpfungen passen nicht in diese Nachricht.',
 
-  // Chat list
+  // Avatars
   chats: 'Chats',
   newChat: 'Neuer Chat',
   newShort: 'Neu',
@@ -68,6 +68,8 @@ export const panel: Translated<typeof panelMessages, 'one' | 'other'> = {
   linkedItem: 'Verknüpfung',
   searchFailed: 'Die Suche hat nicht geklappt. Bitte noch einmal versuchen.',
   clearSearch: 'Suche leeren',
+
+  // Places of the panel
 
   // Starting a chat
   addPerson: 'Personen hinzufügen',

@@ -51,7 +51,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   itemAlreadyLinked: 'Ya está en el mensaje: {noun}.',
   tooManyLinks: 'Este mensaje ya tiene el máximo de enlaces.',
 
-  // Chat list
+  // Avatars
   chats: 'Chats',
   newChat: 'Nuevo chat',
   newShort: 'Nuevo',
@@ -68,6 +68,8 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   linkedItem: 'Enlace',
   searchFailed: 'La búsqueda no ha funcionado. Inténtelo de nuevo.',
   clearSearch: 'Borrar la búsqueda',
+
+  // Places of the panel
 
   // Starting a chat
   addPerson: 'Añadir personas',

@@ -51,7 +51,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   itemAlreadyLinked: 'Déjà dans le message : {noun}.',
   tooManyLinks: 'Ce message contient le nombre maximal de liens.',
 
-  // Chat list
+  // Avatars
   chats: 'Chats',
   newChat: 'Nouveau chat',
   newShort: 'Nouveau',
@@ -68,6 +68,8 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   linkedItem: 'Lien',
   searchFailed: 'La recherche n’a pas fonctionné. Veuillez réessayer.',
   clearSearch: 'Effacer la recherche',
+
+  // Places of the panel
 
   // Starting a chat
   addPerson: 'Ajouter des personnes',
