@@ -4,11 +4,17 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import { startColleagues } from './colleague/start-colleagues.js';
 import { dicomArchive } from './dicom/archive.js';
-import { fillDirectory } from './directory.js';
+import { Exchange } from './exchange/exchange.js';
+import { PhoneFeed } from './exchange/phone-feed.js';
 import { demoApp } from './host/app.js';
+import { ParleyBackend } from './parley-backend.js';
 import { ParleyProcess } from './parley-process.js';
+import { peopleOf } from './people.js';
 import { demoSecret } from './secret.js';
 import { portTaken, readSettings, StartProblem } from './settings.js';
+import { MailListener } from './smtp/mail-listener.js';
+import { ReceivedMails } from './smtp/received-mails.js';
+import { setUpTenants } from './tenant-setup.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -20,16 +26,29 @@ async function start(): Promise<() => Promise<void>> {
 
   const server = createServer();
   await listen(server, settings.port);
+  const received = new ReceivedMails();
+  const mail = new MailListener(received);
+  await mail.start();
   const parley = new ParleyProcess({ port: settings.parleyPort, data, secretFile: secret.file, origins, env: process.env, tell: say });
-  const stopping: (() => Promise<void>)[] = [() => parley.stop(), () => close(server)];
+  const backend = new ParleyBackend(parley.url, secret.value);
+  const exchange = new Exchange(peopleOf('kontor').map(({ id }) => id));
+  const phones = new PhoneFeed(backend, exchange);
+  const clock = setInterval(() => exchange.advance(), 1000);
+  const stopExchange = () => {
+    clearInterval(clock);
+    phones.stop();
+    return Promise.resolve();
+  };
+  const stopping: (() => Promise<void>)[] = [() => parley.stop(), () => close(server), () => mail.stop(), stopExchange];
   // All at once: Ctrl-C reaches the Parley server too, whose end must not come as a surprise.
   const stop = async () => {
     await Promise.all(stopping.map((step) => step()));
   };
   try {
     const [archive] = await Promise.all([dicomArchive(data), parley.start()]);
-    server.on('request', demoApp({ secret: secret.value, archive, parleyPort: settings.parleyPort }));
-    await fillDirectory(parley.url, secret.value);
+    server.on('request', demoApp({ secret: secret.value, archive, received, exchange, backend, parleyPort: settings.parleyPort }));
+    await setUpTenants(backend);
+    phones.start();
     const colleagues = await startColleagues({ parley: parley.url, secret: secret.value });
     stopping.push(() => colleagues.stop());
   } catch (cause) {

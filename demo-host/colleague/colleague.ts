@@ -2,7 +2,7 @@ import { createParley } from 'parley-chat';
 import type { Conversation, ContextLink, Parley, Session } from 'parley-chat';
 import { distinctUntilChanged, filter } from 'rxjs';
 import type { Subscription } from 'rxjs';
-import { tokenFor } from '../directory.js';
+import { tokenFor } from '../token.js';
 import type { DemoPerson } from '../people.js';
 import { replyTo } from './replies.js';
 

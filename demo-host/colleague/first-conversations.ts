@@ -1,5 +1,6 @@
 import type { ContextLink, Parley, Session } from 'parley-chat';
 import { firstValueFrom, filter, timeout } from 'rxjs';
+import { mails } from '../mails.js';
 import { findPerson } from '../people.js';
 import { studies } from '../studies.js';
 import { signIn } from './colleague.js';
@@ -19,6 +20,7 @@ interface Scene {
 
 const study = (number: number): ContextLink => ({ kind: 'study', id: studies[number]?.uid ?? '' });
 const resource = (id: string): ContextLink => ({ kind: 'resource', id });
+const mail = (number: number): ContextLink => ({ kind: 'mail', id: mails[number]?.id ?? '' });
 
 /** The oldest first: what comes last stands on top of everybody's list. */
 const SCENES: readonly Scene[] = [
@@ -87,6 +89,31 @@ const SCENES: readonly Scene[] = [
     lines: [
       { by: 'alex', text: 'Hello Olga, the bed desk is open. Ask me for a bed, or link a resource.', links: [resource('kingsmere-icu')] },
     ],
+  },
+
+  {
+    people: ['idris', 'clara'],
+    lines: [
+      { by: 'idris', text: 'The plans for Mill Lane are here. The second exit is on the wrong side.', links: [mail(0)] },
+      { by: 'clara', text: 'Please tell Hélène before the council meeting.' },
+      { by: 'idris', text: 'Will do. Viktor measured the wall again, too.' },
+    ],
+  },
+  {
+    people: ['robin', 'clara'],
+    lines: [{ by: 'robin', text: 'Hello Clara, front desk here. Write to me, or link the mail that you mean.' }],
+  },
+
+  {
+    people: ['petra', 'kim'],
+    lines: [
+      { by: 'petra', text: 'I am with a customer until ten past. Could you take a number for me?' },
+      { by: 'kim', text: 'Of course, I send them by chat.' },
+    ],
+  },
+  {
+    people: ['jo', 'kim'],
+    lines: [{ by: 'jo', text: 'Morning Kim. If nobody in service is free, put them through to me.' }],
   },
 ];
 

@@ -1,4 +1,5 @@
 import type { ContextLink } from 'parley-chat';
+import { mails, maySeeMail } from '../mails.js';
 import type { DemoPerson } from '../people.js';
 import { findResource, maySeeResource } from '../resources.js';
 import { findStudy, maySee, studies } from '../studies.js';
@@ -50,7 +51,15 @@ function aboutLink(colleague: DemoPerson, link: ContextLink): Reply {
       links: [],
     };
   }
+  if (link.kind === 'mail') return { text: aboutMail(colleague, link.id), links: [] };
   return { text: 'Thank you, I will have a look.', links: [] };
+}
+
+function aboutMail(colleague: DemoPerson, id: string): string {
+  const mail = mails.find((one) => one.id === id);
+  if (!mail) return 'Thank you, I will read it.';
+  if (!maySeeMail(colleague, mail)) return 'That mail is not for me to open. Forward it to the front desk, or tell me what it says.';
+  return `I have “${mail.subject}” in front of me. Shall I answer ${mail.from.name}, or will you?`;
 }
 
 function priorOf(study: Study): Study | undefined {

@@ -13,7 +13,21 @@ const AROUND: readonly { id: string; availability: ChosenAvailability; message: 
   { id: 'henrik', availability: 'available', message: '' },
   { id: 'amara', availability: 'busy', message: 'Resuscitation room' },
   { id: 'ruth', availability: 'away', message: 'Ward round' },
+  { id: 'helene', availability: 'busy', message: 'Council meeting until 16:00' },
+  { id: 'idris', availability: 'available', message: '' },
+  { id: 'maren', availability: 'available', message: 'At the counter' },
+  { id: 'ewa', availability: 'away', message: 'Back at 15:00' },
+  { id: 'petra', availability: 'available', message: '' },
+  { id: 'luca', availability: 'available', message: '' },
+  { id: 'dmitri', availability: 'busy', message: 'Quarterly figures' },
+  { id: 'chloe', availability: 'available', message: 'Home office' },
+  { id: 'ravi', availability: 'away', message: 'Lunch until 13:30' },
+  { id: 'aisha', availability: 'dnd', message: 'Closing the books' },
+  { id: 'peter', availability: 'available', message: '' },
 ];
+
+/** In each of these somebody answers; the first one tells whether the store is empty. */
+const TENANTS = ['st-anna', 'north-region', 'town-hall', 'kontor'] as const;
 
 export interface Colleagues {
   stop(): Promise<void>;
@@ -21,20 +35,18 @@ export interface Colleagues {
 
 /** Signs the programs in: one colleague of each tenant who answers, and a few who are merely there. On an empty store, people talk first. */
 export async function startColleagues({ parley, secret }: { parley: string; secret: string }): Promise<Colleagues> {
-  const [doctor, officer] = (['st-anna', 'north-region'] as const).map(
-    (tenant) => new Colleague({ person: colleagueOf(tenant), parley, secret }),
-  );
+  const colleagues = TENANTS.map((tenant) => new Colleague({ person: colleagueOf(tenant), parley, secret }));
   const around = AROUND.map(({ id }) => {
     const person = findPerson(id);
     if (!person) throw new Error(`${id} is nobody`);
     return signIn(person, parley, secret);
   });
   const stop = async () => {
-    await Promise.allSettled([doctor?.stop(), officer?.stop(), ...around.map((client) => client.end())]);
+    await Promise.allSettled([...colleagues.map((colleague) => colleague.stop()), ...around.map((client) => client.end())]);
     for (const client of around) client.dispose();
   };
   try {
-    const [session] = await Promise.all([doctor?.start(), officer?.start()]);
+    const [session] = await Promise.all(colleagues.map((colleague) => colleague.start()));
     if (session && (await isFirstStart(session))) await seedConversations(parley, secret);
   } catch (cause) {
     await stop();

@@ -2,13 +2,16 @@ import { embedChat } from '../page/chat.js';
 import { el, find } from '../page/element.js';
 import { HostApi } from '../page/host-api.js';
 import type { DemoPerson, ShownResource } from '../page/host-api.js';
-import { personInAddress, showSignedIn } from '../page/signed-in.js';
+import { showPolicies } from '../page/policies.js';
+import { personInAddress, regionInAddress, showSignedIn } from '../page/signed-in.js';
 import { boardRow, compare } from './board-rows.js';
+import { showRegions } from './regions.js';
 import type { SortKey } from './board-rows.js';
 import { resourceDetail } from './resource-detail.js';
 
 const as = personInAddress();
-const api = new HostApi(as);
+const region = regionInAddress();
+const api = new HostApi(as, region);
 const detail = find('#detail');
 const search = find('#search') as HTMLInputElement;
 const status = find('#status') as HTMLSelectElement;
@@ -17,7 +20,7 @@ let resources: ShownResource[] = [];
 let sort: { key: SortKey; up: boolean } = { key: 'name', up: true };
 let current: string | null = null;
 
-const refreshChat = embedChat({ as, api, currentResource: () => current, openResource: (id) => void open(id) });
+const chat = embedChat({ as, api, own: { kind: 'resource', current: () => current, open: (id) => void open(id) } });
 
 function showBoard(): void {
   const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -73,7 +76,7 @@ async function open(id: string, { push = true } = {}): Promise<void> {
   detail.focus();
   if (push) history.pushState(null, '', address(id));
   markCurrent();
-  refreshChat();
+  chat.refresh();
 }
 
 function close({ push = true } = {}): void {
@@ -83,7 +86,7 @@ function close({ push = true } = {}): void {
   detail.hidden = true;
   if (push) history.pushState(null, '', address(null));
   markCurrent();
-  refreshChat();
+  chat.refresh();
   if (row !== null) document.querySelector<HTMLElement>(`tr[data-id="${CSS.escape(row)}"] .name`)?.focus();
 }
 
@@ -116,10 +119,11 @@ addEventListener('popstate', () => {
   else void open(id, { push: false });
 });
 
-const signedIn = await showSignedIn(api, as);
+showPolicies(api);
+const signedIn = await showSignedIn(api, as, ({ host }) => host === 'dashboard' || host === 'viewer');
 people = new Map((await api.people()).map((person) => [person.id, person]));
 resources = signedIn ? await api.resources() : [];
-find('#where').textContent = signedIn ? (signedIn.tenant === 'st-anna' ? 'St. Anna Hospital' : 'North Region') : 'nobody is signed in';
+showRegions(await api.tenants(), signedIn, region);
 showSummary();
 showBoard();
 const asked = new URLSearchParams(location.search).get('resource');

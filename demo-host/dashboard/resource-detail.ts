@@ -23,10 +23,11 @@ export function resourceDetail(resource: ShownResource, people: ReadonlyMap<stri
       fact('Updated', clock(updatedAt)),
     ),
     ...(comment === '' ? [] : [el('p', { class: 'said' }, comment)]),
-    el('h3', {}, 'Users'),
+    peopleOf(contacts),
+    el('h3', { class: 'own-users' }, 'Users'),
     el(
       'table',
-      { class: 'users' },
+      { class: 'users own-users' },
       el(
         'thead',
         {},
@@ -43,6 +44,11 @@ export function resourceDetail(resource: ShownResource, people: ReadonlyMap<stri
         }),
       ),
     ),
-    el('p', { class: 'quiet hint' }, 'A click on a badge opens the chat. “Link to current resource” puts this one into the message.'),
   ];
+}
+
+/** Parley's list of the people of a record: who is there, and a chat with one or all of them (E17 to E21). */
+function peopleOf(users: readonly string[]): HTMLElement {
+  const element = el('parley-people' as 'span', { heading: 'Users' });
+  return Object.assign(element, { users });
 }

@@ -1,26 +1,33 @@
 import { Router } from 'express';
 import type { Request, Response } from 'express';
 import { imageCount, imagePath } from '../dicom/archive.js';
-import { tokenFor } from '../directory.js';
+import type { Exchange } from '../exchange/exchange.js';
+import type { ParleyBackend } from '../parley-backend.js';
 import { findPerson, people } from '../people.js';
-import type { DemoPerson } from '../people.js';
 import { findResource, maySeeResource, resources } from '../resources.js';
+import type { ReceivedMails } from '../smtp/received-mails.js';
 import { findStudy, maySee, studies } from '../studies.js';
 import type { Study } from '../studies.js';
+import { tenants } from '../tenants.js';
+import { tokenFor } from '../token.js';
+import { exchangeApi } from './exchange-api.js';
+import { mailApi } from './mail-api.js';
+import { policyApi } from './policy-api.js';
+import { requirePerson, signedIn } from './signed-in.js';
 
 export interface ApiOptions {
   secret: string;
   /** Folder of the DICOM files. */
   archive: string;
+  received: ReceivedMails;
+  exchange: Exchange;
+  backend: ParleyBackend;
 }
 
 const DENIED = { denied: true, reason: 'You may not see this' };
 
-/**
- * The demo's back end. Choosing a person IS the sign-in here (`?as=<id>`): a real host asks its own session who it is, and
- * everything after that line is the same.
- */
-export function demoApi({ secret, archive }: ApiOptions): Router {
+/** The demo's back end. A real host asks its own session who it is instead of `requirePerson`; everything after is the same. */
+export function demoApi({ secret, archive, received, exchange, backend }: ApiOptions): Router {
   const router = Router();
   const started = Date.now();
 
@@ -31,12 +38,8 @@ export function demoApi({ secret, archive }: ApiOptions): Router {
 
   router.get('/people', (_request, response) => void response.json(people));
 
-  router.use((request, response, next) => {
-    const person = typeof request.query['as'] === 'string' ? findPerson(request.query['as']) : undefined;
-    if (!person) return void response.status(401).json({ error: 'Nobody is signed in: ?as=<id> names nobody.' });
-    response.locals['person'] = person;
-    next();
-  });
+  router.get('/tenants', (_request, response) => void response.json(tenants));
+  router.use(requirePerson);
 
   router.get('/token', async (_request, response) => {
     const person = signedIn(response);
@@ -76,12 +79,8 @@ export function demoApi({ secret, archive }: ApiOptions): Router {
     if (!maySeeResource(signedIn(response), resource)) return void response.status(403).json(DENIED);
     response.json(shownResource(resource));
   });
+  router.use(mailApi(received), exchangeApi(exchange), policyApi(backend));
   return router;
-}
-
-function signedIn(response: Response): DemoPerson {
-  const { person } = response.locals as { person: DemoPerson };
-  return person;
 }
 
 /** Answers by itself when there is no such study or the person may not see it. */

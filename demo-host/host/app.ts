@@ -3,28 +3,40 @@ import { fileURLToPath } from 'node:url';
 import express from 'express';
 import type { Express, Response } from 'express';
 import { demoApi } from './api.js';
+import type { ApiOptions } from './api.js';
 import { securityPolicy } from './security-policy.js';
 
-export interface DemoAppOptions {
-  secret: string;
-  archive: string;
+export interface DemoAppOptions extends ApiOptions {
   parleyPort: number;
 }
 
 /** HTML, styles and pictures are served as they are written; scripts as they were built. */
 const SOURCES = fileURLToPath(new URL('../../../demo-host/', import.meta.url));
 const SCRIPTS = fileURLToPath(new URL('../../browser-demo/', import.meta.url));
-const PAGES = { '/': 'home', '/viewer': 'viewer', '/dashboard': 'dashboard', '/two': 'two' } as const;
+const PAGES: Readonly<Record<string, string>> = {
+  '/': 'home/home',
+  '/viewer': 'viewer/viewer',
+  '/dashboard': 'dashboard/dashboard',
+  '/mail': 'mail/mail',
+  '/mail/calendar': 'mail/calendar',
+  '/mail/contacts': 'mail/contacts',
+  '/mail/received': 'mail/received',
+  '/console': 'console/console',
+  '/two': 'two/two',
+  '/help': 'help/help',
+};
+/** What stands in several pages, by its place: `{{suite-bar}}`. */
+const PARTS = { 'suite-bar': 'mail/suite-bar.html' } as const;
 
 /** The demo host: pages and a back end, as a customer of Parley has them. */
-export function demoApp({ secret, archive, parleyPort }: DemoAppOptions): Express {
+export function demoApp({ parleyPort, ...api }: DemoAppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use((_request, response, next) => {
     response.set({ 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' });
     next();
   });
-  app.use('/api', demoApi({ secret, archive }));
+  app.use('/api', demoApi(api));
   app.use(
     '/assets',
     express.static(SCRIPTS, { index: false, redirect: false, setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache') }),
@@ -32,7 +44,7 @@ export function demoApp({ secret, archive, parleyPort }: DemoAppOptions): Expres
   app.get('/assets/:name.css', (request, response) => sendStyle(response, request.params.name));
 
   for (const [address, name] of Object.entries(PAGES)) {
-    const html = readFileSync(`${SOURCES}${name}/${name}.html`, 'utf8');
+    const html = withParts(readFileSync(`${SOURCES}${name}.html`, 'utf8'));
     app.get(address, (request, response) => {
       // The page must ask for Parley by the name it was itself asked for: to a browser, localhost and 127.0.0.1 are two.
       const parley = `http://${request.hostname === '127.0.0.1' ? '127.0.0.1' : 'localhost'}:${String(parleyPort)}`;
@@ -45,11 +57,21 @@ export function demoApp({ secret, archive, parleyPort }: DemoAppOptions): Expres
   return app;
 }
 
+function withParts(html: string): string {
+  return Object.entries(PARTS).reduce(
+    (whole, [place, file]) => whole.replace(`{{${place}}}`, readFileSync(`${SOURCES}${file}`, 'utf8')),
+    html,
+  );
+}
+
 const STYLES: Readonly<Record<string, string>> = {
   layout: 'page/layout.css',
   home: 'home/home.css',
   viewer: 'viewer/viewer.css',
   dashboard: 'dashboard/dashboard.css',
+  mail: 'mail/mail.css',
+  console: 'console/console.css',
+  policies: 'page/policies.css',
   two: 'two/two.css',
 };
 

@@ -1,6 +1,6 @@
-import type { HostContext, HostKind, Parley } from 'parley-chat';
+import type { CallContext, ContextLink, HostContext, HostKind, Parley, ResolvedLink } from 'parley-chat';
 import { Refused } from './host-api.js';
-import type { HostApi, ShownResource, ShownStudy } from './host-api.js';
+import type { HostApi } from './host-api.js';
 
 /** The part of `<parley-session>` that a page sets. It works before the element is defined, and when it never is. */
 interface SessionElement extends HTMLElement {
@@ -9,65 +9,114 @@ interface SessionElement extends HTMLElement {
   readonly client?: Parley | null;
 }
 
-/** Where the host's items open in this page; an item that another host shows is opened there. */
-export interface Places {
-  as: string;
-  api: HostApi;
-  currentStudy?: () => string | null;
-  openStudy?: (uid: string) => void;
-  currentResource?: () => string | null;
-  openResource?: (id: string) => void;
+export type ItemKind = 'study' | 'resource' | 'mail' | 'call';
+
+/** What the page itself shows; an item of another kind opens in the host that shows it. */
+export interface Own {
+  kind: ItemKind;
+  current: () => string | null;
+  open: (id: string) => void;
 }
 
-/** Embeds Parley: says who is signed in and what the host's items are. Returns what to call when the current item changed. */
-export function embedChat(places: Places): () => void {
-  const session = document.querySelector<SessionElement>('parley-session');
-  if (!session) throw new Error('the page has no <parley-session>');
-  session.token = ({ signal }) => places.api.token(signal);
-  const study = studyKind(places);
-  const resource = resourceKind(places);
-  // The page's own kind comes first: it is what the link button speaks of while nothing is open.
-  session.host = places.currentResource ? { resource, study } : { study, resource };
-  return () => session.client?.host.refresh();
+export interface Chat {
+  /** To be called when the current item changed. */
+  refresh(): void;
+  /** To be called when the telephone call that the person is in changed (M11). */
+  setCall(call: CallContext | null): void;
 }
 
-function studyKind({ as, api, currentStudy, openStudy }: Places): HostKind {
-  return {
+interface KindHere extends Pick<HostKind, 'noun' | 'icon'> {
+  /** The page that shows it, and the name of the item in its address. */
+  page: string;
+  resolve: (api: HostApi, id: string) => Promise<{ title: string; subtitle: string }>;
+}
+
+const KINDS: Readonly<Record<ItemKind, KindHere>> = {
+  study: {
     noun: 'examination',
     icon: 'study',
-    ...(currentStudy ? { getCurrent: () => reference('study', currentStudy()) } : {}),
-    resolve: ({ id }) => asViewerSees(api.study(id), describeStudy),
-    open: ({ id }) => (openStudy ? openStudy(id) : location.assign(`/viewer?as=${as}&chat=open&study=${encodeURIComponent(id)}`)),
-  };
-}
-
-function resourceKind({ as, api, currentResource, openResource }: Places): HostKind {
-  return {
+    page: '/viewer',
+    async resolve(api, id) {
+      const study = await api.study(id);
+      return { title: `${study.description}, ${study.patient.name}`, subtitle: `${day(study.at)} · ${study.accession}` };
+    },
+  },
+  resource: {
     noun: 'resource',
     icon: 'resource',
-    ...(currentResource ? { getCurrent: () => reference('resource', currentResource()) } : {}),
-    resolve: ({ id }) => asViewerSees(api.resource(id), describeResource),
-    open: ({ id }) =>
-      openResource ? openResource(id) : location.assign(`/dashboard?as=${as}&chat=open&resource=${encodeURIComponent(id)}`),
+    page: '/dashboard',
+    async resolve(api, id) {
+      const { name, sort, status, beds } = await api.resource(id);
+      return { title: `${name}, ${sort}`, subtitle: `${status} · ${String(beds.free)} of ${String(beds.total)} free` };
+    },
+  },
+  mail: {
+    noun: 'mail',
+    icon: 'mail',
+    page: '/mail',
+    async resolve(api, id) {
+      const { subject, from, at } = await api.mail(id);
+      return { title: subject === '' ? '(no subject)' : subject, subtitle: `${from.name || from.address} · ${day(at)}, ${clock(at)}` };
+    },
+  },
+  call: {
+    noun: 'call',
+    icon: 'call',
+    page: '/console',
+    async resolve(api, id) {
+      const { caller, line } = await api.call(id);
+      return { title: [caller.name, caller.organisation].filter(Boolean).join(', '), subtitle: `${caller.number} · ${line}` };
+    },
+  },
+};
+
+/** Embeds Parley: says who is signed in and what the host's items are. */
+export function embedChat({ as, api, own }: { as: string; api: HostApi; own?: Own }): Chat {
+  const session = document.querySelector<SessionElement>('parley-session');
+  if (!session) throw new Error('the page has no <parley-session>');
+  session.token = ({ signal }) => api.token(signal);
+  // The page's own kind comes first: it is what the link button speaks of while nothing is open.
+  const names = (Object.keys(KINDS) as ItemKind[]).sort((a, b) => Number(b === own?.kind) - Number(a === own?.kind));
+  session.host = Object.fromEntries(names.map((kind) => [kind, hostKind(kind, as, api, own?.kind === kind ? own : undefined)]));
+  let call: CallContext | null = null;
+  let told: Parley | null = null;
+  const tell = () => {
+    const client = session.client ?? null;
+    if (client === null) return;
+    client.host.setCall(call);
+    // Parley forgets the call with the session: it belongs to whoever was signed in.
+    if (client !== told) client.session$.subscribe(() => client.host.setCall(call));
+    told = client;
+  };
+  void customElements.whenDefined('parley-session').then(tell);
+  return {
+    refresh: () => session.client?.host.refresh(),
+    setCall(next) {
+      call = next;
+      tell();
+    },
   };
 }
 
-const reference = (kind: string, id: string | null) => (id === null ? null : { kind, id });
-const describeStudy = (study: ShownStudy) => ({
-  title: `${study.description}, ${study.patient.name}`,
-  subtitle: `${day(study.at)} · ${study.accession}`,
-});
-const describeResource = (resource: ShownResource) => ({
-  title: `${resource.name}, ${resource.sort}`,
-  subtitle: `${resource.status} · ${String(resource.beds.free)} of ${String(resource.beds.total)} free`,
-});
+function hostKind(kind: ItemKind, as: string, api: HostApi, own: Own | undefined): HostKind {
+  const { noun, icon, page, resolve } = KINDS[kind];
+  return {
+    ...(noun === undefined ? {} : { noun }),
+    ...(icon === undefined ? {} : { icon }),
+    ...(own ? { getCurrent: () => reference(kind, own.current()) } : {}),
+    resolve: ({ id }) => asViewerSees(resolve(api, id)),
+    open: ({ id }) => (own ? own.open(id) : location.assign(`${page}?as=${as}&chat=open&${kind}=${encodeURIComponent(id)}`)),
+  };
+}
+
+const reference = (kind: string, id: string | null): ContextLink | null => (id === null ? null : { kind, id });
 
 /** A refusal by the host's own rights becomes "you may not see this"; everything else is a failure that may pass. */
-async function asViewerSees<T>(asked: Promise<T>, describe: (item: T) => { title: string; subtitle: string }) {
+async function asViewerSees(asked: Promise<{ title: string; subtitle: string }>): Promise<ResolvedLink> {
   try {
-    return describe(await asked);
+    return await asked;
   } catch (cause) {
-    if (cause instanceof Refused && (cause.status === 403 || cause.status === 404)) return { denied: true as const, reason: cause.message };
+    if (cause instanceof Refused && (cause.status === 403 || cause.status === 404)) return { denied: true, reason: cause.message };
     throw cause;
   }
 }

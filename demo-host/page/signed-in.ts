@@ -1,13 +1,24 @@
 import { el, find } from './element.js';
 import type { DemoPerson, HostApi } from './host-api.js';
 
-export function personInAddress(): string {
-  return new URLSearchParams(location.search).get('as') ?? 'anna';
+export function personInAddress(otherwise = 'anna'): string {
+  return new URLSearchParams(location.search).get('as') ?? otherwise;
+}
+
+/** Which of several regions a person works for now; empty for their usual one. */
+export function regionInAddress(): string {
+  return new URLSearchParams(location.search).get('region') ?? '';
 }
 
 /** Shows who is signed in, with a list to sign in as somebody else. Returns the person, or null when the address names nobody. */
-export async function showSignedIn(api: HostApi, as: string): Promise<DemoPerson | null> {
-  const people = (await api.people()).filter((person) => !person.headless);
+export async function showSignedIn(
+  api: HostApi,
+  as: string,
+  fits: (person: DemoPerson) => boolean = () => true,
+): Promise<DemoPerson | null> {
+  const people = (await api.people()).filter(
+    (person) => !person.headless && person.chat === 'offered' && (person.id === as || fits(person)),
+  );
   const signedIn = people.find((person) => person.id === as) ?? null;
   const choice = el('select', { 'aria-label': 'Signed in as', title: 'Choosing a person is the sign-in of this demo' });
   for (const person of people) {
@@ -19,6 +30,7 @@ export async function showSignedIn(api: HostApi, as: string): Promise<DemoPerson
   choice.addEventListener('change', () => {
     const address = new URL(location.href);
     address.searchParams.set('as', choice.value);
+    address.searchParams.delete('region');
     location.assign(address);
   });
   find('#signed-in').replaceChildren(choice);

@@ -2,6 +2,7 @@ import { day, embedChat } from '../page/chat.js';
 import { el, find } from '../page/element.js';
 import { HostApi } from '../page/host-api.js';
 import type { ShownStudy } from '../page/host-api.js';
+import { showPolicies } from '../page/policies.js';
 import { personInAddress, showSignedIn } from '../page/signed-in.js';
 import { imageIdOf } from './image-loader.js';
 import { ImageView, startRendering } from './image-view.js';
@@ -31,7 +32,7 @@ let turns = 0;
 let current: string | null = null;
 
 const worklist = new Worklist({ open: (uid) => void open(uid), setCurrent });
-const refreshChat = embedChat({ as, api, currentStudy: () => current, openStudy: (uid) => void open(uid) });
+const chat = embedChat({ as, api, own: { kind: 'study', current: () => current, open: (uid) => void open(uid) } });
 
 /** Shows an examination and names it in the address. It becomes the current one only when there is none yet. */
 async function open(uid: string, { push = true } = {}): Promise<void> {
@@ -89,7 +90,7 @@ function changed(): void {
   find('#indication').textContent = study ? study.indication : '';
   find('#not-current').hidden = opened === null || opened === current;
   find('#current-name').textContent = other ? `${other.description}, ${other.patient.name}` : 'another one';
-  refreshChat();
+  chat.refresh();
 }
 
 /** Where there is no room beside the images, the worklist comes over them. */
@@ -196,10 +197,12 @@ addEventListener('popstate', () => {
   if (uid !== null) void open(uid, { push: false });
 });
 
+showPolicies(api);
 startRendering();
 layOut(1);
 choose('window');
-if ((await showSignedIn(api, as)) === null) say('Nobody is signed in. Choose a person at the top.');
+if ((await showSignedIn(api, as, ({ host }) => host === 'viewer' || host === 'dashboard')) === null)
+  say('Nobody is signed in. Choose a person at the top.');
 else {
   const list = await api.studies().catch(() => []);
   for (const study of list) studies.set(study.uid, study);

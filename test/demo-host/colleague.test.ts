@@ -3,9 +3,10 @@ import { after, before, test } from 'node:test';
 import { v7 } from 'uuid';
 import { Colleague } from '../../demo-host/colleague/colleague.js';
 import { isFirstStart, seedConversations } from '../../demo-host/colleague/first-conversations.js';
-import { fillDirectory } from '../../demo-host/directory.js';
+import { ParleyBackend } from '../../demo-host/parley-backend.js';
 import { colleagueOf } from '../../demo-host/people.js';
 import { studies } from '../../demo-host/studies.js';
+import { setUpTenants } from '../../demo-host/tenant-setup.js';
 import type { TestServer } from '../support/server.js';
 import { SECRET, startServer } from '../support/server.js';
 
@@ -15,7 +16,7 @@ let colleague: Colleague;
 
 before(async () => {
   server = await startServer();
-  await fillDirectory(server.url, SECRET);
+  await setUpTenants(new ParleyBackend(server.url, SECRET));
   colleague = new Colleague({ person: colleagueOf('st-anna'), parley: server.url, secret: SECRET, pace: { reading: 20, writing: 60 } });
 });
 after(async () => {
