@@ -1,4 +1,5 @@
 /** Parley's elements. Importing this file defines all of them; what the panel shows inside is loaded when the page is idle, or at once when it is opened. */
+export { Banner } from './banner/banner.js';
 export { ChatPanel, type Placement } from './chat-panel/chat-panel.js';
 export { Launcher } from './launcher/launcher.js';
 export { LinkCurrentItem } from './link-current-item/link-current-item.js';

@@ -18,6 +18,8 @@ export interface ParleyEventDetails {
   'parley-message-sent': { conversation: string; cid: string };
   'parley-conversation-opened': { conversation: Conversation };
   'parley-unread-change': { unread: number };
+  /** Something rings: a message or an invitation came. In one tab only, and once in ten seconds for a conversation. `at` is ms UTC. */
+  'parley-notice': { type: 'message' | 'invitation'; conversation: string; from: string; at: number };
   'parley-panel-open': { placement: string };
   'parley-panel-close': { placement: string };
   /** The focus came into, or left, a Parley element: hosts that listen to keys while capturing can pause them meanwhile. */

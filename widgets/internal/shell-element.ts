@@ -1,5 +1,4 @@
 import type { CSSResult, TemplateResult } from 'lit';
-import type * as inside from '../inside.js';
 import { ParleyElement } from './parley-element.js';
 
 /** The half of an element that is loaded when it is needed. It renders into its shell's own shadow root, so that parts, slots and styles stay. */
@@ -7,7 +6,7 @@ export interface Inside {
   render(): TemplateResult;
 }
 
-interface InsideClass<I extends Inside, E> {
+export interface InsideClass<I extends Inside, E> {
   readonly styles: readonly CSSResult[];
   new (shell: E): I;
 }
@@ -18,8 +17,8 @@ export abstract class ShellElement<I extends Inside> extends ParleyElement {
   protected failed = false;
   #loading: Promise<void> | null = null;
 
-  /** Which of what was loaded is the inside of this element. */
-  protected abstract choose(halves: typeof inside): InsideClass<I, this>;
+  /** Loads the file in which the inside of this element is. */
+  protected abstract fetch(): Promise<InsideClass<I, this>>;
 
   /** Once; again only after a failure. */
   protected load(): Promise<void> {
@@ -37,7 +36,7 @@ export abstract class ShellElement<I extends Inside> extends ParleyElement {
     if (this.failed) this.requestUpdate();
     this.failed = false;
     try {
-      const Half = this.choose(await import('../inside.js'));
+      const Half = await this.fetch();
       (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(...Half.styles.map(({ styleSheet }) => styleSheet as CSSStyleSheet));
       this.inside = new Half(this);
     } catch {

@@ -1,5 +1,5 @@
-/** `h23` (default, E12): 14:05. `h12`: 2:05 PM. */
-export type HourCycle = 'h23' | 'h12';
+/** `h23` (default, E12): 14:05. `h12`: 2:05 PM. `auto`: as usual in the language. */
+export type HourCycle = 'h23' | 'h12' | 'auto';
 
 /** Instants (ms UTC) as the reader writes them, in the reader's zone (E13). Formatters are made once: making one costs more than using it. */
 export class TimeFormat {
@@ -13,11 +13,12 @@ export class TimeFormat {
   /** Throws RangeError for a locale or zone that does not exist. */
   constructor(locale: string, timeZone: string | undefined, hourCycle: HourCycle) {
     const zone = timeZone === undefined ? {} : { timeZone };
-    const clock = { hour: '2-digit', minute: '2-digit', hourCycle } as const;
+    const cycle = hourCycle === 'auto' ? {} : { hourCycle };
+    const clock = { hour: '2-digit', minute: '2-digit', ...cycle } as const;
     this.#time = new Intl.DateTimeFormat(locale, { ...clock, ...zone });
     this.#date = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', ...zone });
     this.#dateOfYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', ...zone });
-    this.#full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long', hourCycle, ...zone });
+    this.#full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long', ...cycle, ...zone });
     this.#dayKey = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', ...zone });
     this.#relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   }

@@ -1,5 +1,4 @@
 import { nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type * as inside from '../inside.js';
 import { core } from '../internal/core-styles.js';
 import { coreTokens } from '../internal/core-tokens.js';
 import { define } from '../internal/define.js';
@@ -49,8 +48,8 @@ export class LinkCurrentItem extends ShellElement<LinkButton> {
     void this.load();
   }
 
-  protected override choose(halves: typeof inside): typeof LinkButton {
-    return halves.LinkButton;
+  protected override async fetch(): Promise<typeof LinkButton> {
+    return (await import('../inside.js')).LinkButton;
   }
 
   protected override render(): TemplateResult | typeof nothing {

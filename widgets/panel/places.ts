@@ -9,9 +9,12 @@ import { ParleyElement } from '../internal/parley-element.js';
  * - a part of the panel: `#lazy = new LazyPlaces(this)` (lazy-places.ts) and `${this.#lazy.render('parley-contacts', () => html`...`)}`
  */
 export const PLACES = {
+  'parley-chat-menu': () => import('../chat-list/chat-menu.js'),
+  'parley-delivery-details': () => import('../message/delivery-details.js'),
   'parley-emoji-picker': () => import('../emoji/emoji-picker.js'),
   'parley-history-dialog': () => import('../history/history-dialog.js'),
   'parley-predefined-editor': () => import('../predefined/predefined-editor.js'),
+  'parley-settings-dialog': () => import('../settings/settings-dialog.js'),
   'parley-predefined-menu': () => import('../predefined/predefined-menu.js'),
 } satisfies Partial<Record<keyof HTMLElementTagNameMap, () => Promise<unknown>>>;
 

@@ -16,7 +16,7 @@ export class Activity {
   #reported = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `idleAfter`: ms without a sign until the person counts as inactive. */
+  /** `idleAfter`: ms without a sign until the person counts as inactive; Infinity for never. */
   constructor(document: Document, idleAfter: number, report: (active: boolean) => void) {
     this.#document = document;
     this.#idleAfter = idleAfter;
@@ -43,7 +43,7 @@ export class Activity {
     this.#active = true;
     this.#reported = this.#seen;
     this.#report(true);
-    this.#timer ??= setTimeout(() => this.#check(), this.#idleAfter);
+    if (this.#idleAfter < Infinity) this.#timer ??= setTimeout(() => this.#check(), this.#idleAfter);
   };
 
   readonly #visibility = (): void => {

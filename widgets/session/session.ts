@@ -1,6 +1,15 @@
 import { css, type PropertyDeclarations, type PropertyValues, ReactiveElement } from 'lit';
 import type { Subscription } from 'rxjs';
-import { createParley, type HostContext, type Parley, ParleyError, type Session, type TokenProvider } from '#sdk';
+import {
+  createParley,
+  DEFAULT_PREFERENCES,
+  type HostContext,
+  type Parley,
+  ParleyError,
+  type Session,
+  type Settings,
+  type TokenProvider,
+} from '#sdk';
 import { CLIENT_SOURCE, type ClientSource, type ClientState, said, SESSION_CHANGE } from '../internal/client-source.js';
 import { define, VERSION } from '../internal/define.js';
 import { fire } from '../internal/events.js';
@@ -8,6 +17,7 @@ import { Localisation } from '../internal/localisation.js';
 import type { Messages } from '../internal/messages/en.js';
 import type { HourCycle } from '../internal/time.js';
 import { warnOnce } from '../internal/warn.js';
+import type { Noticing } from '../notices/noticing.js';
 import { Activity } from './activity.js';
 import { askBeforeLoss } from './unsent.js';
 
@@ -37,6 +47,7 @@ export class SessionElement extends ReactiveElement implements ClientSource {
     hourCycle: { attribute: 'hour-cycle' },
     messages: { attribute: false },
     idleAfter: { attribute: 'idle-after', type: Number },
+    keepTitle: { attribute: 'keep-title', type: Boolean },
     manual: { type: Boolean },
     client: { attribute: false },
   };
@@ -59,14 +70,17 @@ export class SessionElement extends ReactiveElement implements ClientSource {
   /** An IANA zone such as `Europe/Vienna`; without it the browser's. */
   timeZone = '';
 
-  /** `h23` or `h12`. */
-  hourCycle: HourCycle = 'h23';
+  /** `h23`, `h12`, or `auto` as usual in the language; without it what the person has chosen, at first 24 hours (E12). */
+  hourCycle: HourCycle | '' = '';
 
   /** Texts of the host or of another language; what is missing is said in the reader's if Parley has it, else in English. */
   messages: Partial<Messages> = {};
 
-  /** Minutes without a sign of work in the page until the person counts as inactive. */
-  idleAfter = 5;
+  /** Minutes without a sign of work in the page until the person counts as inactive; without it what the person has chosen (S8). */
+  idleAfter: number | null = null;
+
+  /** The window's title is the host's alone: "Unread messages" does not blink in it (B24). */
+  keepTitle = false;
 
   /** Waits for `connect()`. */
   manual = false;
@@ -78,6 +92,8 @@ export class SessionElement extends ReactiveElement implements ClientSource {
   #unregister: (() => void)[] = [];
   #registered: HostContext | null = null;
   #activity: Activity | null = null;
+  #noticing: Noticing | null = null;
+  #settings: Settings | null = null;
   #localisation: Localisation | null = null;
   readonly #followers = new Set<(state: ClientState) => void>();
   readonly #translated = (): void => {
@@ -194,18 +210,40 @@ export class SessionElement extends ReactiveElement implements ClientSource {
         askBeforeLoss(client, window),
         client.session$.subscribe(() => {
           if (this.isConnected) fire(this, SESSION_CHANGE, { user: this.#user() });
+          if (client.session !== null) this.#notice(client).catch(() => {});
         }),
         client.select((session) => session.conversations.unread$, 0).subscribe((unread) => fire(this, 'parley-unread-change', { unread })),
+        client.select<Settings | null>((session) => session.settings$, null).subscribe((settings) => this.#settled(settings)),
         client.connection$.subscribe(({ state }) => {
           if (state === 'ready') this.#activity?.repeat();
         }),
       ];
     }
     if (client === null) return;
-    this.#activity ??= new Activity(this.ownerDocument, Math.max(0.1, this.idleAfter) * 60_000, (active) =>
-      client.session?.presence.report(active),
-    );
+    this.#activity ??= new Activity(this.ownerDocument, this.#idleAfter, (active) => client.session?.presence.report(active));
     this.#register(client);
+  }
+
+  /** ms; Infinity for a person who is never away by themselves. */
+  get #idleAfter(): number {
+    const minutes = this.idleAfter ?? this.#settings?.autoAwayMinutes ?? DEFAULT_PREFERENCES.autoAwayMinutes;
+    return minutes > 0 ? Math.max(0.1, minutes) * 60_000 : Infinity;
+  }
+
+  #settled(settings: Settings | null): void {
+    const before = this.#settings;
+    this.#settings = settings;
+    if (before?.hourCycle !== settings?.hourCycle) this.#translated();
+    if (before?.autoAwayMinutes === settings?.autoAwayMinutes) return;
+    this.#stopActivity();
+    this.#follow();
+  }
+
+  /** Doorbell, title and notifications: loaded when somebody is signed in, who has something to be noticed. */
+  async #notice(client: Parley): Promise<void> {
+    const { Noticing } = await import('../notices/noticing.js');
+    if (this.#followed === client && this.isConnected)
+      this.#noticing ??= new Noticing(client, { element: this, words: () => this.localisation, keepTitle: () => this.keepTitle });
   }
 
   #register(client: Parley): void {
@@ -218,7 +256,7 @@ export class SessionElement extends ReactiveElement implements ClientSource {
   #localise(): Localisation {
     const locale = this.locale || said(this, 'lang');
     const localisation = new Localisation(locale, {
-      hourCycle: this.hourCycle,
+      hourCycle: this.hourCycle || (this.#settings?.hourCycle ?? 'h23'),
       messages: this.messages,
       ...(this.timeZone === '' ? {} : { timeZone: this.timeZone }),
     });
@@ -245,6 +283,8 @@ export class SessionElement extends ReactiveElement implements ClientSource {
     this.#unregister = [];
     this.#registered = null;
     this.#followed = null;
+    this.#noticing?.stop();
+    this.#noticing = null;
     this.#stopActivity();
   }
 

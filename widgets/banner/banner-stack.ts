@@ -1,0 +1,94 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Notice } from '#sdk';
+import { Announcer } from '../internal/announcer.js';
+import { icon } from '../internal/icons.js';
+import { oneLine } from '../internal/names.js';
+import { PeopleController } from '../internal/people.js';
+import type { Inside } from '../internal/shell-element.js';
+import { buttons, more } from '../internal/styles.js';
+import { moreTokens } from '../internal/tokens.js';
+import '../notices/notice-words.js';
+import type { Banner } from './banner.js';
+import { bannerStyles } from './banner-styles.js';
+
+/** So many at once; the others are a number. */
+const SHOWN = 3;
+
+/** What a banner shows, loaded with its first notice. */
+export class BannerStack implements Inside {
+  static readonly styles = [moreTokens, more, buttons, bannerStyles];
+
+  readonly #banner: Banner;
+  readonly #people: PeopleController;
+  readonly #announcer: Announcer;
+  readonly #said = new Set<string>();
+
+  constructor(banner: Banner) {
+    this.#banner = banner;
+    this.#people = new PeopleController(banner);
+    this.#announcer = new Announcer(banner);
+  }
+
+  /** In front of everything of the host's while there is something to show. */
+  updated(): void {
+    const stack = this.#banner.renderRoot.querySelector<HTMLElement>('.stack');
+    const wanted = this.#banner.notices.length > 0;
+    if (stack !== null && stack.matches(':popover-open') !== wanted) stack.togglePopover(wanted);
+    for (const notice of this.#banner.notices) this.#say(notice);
+  }
+
+  #say(notice: Notice): void {
+    // Once its name has come: "unknown person" is read out to nobody.
+    if (this.#said.has(notice.id) || this.#people.get(notice.from) === null) return;
+    this.#said.add(notice.id);
+    this.#announcer.say(this.#banner.text('noticeAt', { what: this.#what(notice), time: this.#banner.localisation.times.time(notice.at) }));
+  }
+
+  #what({ type, from }: Notice): string {
+    const name = oneLine(this.#people.get(from)?.name ?? '') || this.#banner.text('unknownPerson');
+    return type === 'invitation' ? this.#banner.text('noticeInvitation', { name }) : this.#banner.text('noticeMessage', { name });
+  }
+
+  #open({ id, type, conversation }: Notice): void {
+    const session = this.#banner.client?.session;
+    session?.notices.dismiss(id);
+    session?.open(type === 'message' ? conversation : null);
+    this.#banner.panel?.show();
+  }
+
+  #dismiss({ id }: Notice): void {
+    this.#banner.client?.session?.notices.dismiss(id);
+  }
+
+  #renderNotice(notice: Notice): TemplateResult {
+    const { text, localisation } = this.#banner;
+    const { times } = localisation;
+    return html`<div class="notice" part="banner" @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.#dismiss(notice)}>
+      <span class="mark">${icon(notice.type === 'invitation' ? 'group' : 'chat')}</span>
+      <div class="words">
+        <strong dir="auto">${this.#what(notice)}</strong>
+        <time datetime=${new Date(notice.at).toISOString()} title=${times.full(notice.at)}>${times.time(notice.at)}</time>
+        ${notice.text === undefined ? nothing : html`<p dir="auto">${notice.text}</p>`}
+      </div>
+      <div class="acts">
+        <button class="button primary" type="button" @click=${() => this.#open(notice)}>${text('noticeOpen')}</button>
+        <button class="button" type="button" @click=${() => this.#dismiss(notice)}>${text('noticeDismiss')}</button>
+      </div>
+    </div>`;
+  }
+
+  render(): TemplateResult {
+    const { notices, text } = this.#banner;
+    const rest = notices.length - SHOWN;
+    return html`${this.#announcer.region()}
+      <div class="stack" popover="manual">
+        ${repeat(
+          notices.slice(0, SHOWN),
+          ({ id }) => id,
+          (notice) => this.#renderNotice(notice),
+        )}
+        ${rest > 0 ? html`<div class="rest">${text('noticeMore', { count: rest })}</div>` : nothing}
+      </div>`;
+  }
+}

@@ -1,0 +1,77 @@
+import { nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { Notice, Session, Settings } from '#sdk';
+import { core } from '../internal/core-styles.js';
+import { coreTokens } from '../internal/core-tokens.js';
+import { define } from '../internal/define.js';
+import { findPanel, type PanelElement } from '../internal/panel-lookup.js';
+import { ShellElement } from '../internal/shell-element.js';
+import { StoreController } from '../internal/store-controller.js';
+import type { BannerStack } from './banner-stack.js';
+
+/**
+ * @summary Incoming messages and invitations at the bottom of any page of the host (E7): who, and when in 24 hours (E9); what only where
+ * the tenant and the person both want it shown.
+ *
+ * Stays until it is opened, dismissed, or read on any device. Shows three, then how many more. Takes no focus and covers nothing but its corner;
+ * what it shows is loaded with the first notice. Not shown for the chat that is in view, nor where the person has switched it off.
+ *
+ * @csspart banner - One notice.
+ * @cssproperty [--parley-banner-inset=16px] - How far from the bottom end corner of the window: leave room for a status bar of yours.
+ */
+export class Banner extends ShellElement<BannerStack> {
+  static override styles = [coreTokens, core];
+  static override properties: PropertyDeclarations = { for: {} };
+
+  /** The id of the panel that it opens; without it the one of the same session. */
+  for = '';
+
+  #session = new StoreController<Session | null>(this, (client) => client.session$, null);
+  #pending = new StoreController<readonly Notice[]>(this, (client) => client.select((session) => session.notices.pending$, []), []);
+  #settings = new StoreController<Settings | null>(this, (client) => client.select<Settings | null>((s) => s.settings$, null), null);
+  #open = new StoreController<string | null>(this, (client) => client.select((session) => session.open$, null), null);
+
+  /** The panel that it opens; null while there is none. */
+  get panel(): PanelElement | null {
+    return findPanel(this, this.for);
+  }
+
+  /** What is shown now. */
+  get notices(): readonly Notice[] {
+    if (this.#session.value?.info.policies.enabled === false || this.#settings.value?.banner !== true) return [];
+    const inView = this.panel?.open === true && document.hasFocus() ? this.#open.value : null;
+    return this.#pending.value.filter(({ conversation, type }) => type === 'invitation' || conversation !== inView);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    for (const type of ['focus', 'blur']) window.addEventListener(type, this.#look);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const type of ['focus', 'blur']) window.removeEventListener(type, this.#look);
+  }
+
+  readonly #look = (): void => this.requestUpdate();
+
+  protected override async fetch(): Promise<typeof BannerStack> {
+    return (await import('./banner-stack.js')).BannerStack;
+  }
+
+  protected override updated(): void {
+    if (this.notices.length > 0 && !this.failed) void this.load();
+    this.inside?.updated();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    return this.inside?.render() ?? nothing;
+  }
+}
+
+define('parley-banner', Banner);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-banner': Banner;
+  }
+}

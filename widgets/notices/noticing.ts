@@ -1,0 +1,81 @@
+import type { Subscription } from 'rxjs';
+import type { Notice, Parley, Settings } from '#sdk';
+import { fire } from '../internal/events.js';
+import type { Localisation } from '../internal/localisation.js';
+import { oneLine } from '../internal/names.js';
+import './notice-words.js';
+import { notify } from './desktop.js';
+import { Doorbell } from './doorbell.js';
+import { TitleBlink } from './title-blink.js';
+
+/** When the page may have come to the front, or gone from there. */
+const TURNS = ['focus', 'blur', 'visibilitychange'] as const;
+
+export interface NoticingPage {
+  /** The session element: events are fired from here. */
+  readonly element: HTMLElement;
+  words(): Localisation;
+  /** The host keeps its title to itself. */
+  keepTitle(): boolean;
+}
+
+/**
+ * What a page does about notices beside the banner: doorbell, title, desktop notification. One for each session element, loaded when somebody
+ * is signed in. All of it follows from the SDK's notices, so that one tab rings and every tab stops when the chat is read anywhere.
+ */
+export class Noticing {
+  readonly #client: Parley;
+  readonly #page: NoticingPage;
+  readonly #doorbell: Doorbell;
+  readonly #title: TitleBlink;
+  readonly #subscriptions: Subscription[];
+  #settings: Settings | null = null;
+  #pending: readonly Notice[] = [];
+
+  constructor(client: Parley, page: NoticingPage) {
+    this.#client = client;
+    this.#page = page;
+    const { ownerDocument } = page.element;
+    this.#doorbell = new Doorbell(ownerDocument);
+    this.#title = new TitleBlink(ownerDocument);
+    this.#subscriptions = [
+      client.select<Settings | null>((session) => session.settings$, null).subscribe((settings) => this.#look((this.#settings = settings))),
+      client
+        .select<readonly Notice[]>((session) => session.notices.pending$, [])
+        .subscribe((pending) => this.#look((this.#pending = pending))),
+      client.select<Notice | null>((session) => session.notices.rings$, null).subscribe((notice) => notice && this.#ring(notice)),
+    ];
+    for (const turn of TURNS) window.addEventListener(turn, this.#turned, { capture: true });
+  }
+
+  stop(): void {
+    for (const turn of TURNS) window.removeEventListener(turn, this.#turned, { capture: true });
+    for (const subscription of this.#subscriptions) subscription.unsubscribe();
+    this.#title.stop();
+    this.#doorbell.stop();
+  }
+
+  readonly #turned = (): void => this.#look();
+
+  #look(_changed?: unknown): void {
+    const blinks = this.#settings?.titleBlink === true && !this.#page.keepTitle() && this.#pending.length > 0 && !document.hasFocus();
+    this.#title.show(blinks ? this.#page.words().text('unreadInTitle') : '');
+  }
+
+  #ring(notice: Notice): void {
+    const { session } = this.#client;
+    if (session === null || this.#settings === null) return;
+    const { type, conversation, from, at } = notice;
+    fire(this.#page.element, 'parley-notice', { type, conversation, from, at });
+    if (this.#settings.sound) this.#doorbell.ring();
+    if (!this.#settings.desktop || document.hasFocus()) return;
+    const { text } = this.#page.words();
+    const name = oneLine(session.directory.person(from)?.name ?? '') || text('unknownPerson');
+    const title = notice.type === 'invitation' ? text('noticeInvitation', { name }) : text('noticeMessage', { name });
+    notify({ title, body: notice.text ?? '', tag: notice.conversation }, () => {
+      window.focus();
+      if (notice.type === 'message') session.open(notice.conversation);
+      session.setPanelOpen(true);
+    });
+  }
+}
