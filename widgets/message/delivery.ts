@@ -18,6 +18,9 @@ const REFUSALS: Partial<Record<ErrorCode, MessageKey>> = {
   INITIATE_FORBIDDEN: 'refusedInitiate',
   ROLE_FORBIDDEN: 'refusedInitiate',
   INVALID: 'cannotSend',
+  DO_NOT_DISTURB: 'refusedDndOwn',
+  RECIPIENT_DND: 'refusedDnd',
+  TOO_MANY: 'refusedMany',
   OFFLINE: 'refusedOffline',
 };
 
@@ -47,6 +50,7 @@ export function deliveryOf(item: Exclude<TimelineItem, { type: 'gap' }>, readBy:
   if (item.state === 'read')
     return { icon: 'check-double', text: readBy > 1 ? text('readBy', { count: readBy }) : text('read'), tone: 'quiet' };
   if (readBy > 0) return { icon: 'check-double', text: text('readBy', { count: readBy }), tone: 'quiet' };
+  if (item.state === 'held') return { icon: 'dnd', text: text('held'), tone: 'quiet' };
   return item.state === 'delivered'
     ? { icon: 'check-double', text: text('delivered'), tone: 'quiet' }
     : { icon: 'check', text: text('sent'), tone: 'quiet' };

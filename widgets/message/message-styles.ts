@@ -133,6 +133,18 @@ export const messageStyles = css`
     align-items: center;
     gap: 4px;
   }
+  .state .who {
+    min-block-size: 24px;
+    margin: 0;
+    padding: 0 4px;
+    border: 0;
+    border-radius: var(--_radius);
+    background: none;
+  }
+  .state .who:hover {
+    background: var(--_hover);
+    color: var(--_ink);
+  }
   .state.waiting .word {
     color: var(--_warn);
   }

@@ -29,6 +29,8 @@ export interface MessageView {
   toggle: (key: string) => void;
   retry: (item: OutboxItem) => void;
   discard: (item: OutboxItem) => void;
+  /** Asked for who has an own message, at the button that was pressed. */
+  details: (seq: number, from: HTMLElement) => void;
 }
 
 type MessageRow = Extract<Row, { type: 'message' }>;
@@ -69,8 +71,21 @@ function renderState(row: MessageRow, view: MessageView): TemplateResult | typeo
   const { item } = row;
   const refused = item.type === 'pending' && item.item.state === 'not-sent' ? item.item : null;
   const { text } = view.localisation;
+  const word = html`${icon(delivery.icon, 16)}${delivery.text}`;
   return html`<div class="state ${delivery.tone}" part="state">
-    <span class="word">${icon(delivery.icon, 16)}${delivery.text}</span>
+    ${
+      item.type === 'pending'
+        ? html`<span class="word">${word}</span>`
+        : html`<button
+            class="word who"
+            type="button"
+            aria-haspopup="dialog"
+            title=${text('showDelivery', { state: delivery.text })}
+            @click=${(event: Event) => view.details(item.entry.seq, event.currentTarget as HTMLElement)}
+          >
+            ${word}
+          </button>`
+    }
     ${
       refused === null
         ? nothing

@@ -20,19 +20,35 @@ export function renderGap({ text }: Localisation): TemplateResult {
   return html`<p class="system">${text('gapLoading')}</p>`;
 }
 
+function renamed(name: string, title: string, description: string, { text }: Localisation): string {
+  if (title !== '') return description === '' ? text('renamedBy', { name, title }) : text('renamedDescribed', { name, title, description });
+  return description === '' ? text('unnamed', { name }) : text('described', { name, description });
+}
+
+/** In plain words, one line; empty for what needs none. */
 function happened({ body, author }: Entry, nameOf: (id: string) => string, localisation: Localisation): string {
   const { text } = localisation;
+  const name = nameOf(author);
+  const names = (ids: readonly string[]): string => localisation.list(ids.map(nameOf));
   switch (body.kind) {
     case 'started':
-      return text('started', { name: nameOf(author) });
+      return body.invited?.length ? text('startedInviting', { name, names: names(body.invited) }) : text('started', { name });
+    case 'invited':
+      return text('invitedBy', { name, names: names(body.users) });
+    case 'declined':
+      return text('declinedBy', { name });
     case 'joined':
-      return text('joined', { names: localisation.list(body.users.map(nameOf)) });
+      return text('joined', { names: names(body.users) });
     case 'left':
-      return text('left', { names: localisation.list(body.users.map(nameOf)) });
+      return text('left', { names: names(body.users) });
     case 'renamed':
-      return text('renamed', { title: oneLine(body.title) });
+      return renamed(name, oneLine(body.title ?? ''), oneLine(body.description ?? ''), localisation);
     case 'ended':
-      return text('ended');
+      return text('endedBy', { name });
+    case 'history-sent':
+      return text('historySentBy', { name, to: localisation.list(body.to.map(oneLine)) });
+    case 'history-failed':
+      return text(body.reason === 'refused' ? 'historyRefused' : 'historyUnreachable', { name, to: oneLine(body.to) });
     default:
       return '';
   }

@@ -1,7 +1,10 @@
 import type { contactsMessages } from './en-contacts.js';
 import type { coreMessages } from './en-core.js';
+import type { deliveryMessages } from './en-delivery.js';
 import type { emojiMessages } from './en-emoji.js';
 import type { historyMessages } from './en-history.js';
+import type { noticesMessages } from './en-notices.js';
+import type { settingsMessages } from './en-settings.js';
 import type { predefinedMessages } from './en-predefined.js';
 import type { favouriteMessages } from './en-favourites.js';
 import type { panelMessages } from './en-panel.js';
@@ -10,7 +13,16 @@ import type { panelMessages } from './en-panel.js';
 export type PluralForms = { readonly [C in Exclude<Intl.LDMLPluralRule, 'other'>]?: string } & { readonly other: string };
 
 /** The source of all texts, in tables so that a page loads what it shows. `{name}` is filled in; the types know which names a text needs. */
-type English = typeof coreMessages & typeof panelMessages & typeof emojiMessages & typeof historyMessages & typeof predefinedMessages & typeof contactsMessages & typeof favouriteMessages;
+type English = typeof coreMessages &
+  typeof noticesMessages &
+  typeof settingsMessages &
+  typeof panelMessages &
+  typeof emojiMessages &
+  typeof deliveryMessages &
+  typeof historyMessages &
+  typeof predefinedMessages &
+  typeof contactsMessages &
+  typeof favouriteMessages;
 
 export type MessageKey = keyof English;
 

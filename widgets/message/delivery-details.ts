@@ -1,0 +1,117 @@
+import { css, html, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { RecipientState } from '#sdk';
+import { define } from '../internal/define.js';
+import { icon, type IconName } from '../internal/icons.js';
+import { learn } from '../internal/localisation.js';
+import { deliveryMessages } from '../internal/messages/en-delivery.js';
+import type { MessageKey } from '../internal/messages/en.js';
+import { nameOf } from '../internal/names.js';
+import { ParleyElement } from '../internal/parley-element.js';
+import { PeopleController } from '../internal/people.js';
+import { StoreController } from '../internal/store-controller.js';
+import { base } from '../internal/styles.js';
+import { tokens } from '../internal/tokens.js';
+
+learn({ messages: deliveryMessages });
+
+const STATES = {
+  queued: { icon: 'clock', word: 'deliveryQueued' },
+  held: { icon: 'dnd', word: 'deliveryHeld' },
+  delivered: { icon: 'check', word: 'delivered' },
+  read: { icon: 'check-double', word: 'read' },
+  ended: { icon: 'leave', word: 'deliveryEnded' },
+} as const satisfies Record<RecipientState['state'], { icon: IconName; word: MessageKey }>;
+
+/** @summary How far each recipient of an own message is, by name and in words; follows what changes while it is open. */
+export class DeliveryDetails extends ParleyElement {
+  static override styles = [
+    tokens,
+    base,
+    css`
+      :host {
+        display: block;
+        max-inline-size: 304px;
+        padding: 4px 8px 6px;
+      }
+      h3 {
+        margin: 0 0 4px;
+        font-size: 1em;
+        font-weight: 600;
+      }
+      ul {
+        display: grid;
+        gap: 2px;
+        max-block-size: min(280px, 40vh);
+        margin: 0;
+        padding: 0;
+        overflow-y: auto;
+        list-style: none;
+        scrollbar-width: thin;
+      }
+      li {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        align-items: center;
+        gap: 0 8px;
+        padding-block: 2px;
+      }
+      li svg {
+        grid-row: span 2;
+        color: var(--_ink-2);
+      }
+      .state,
+      p {
+        margin: 0;
+        color: var(--_ink-2);
+        font-size: 0.93em;
+      }
+    `,
+  ];
+  static override properties: PropertyDeclarations = {
+    conversation: {},
+    seq: { type: Number },
+  };
+
+  conversation = '';
+  /** Number of the message; 0 for none. */
+  seq = 0;
+
+  #recipients = new StoreController<readonly RecipientState[]>(
+    this,
+    (client) => (this.seq === 0 ? null : client.select((session) => session.conversations.recipients$(this.conversation, this.seq), [])),
+    [],
+    () => `${this.conversation} ${this.seq}`,
+  );
+  #people = new PeopleController(this);
+
+  override focus(): void {
+    this.renderRoot.querySelector('ul')?.focus();
+  }
+
+  protected override render(): TemplateResult {
+    const recipients = this.#recipients.value;
+    return html`<h3 id="title">${this.text('deliveryOfMessage')}</h3>
+      ${
+        recipients.length === 0
+          ? html`<p>${this.text('deliveryNobody')}</p>`
+          : html`<ul tabindex="0" aria-labelledby="title">
+              ${recipients.map(
+                ({ user, state }) =>
+                  html`<li>
+                    ${icon(STATES[state].icon, 16)}
+                    <span class="truncate" dir="auto">${nameOf(user, '', (id) => this.#people.get(id), this.localisation)}</span>
+                    <span class="state">${this.text(STATES[state].word)}</span>
+                  </li>`,
+              )}
+            </ul>`
+      }`;
+  }
+}
+
+define('parley-delivery-details', DeliveryDetails);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-delivery-details': DeliveryDetails;
+  }
+}
