@@ -4,8 +4,20 @@ import { core } from './ar/core.js';
 import { emoji } from './ar/emoji.js';
 import { favourites } from './ar/favourites.js';
 import { history } from './ar/history.js';
+import { notices } from './ar/notices.js';
 import { panel } from './ar/panel.js';
 import { predefined } from './ar/predefined.js';
+import { settings } from './ar/settings.js';
 
 /** Arabic. */
-export const messages: Partial<Messages> = { ...contacts, ...core, ...emoji, ...favourites, ...history, ...panel, ...predefined };
+export const messages: Partial<Messages> = {
+  ...contacts,
+  ...core,
+  ...emoji,
+  ...favourites,
+  ...history,
+  ...notices,
+  ...panel,
+  ...predefined,
+  ...settings,
+};

@@ -4,8 +4,20 @@ import { core } from './de/core.js';
 import { emoji } from './de/emoji.js';
 import { favourites } from './de/favourites.js';
 import { history } from './de/history.js';
+import { notices } from './de/notices.js';
 import { panel } from './de/panel.js';
 import { predefined } from './de/predefined.js';
+import { settings } from './de/settings.js';
 
 /** German. */
-export const messages: Partial<Messages> = { ...contacts, ...core, ...emoji, ...favourites, ...history, ...panel, ...predefined };
+export const messages: Partial<Messages> = {
+  ...contacts,
+  ...core,
+  ...emoji,
+  ...favourites,
+  ...history,
+  ...notices,
+  ...panel,
+  ...predefined,
+  ...settings,
+};

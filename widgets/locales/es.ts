@@ -4,8 +4,20 @@ import { core } from './es/core.js';
 import { emoji } from './es/emoji.js';
 import { favourites } from './es/favourites.js';
 import { history } from './es/history.js';
+import { notices } from './es/notices.js';
 import { panel } from './es/panel.js';
 import { predefined } from './es/predefined.js';
+import { settings } from './es/settings.js';
 
 /** Spanish. */
-export const messages: Partial<Messages> = { ...contacts, ...core, ...emoji, ...favourites, ...history, ...panel, ...predefined };
+export const messages: Partial<Messages> = {
+  ...contacts,
+  ...core,
+  ...emoji,
+  ...favourites,
+  ...history,
+  ...notices,
+  ...panel,
+  ...predefined,
+  ...settings,
+};

@@ -4,8 +4,20 @@ import { core } from './fr/core.js';
 import { emoji } from './fr/emoji.js';
 import { favourites } from './fr/favourites.js';
 import { history } from './fr/history.js';
+import { notices } from './fr/notices.js';
 import { panel } from './fr/panel.js';
 import { predefined } from './fr/predefined.js';
+import { settings } from './fr/settings.js';
 
 /** French. */
-export const messages: Partial<Messages> = { ...contacts, ...core, ...emoji, ...favourites, ...history, ...panel, ...predefined };
+export const messages: Partial<Messages> = {
+  ...contacts,
+  ...core,
+  ...emoji,
+  ...favourites,
+  ...history,
+  ...notices,
+  ...panel,
+  ...predefined,
+  ...settings,
+};

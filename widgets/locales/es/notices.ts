@@ -1,0 +1,12 @@
+import type { noticesMessages } from '../../internal/messages/en-notices.js';
+import type { Translated } from '../../internal/messages/en.js';
+
+export const notices: Translated<typeof noticesMessages, 'one' | 'many' | 'other'> = {
+  unreadInTitle: 'Mensajes sin leer',
+  noticeMessage: 'Mensaje nuevo de {name}',
+  noticeInvitation: '{name} le invita a un chat',
+  noticeOpen: 'Abrir',
+  noticeDismiss: 'Descartar',
+  noticeMore: { one: '{count} más', many: '{count} más', other: '{count} más' },
+  noticeAt: '{what}, {time}',
+};
