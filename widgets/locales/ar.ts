@@ -1,6 +1,7 @@
 import type { Messages } from '../internal/messages/en.js';
 import { contacts } from './ar/contacts.js';
 import { core } from './ar/core.js';
+import { delivery } from './ar/delivery.js';
 import { emoji } from './ar/emoji.js';
 import { favourites } from './ar/favourites.js';
 import { history } from './ar/history.js';
@@ -13,6 +14,7 @@ import { settings } from './ar/settings.js';
 export const messages: Partial<Messages> = {
   ...contacts,
   ...core,
+  ...delivery,
   ...emoji,
   ...favourites,
   ...history,

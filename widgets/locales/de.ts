@@ -1,6 +1,7 @@
 import type { Messages } from '../internal/messages/en.js';
 import { contacts } from './de/contacts.js';
 import { core } from './de/core.js';
+import { delivery } from './de/delivery.js';
 import { emoji } from './de/emoji.js';
 import { favourites } from './de/favourites.js';
 import { history } from './de/history.js';
@@ -13,6 +14,7 @@ import { settings } from './de/settings.js';
 export const messages: Partial<Messages> = {
   ...contacts,
   ...core,
+  ...delivery,
   ...emoji,
   ...favourites,
   ...history,

@@ -1,6 +1,7 @@
 import type { Messages } from '../internal/messages/en.js';
 import { contacts } from './es/contacts.js';
 import { core } from './es/core.js';
+import { delivery } from './es/delivery.js';
 import { emoji } from './es/emoji.js';
 import { favourites } from './es/favourites.js';
 import { history } from './es/history.js';
@@ -13,6 +14,7 @@ import { settings } from './es/settings.js';
 export const messages: Partial<Messages> = {
   ...contacts,
   ...core,
+  ...delivery,
   ...emoji,
   ...favourites,
   ...history,

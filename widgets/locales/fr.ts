@@ -1,6 +1,7 @@
 import type { Messages } from '../internal/messages/en.js';
 import { contacts } from './fr/contacts.js';
 import { core } from './fr/core.js';
+import { delivery } from './fr/delivery.js';
 import { emoji } from './fr/emoji.js';
 import { favourites } from './fr/favourites.js';
 import { history } from './fr/history.js';
@@ -13,6 +14,7 @@ import { settings } from './fr/settings.js';
 export const messages: Partial<Messages> = {
   ...contacts,
   ...core,
+  ...delivery,
   ...emoji,
   ...favourites,
   ...history,
