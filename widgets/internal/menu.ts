@@ -21,6 +21,8 @@ export class MenuController implements ReactiveController {
   readonly #items: string;
   #open = false;
   #entered = false;
+  /** Of a context menu: where it opens, and who had the focus, instead of the invoker. */
+  #context: { at: DOMRect; back: HTMLElement | null } | null = null;
 
   /** Selectors within the host's shadow root. */
   constructor(host: MenuHost, selectors: { invoker: string; menu: string; items?: string }) {
@@ -41,8 +43,10 @@ export class MenuController implements ReactiveController {
 
   readonly toggle = (): void => (this.#open ? this.close() : this.show());
 
-  show(): void {
+  /** At the invoker; or, as a context menu, at a place of the window, and then `back` gets the focus when it is closed. */
+  show(at?: DOMRect, back: HTMLElement | null = null): void {
     if (this.#open) return;
+    this.#context = at === undefined ? null : { at, back };
     this.#entered = false;
     this.#find(this.#menu)?.showPopover();
     this.#enter();
@@ -50,9 +54,9 @@ export class MenuController implements ReactiveController {
 
   #enter(): void {
     const menu = this.#find(this.#menu);
-    const invoker = this.#find(this.#invoker);
-    if (menu === null || invoker === null || !menu.matches(':popover-open')) return;
-    place(menu, invoker.getBoundingClientRect(), getComputedStyle(this.#host).direction === 'rtl');
+    const at = this.#context?.at ?? this.#find(this.#invoker)?.getBoundingClientRect();
+    if (menu === null || at === undefined || !menu.matches(':popover-open')) return;
+    place(menu, at, getComputedStyle(this.#host).direction === 'rtl');
     const items = this.#list();
     const first =
       items.find((item) => item.getAttribute('aria-checked') === 'true') ?? items[0] ?? menu.querySelector<HTMLElement>('[tabindex="0"]');
@@ -65,7 +69,7 @@ export class MenuController implements ReactiveController {
     const menu = this.#find(this.#menu);
     if (menu === null || !this.#open) return;
     menu.hidePopover();
-    this.#find(this.#invoker)?.focus();
+    (this.#context === null ? this.#find(this.#invoker) : this.#context.back)?.focus();
   }
 
   /** The browser's word on whether it is open: light dismiss does not come through here. */
