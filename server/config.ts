@@ -106,6 +106,8 @@ export const timings = z
     slowSweep: z.number().positive().default(1_000),
     /** A person whose last device lost its connection is shown as before for so long: a reload is no absence. */
     presenceGrace: z.number().nonnegative().default(5_000),
+    /** How often phones are looked through for those of which nothing is known any more (B43). */
+    phoneSweep: z.number().positive().default(1_000),
     /** A connection that has not shown a token after this time is closed. */
     connect: z.number().positive().default(10_000),
     /** Headers and bodies must arrive within this time (attack 17). */

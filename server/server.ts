@@ -8,12 +8,14 @@ import type { Cluster } from './cluster/cluster.js';
 import { MemoryCluster } from './cluster/memory-cluster.js';
 import { ConfigError, parseConfig } from './config.js';
 import type { ServerConfig, ServerOptions } from './config.js';
+import { DEFAULT_POLICIES } from './domain/policies.js';
 import { createApp } from './http/app.js';
 import { createLogger } from './logger.js';
 import type { Logger } from './logger.js';
 import { Metrics } from './metrics.js';
 import { Admission } from './realtime/admission.js';
 import { IdentityVerifier } from './realtime/identity.js';
+import { PolicyBook } from './realtime/policy-book.js';
 import { createRealtime } from './realtime/realtime.js';
 import { openSqliteStorage } from './storage/sqlite/index.js';
 import type { Storage } from './storage/storage.js';
@@ -56,7 +58,6 @@ export async function createServer(options: ServerOptions, parts: ServerParts = 
     issuer: config.issuer,
     audience: config.audience,
     lifetime: config.tokenLifetime,
-    initiate: config.initiate,
   });
   let failed = false;
   const storage =
@@ -72,8 +73,21 @@ export async function createServer(options: ServerOptions, parts: ServerParts = 
       log: (event, facts) => (event === 'store opened' ? logger.info(facts, event) : logger.warn(facts, event)),
     }));
 
+  const { initiate, storedLabels } = config;
+  const policies = new PolicyBook({ storage, cluster, defaults: { ...DEFAULT_POLICIES, initiate, storedLabels }, mail: false });
   let draining = false;
-  const app = createApp({ config, storage, identities, admission, metrics, logger, isDraining: () => draining, hasFailed: () => failed });
+  const app = createApp({
+    config,
+    storage,
+    cluster,
+    policies,
+    identities,
+    admission,
+    metrics,
+    logger,
+    isDraining: () => draining,
+    hasFailed: () => failed,
+  });
   let http: HttpServer | HttpsServer;
   try {
     http = openHttp(config, app);
@@ -82,7 +96,7 @@ export async function createServer(options: ServerOptions, parts: ServerParts = 
     await Promise.all([storage.close(), cluster.close()]);
     throw error;
   }
-  const realtime = createRealtime({ http, config, storage, cluster, identities, admission, metrics, logger, now });
+  const realtime = createRealtime({ http, config, storage, cluster, identities, admission, policies, metrics, logger, now });
 
   let closing: Promise<void> | undefined;
   const close = async () => {

@@ -8,8 +8,11 @@ export interface TokenClaims {
   name: string;
   title?: string;
   organisation?: string;
+  email?: string;
+  phone?: string;
   /** May start conversations (E3). */
   initiate?: boolean;
+  /** `admin` may end any conversation that they are in (E15). */
   roles?: string[];
   /** Rights of a host's back end, separated by spaces, such as `parley:directory`. */
   scope?: string;

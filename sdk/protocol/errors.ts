@@ -8,6 +8,7 @@ export const ERRORS = {
   WRONG_USER: { status: 401, retryable: false, meaning: 'The frame names another user than the one signed in on this connection.' },
   CLIENT_TOO_OLD: { status: 426, retryable: false, meaning: 'The client speaks a protocol that this server no longer serves.' },
   SERVER_TOO_OLD: { status: 426, retryable: false, meaning: 'The client speaks a protocol that this server does not know yet.' },
+  DEACTIVATED: { status: 403, retryable: false, meaning: 'The host has taken this user out; nobody can sign in as them.' },
   INVALID: { status: 400, retryable: false, meaning: 'The payload does not have the shape that the command asks for.' },
   UNKNOWN_COMMAND: { status: 400, retryable: false, meaning: 'There is no such command.' },
   NOT_FOUND: { status: 404, retryable: false, meaning: 'It does not exist, or it is not yours to see: the answer is the same.' },

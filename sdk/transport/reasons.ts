@@ -49,6 +49,7 @@ export const REFUSED: { readonly [C in ErrorCode]?: Verdict } = {
   UNAUTHENTICATED: { reason: 'token-refused', then: 'fresh-token' },
   TOKEN_EXPIRED: { reason: 'token-refused', then: 'fresh-token' },
   WRONG_USER: { reason: 'token-refused', then: 'end' },
+  DEACTIVATED: { reason: 'revoked', then: 'end' },
   CLIENT_TOO_OLD: { reason: 'client-too-old', then: 'end' },
   SERVER_TOO_OLD: { reason: 'server-too-old', then: 'end' },
 };

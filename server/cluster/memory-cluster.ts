@@ -1,11 +1,22 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { RateLimiterAbstract } from 'rate-limiter-flexible';
-import type { Cluster, PresenceListener, PresenceReport, RateLimit } from './cluster.js';
+import type {
+  Cluster,
+  ClusterNotice,
+  NoticeListener,
+  PhoneListener,
+  PhoneReport,
+  PresenceListener,
+  PresenceReport,
+  RateLimit,
+} from './cluster.js';
 
 /** A cluster of one node. */
 export class MemoryCluster implements Cluster {
   readonly #reports = new Map<string, Map<string, PresenceReport>>();
   readonly #listeners: PresenceListener[] = [];
+  readonly #phoneListeners: PhoneListener[] = [];
+  readonly #noticeListeners: NoticeListener[] = [];
 
   report(tenant: string, user: string, report: PresenceReport): void {
     const users = this.#reports.get(tenant) ?? new Map<string, PresenceReport>();
@@ -29,12 +40,29 @@ export class MemoryCluster implements Cluster {
     return Promise.resolve(found);
   }
 
+  /** Kept by who listens: there is one node, and it has listened from the start. */
+  reportPhones(tenant: string, reports: readonly PhoneReport[]): void {
+    for (const report of reports) for (const listener of this.#phoneListeners) listener(tenant, report);
+  }
+
+  onPhone(listener: PhoneListener): void {
+    this.#phoneListeners.push(listener);
+  }
+
+  announce(notice: ClusterNotice): void {
+    for (const listener of this.#noticeListeners) listener(notice);
+  }
+
+  onNotice(listener: NoticeListener): void {
+    this.#noticeListeners.push(listener);
+  }
+
   rateLimiter({ name, points, duration }: RateLimit): RateLimiterAbstract {
     return new RateLimiterMemory({ keyPrefix: name, points, duration });
   }
 
   close(): Promise<void> {
-    this.#listeners.length = 0;
+    for (const listeners of [this.#listeners, this.#phoneListeners, this.#noticeListeners]) listeners.length = 0;
     return Promise.resolve();
   }
 }

@@ -8,11 +8,12 @@ import type {
   Policies,
   Presence,
   SessionInfo,
+  Settings,
   StateChange,
 } from '#protocol';
 import { ParleyError } from '#protocol';
 import { verdict } from '../domain/permissions.js';
-import type { Refused, Storage } from '../storage/storage.js';
+import type { Disturbance, Refused, Storage } from '../storage/storage.js';
 
 /** Who asks: by the token of the connection, never by the payload. */
 export interface Caller {
@@ -33,6 +34,8 @@ export interface Caller {
 export interface AudienceChange {
   joined?: readonly string[];
   left?: readonly string[];
+  /** Those of them who are in and want not to be disturbed: the others are told, and they hear nothing. */
+  held?: readonly string[];
 }
 
 /** Tells what was committed. Nothing is sent in the turn of the call, so that the acknowledgement goes first (SPEC C1). */
@@ -48,18 +51,31 @@ export interface Publisher {
    * the client's `session:sync`.
    */
   stateChanged(tenant: string, user: string, revision: number, change: StateChange | (() => Promise<StateChange>), except?: Caller): void;
+  /**
+   * The user began or ceased to want not to be disturbed: the others are told, and from exactly there on they hear nothing, or everything
+   * again, after a digest of what has moved.
+   */
+  disturbanceChanged(tenant: string, user: string, revision: number, disturbance: Disturbance): void;
   receiptMoved(tenant: string, conversation: string, user: string, marks: Marks): void;
   typingChanged(tenant: string, conversation: string, user: string, active: boolean): void;
+  /** No connection of `viewer` watches how `user` is any more (B34). */
+  presenceHidden(tenant: string, viewer: string, user: string): void;
 }
 
 export interface PresenceService {
   of(tenant: string, users: readonly string[]): Promise<Map<string, Presence>>;
+  /** How everybody looks whose presence the viewer may not see (B6). */
+  hidden(): Presence;
+  /** The user's settings are these from now on, as far as others see them. */
+  settingsChanged(tenant: string, user: string, settings: Settings): void;
   choose(tenant: string, user: string, availability: ChosenAvailability, message: string | undefined): void;
   reportActivity(caller: Caller, active: boolean): void;
 }
 
 export interface TypingService {
   set(tenant: string, conversation: string, user: string, active: boolean): void;
+  /** The user writes nowhere any more. */
+  gone(tenant: string, user: string): void;
 }
 
 /** What handlers work with. One for the server, not one a call. */

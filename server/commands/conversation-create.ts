@@ -1,20 +1,26 @@
 import { ParleyError } from '#protocol';
+import { refusal } from './context.js';
 import type { Handler } from './context.js';
-import { summaryFor, tellRevised } from './summaries.js';
+import { summaryFor, tellConcerned } from './summaries.js';
 
-export const createConversation: Handler<'conversation:create'> = async (context, caller, { cid, kind, members, title }) => {
-  const { tenant, user } = caller;
+export const createConversation: Handler<'conversation:create'> = async (context, caller, payload) => {
+  const { cid, kind, members, title, description } = payload;
+  const { tenant, user, policies } = caller;
   const others = [...new Set(members)].filter((member) => member !== user);
   if (others.length === 0) throw new ParleyError('INVALID', 'A conversation needs somebody else');
   if (kind === 'direct' && others.length !== 1) throw new ParleyError('INVALID', 'A direct conversation has one other member');
-  if (kind === 'direct' && title !== undefined) throw new ParleyError('INVALID', 'A direct conversation has no title');
+  if (kind === 'direct' && (title !== undefined || description !== undefined))
+    throw new ParleyError('INVALID', 'A direct conversation has no title and no description');
 
-  const created = await context.storage.createConversation({ tenant, author: user, cid, kind, members: others, title });
+  const { join } = policies;
+  const created = await context.storage.createConversation({ tenant, author: user, cid, kind, members: others, title, description, join });
   switch (created.status) {
     case 'created': {
-      context.publisher.entryAdded(tenant, created.entry, { joined: [user, ...others] });
-      tellRevised(context, tenant, created.conversation, created.revised);
-      return { ...(await summaryFor(context.storage, tenant, user, created.conversation)), created: true };
+      const { conversation, entry, held } = created;
+      const users = entry.body.kind === 'started' ? entry.body.users : [];
+      context.publisher.entryAdded(tenant, entry, { joined: users.filter((one) => !held.includes(one)), held });
+      tellConcerned(context, tenant, conversation, created);
+      return { ...(await summaryFor(context.storage, tenant, user, conversation)), created: true };
     }
     case 'found':
       return { ...(await summaryFor(context.storage, tenant, user, created.conversation)), created: false };
@@ -22,5 +28,7 @@ export const createConversation: Handler<'conversation:create'> = async (context
       throw new ParleyError('IDEMPOTENCY_CONFLICT');
     case 'unknown-people':
       throw new ParleyError('NOT_FOUND', 'Somebody named is not in the directory');
+    case 'refused':
+      throw refusal('conversation:create', created);
   }
 };

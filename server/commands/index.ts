@@ -1,16 +1,26 @@
 import { ParleyError } from '#protocol';
 import type { CommandName } from '#protocol';
 import type { Handler } from './context.js';
+import {
+  acceptContact,
+  addContact,
+  arrangeContactGroups,
+  declineContact,
+  removeContact,
+  removeContactGroup,
+  saveContactGroup,
+} from './contacts.js';
 import { createConversation } from './conversation-create.js';
 import { getConversation } from './conversation-get.js';
 import { listConversations } from './conversation-list.js';
-import { getPeople, searchDirectory } from './directory.js';
+import { browseDirectory, getPeople, searchDirectory } from './directory.js';
 import { readRange } from './entry-range.js';
-import { invite, leave } from './membership.js';
+import { decline, end, invite, join, leave, rename } from './membership.js';
 import { sendMessage } from './message-send.js';
 import { reportActivity, setPresence, subscribePresence, unsubscribePresence } from './presence.js';
 import { mark } from './receipt-mark.js';
 import { endSession, readHeads, refreshSession, syncSession } from './session.js';
+import { setSettings } from './settings.js';
 import { setTyping } from './typing-set.js';
 
 const absent = (): never => {
@@ -25,23 +35,23 @@ export const handlers = {
   'session:end': endSession,
   'directory:search': searchDirectory,
   'directory:get': getPeople,
-  'directory:browse': absent,
-  'contact:add': absent,
-  'contact:accept': absent,
-  'contact:decline': absent,
-  'contact:remove': absent,
-  'contact-group:save': absent,
-  'contact-group:remove': absent,
-  'contact-group:arrange': absent,
-  'settings:set': absent,
+  'directory:browse': browseDirectory,
+  'contact:add': addContact,
+  'contact:accept': acceptContact,
+  'contact:decline': declineContact,
+  'contact:remove': removeContact,
+  'contact-group:save': saveContactGroup,
+  'contact-group:remove': removeContactGroup,
+  'contact-group:arrange': arrangeContactGroups,
+  'settings:set': setSettings,
   'conversation:list': listConversations,
   'conversation:create': createConversation,
   'conversation:get': getConversation,
   'conversation:invite': invite,
-  'conversation:join': absent,
-  'conversation:decline': absent,
-  'conversation:rename': absent,
-  'conversation:end': absent,
+  'conversation:join': join,
+  'conversation:decline': decline,
+  'conversation:rename': rename,
+  'conversation:end': end,
   'conversation:leave': leave,
   'entry:range': readRange,
   'message:send': sendMessage,

@@ -3,36 +3,58 @@ import { ParleyError } from '#protocol';
 import type { MembersChanged } from '../storage/storage.js';
 import { refusal } from './context.js';
 import type { CommandContext, Handler } from './context.js';
-import { tellRevised } from './summaries.js';
+import { summaryFor, tellConcerned } from './summaries.js';
 
 export const invite: Handler<'conversation:invite'> = async (context, caller, { conversation, cid, users }) => {
+  const { tenant, user, policies } = caller;
+  const change = { tenant, author: user, cid, conversation, users: [...new Set(users)], join: policies.join };
+  return { seq: settle(context, tenant, 'conversation:invite', await context.storage.invite(change)) };
+};
+
+export const join: Handler<'conversation:join'> = async (context, caller, { conversation, cid }) => {
   const { tenant, user } = caller;
-  const changed = await context.storage.invite({ tenant, author: user, cid, conversation, users: [...new Set(users)] });
-  return answer(context, tenant, 'conversation:invite', changed, 'joined');
+  const joined = await context.storage.join({ tenant, author: user, cid, conversation });
+  const seq = settle(context, tenant, 'conversation:join', joined);
+  return { ...(await summaryFor(context.storage, tenant, user, conversation)), seq };
+};
+
+export const decline: Handler<'conversation:decline'> = async (context, caller, { conversation, cid }) => {
+  const { tenant, user } = caller;
+  settle(context, tenant, 'conversation:decline', await context.storage.decline({ tenant, author: user, cid, conversation }));
+  return {};
 };
 
 export const leave: Handler<'conversation:leave'> = async (context, caller, { conversation, cid }) => {
   const { tenant, user } = caller;
-  const changed = await context.storage.leave({ tenant, author: user, cid, conversation });
-  return answer(context, tenant, 'conversation:leave', changed, 'left');
+  return { seq: settle(context, tenant, 'conversation:leave', await context.storage.leave({ tenant, author: user, cid, conversation })) };
 };
 
-function answer(
-  context: CommandContext,
-  tenant: string,
-  command: CommandName,
-  changed: MembersChanged,
-  how: 'joined' | 'left',
-): { seq: number } {
+export const rename: Handler<'conversation:rename'> = async (context, caller, { conversation, cid, title, description }) => {
+  const { tenant, user } = caller;
+  const change = { tenant, author: user, cid, conversation, title, description };
+  return { seq: settle(context, tenant, 'conversation:rename', await context.storage.rename(change)) };
+};
+
+export const end: Handler<'conversation:end'> = async (context, caller, { conversation, cid }) => {
+  const { tenant, user, policies } = caller;
+  const change = { tenant, author: user, cid, conversation, admin: policies.admin };
+  return { seq: settle(context, tenant, 'conversation:end', await context.storage.end(change)) };
+};
+
+/** Tells what was committed and gives the entry that says it, or throws why not. In the turn in which the storage answered. */
+function settle(context: CommandContext, tenant: string, command: CommandName, changed: MembersChanged): number {
   switch (changed.status) {
-    case 'appended':
-      context.publisher.entryAdded(tenant, changed.entry, { [how]: changed.users });
-      tellRevised(context, tenant, changed.entry.conversation, changed.revised);
-      return { seq: changed.entry.seq };
+    case 'appended': {
+      const { entry, users, held } = changed;
+      const attending = users.filter((user) => !held.includes(user));
+      context.publisher.entryAdded(tenant, entry, entry.body.kind === 'left' ? { left: users } : { joined: attending, held });
+      tellConcerned(context, tenant, entry.conversation, changed);
+      return entry.seq;
+    }
     case 'duplicate':
-      return { seq: changed.entry.seq };
+      return changed.entry.seq;
     case 'unchanged':
-      return { seq: changed.seq };
+      return changed.seq;
     case 'conflict':
       throw new ParleyError('IDEMPOTENCY_CONFLICT');
     case 'unknown-people':
@@ -40,7 +62,7 @@ function answer(
     case 'full':
       throw new ParleyError('CONVERSATION_FULL');
     case 'direct':
-      throw new ParleyError('INVALID', 'A direct conversation keeps its two members');
+      throw new ParleyError('INVALID', 'A direct conversation keeps its two members and has no title');
     case 'refused':
       throw refusal(command, changed);
   }

@@ -10,6 +10,7 @@ export const sendMessage: Handler<'message:send'> = async ({ storage, publisher 
     author: caller.user,
     conversation,
     cid,
+    block: caller.policies.dnd === 'block',
     body: { kind: 'message', text, links: caller.policies.storedLabels || links.length === 0 ? links : links.map(referenceOnly) },
   });
   switch (appended.status) {
@@ -20,6 +21,8 @@ export const sendMessage: Handler<'message:send'> = async ({ storage, publisher 
       return { cid, seq: appended.seq, at: appended.at, epoch: storage.epoch, duplicate: true };
     case 'conflict':
       throw new ParleyError('IDEMPOTENCY_CONFLICT');
+    case 'recipient-dnd':
+      throw new ParleyError('RECIPIENT_DND');
     case 'refused':
       throw refusal('message:send', appended);
   }

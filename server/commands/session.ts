@@ -1,34 +1,57 @@
 import { LIMITS } from '#protocol';
-import type { CommandReply, Synced } from '#protocol';
+import type { CommandReply, Policies, Synced, UserState } from '#protocol';
+import { contactsUnder } from '../domain/contacts.js';
 import type { Storage } from '../storage/storage.js';
-import type { Handler } from './context.js';
+import type { Caller, Handler } from './context.js';
+
+/** What somebody sees whose tenant has the chat switched off (E1). */
+const NOTHING: Omit<UserState, 'settings'> = {
+  conversations: [],
+  more: false,
+  invitations: [],
+  contacts: { contacts: [], requests: [], groups: [] },
+  people: [],
+};
+
+type Held = { epoch?: string | undefined; revision?: number | undefined };
+type Reader = Pick<Caller, 'tenant' | 'user' | 'policies'>;
 
 /**
  * Where the user's state stands. A client that holds this revision of this store gets the heads only: that is the usual
  * case of a reconnect, and much cheaper to read.
  */
-export async function readSynced(
-  storage: Storage,
-  tenant: string,
-  user: string,
-  held: { epoch?: string | undefined; revision?: number | undefined },
-): Promise<Synced> {
-  if (held.epoch === storage.epoch && held.revision !== undefined) {
-    const { revision, heads } = await storage.heads(tenant, user, LIMITS.listPage);
-    if (revision === held.revision) return { epoch: storage.epoch, revision, heads, state: null };
+export async function readSynced(storage: Storage, caller: Reader, held: Held): Promise<Synced> {
+  for (;;) {
+    const { policies } = caller;
+    const synced = await readUnder(policies, storage, caller, held);
+    // A policy that changed meanwhile may have given the state another look under the same revision.
+    if (policies === caller.policies) return synced;
   }
-  const { revision, conversations, more, settings, people } = await storage.userState(tenant, user, LIMITS.listPage);
+}
+
+async function readUnder(policies: Policies, storage: Storage, { tenant, user }: Reader, held: Held): Promise<Synced> {
+  const { epoch } = storage;
+  if (policies.enabled && held.epoch === epoch && held.revision !== undefined) {
+    const { revision, heads } = await storage.heads(tenant, user, LIMITS.listPage);
+    if (revision === held.revision) return { epoch, revision, heads, state: null };
+  }
+  const state = await storage.userState(tenant, user, LIMITS.listPage);
+  const { revision, conversations, more, settings, invitations } = state;
+  if (!policies.enabled) return { epoch, revision, heads: [], state: { ...NOTHING, settings } };
   return {
-    epoch: storage.epoch,
+    epoch,
     revision,
-    heads: conversations.map(({ id, head }) => ({ conversation: id, head })),
-    state: { conversations, more, settings, invitations: [], contacts: { contacts: [], requests: [], groups: [] }, people },
+    heads: state.conversations.map(({ id, head }) => ({ conversation: id, head })),
+    state: { conversations, more, settings, invitations, contacts: contactsUnder(policies.presence, state.contacts), people: state.people },
   };
 }
 
-export const syncSession: Handler<'session:sync'> = ({ storage }, caller, held) => readSynced(storage, caller.tenant, caller.user, held);
+export const syncSession: Handler<'session:sync'> = ({ storage }, caller, held) => readSynced(storage, caller, held);
 
-export const readHeads: Handler<'session:heads'> = ({ storage }, caller) => storage.heads(caller.tenant, caller.user, LIMITS.listPage);
+export const readHeads: Handler<'session:heads'> = async ({ storage }, { tenant, user, policies }) => {
+  const { revision, heads } = await storage.heads(tenant, user, LIMITS.listPage);
+  return { revision, heads: policies.enabled ? heads : [] };
+};
 
 export const refreshSession: Handler<'session:refresh'> = async (_context, caller, { token }) => {
   const session = await caller.refresh(token);

@@ -1,7 +1,7 @@
-import type { Conversation, Person } from '#protocol';
+import type { Conversation, Invitation, Person } from '#protocol';
 import { ParleyError } from '#protocol';
 import { peopleIn } from '../domain/people-in.js';
-import type { Revised, Storage } from '../storage/storage.js';
+import type { Concerned, Revised, Storage } from '../storage/storage.js';
 import type { CommandContext } from './context.js';
 
 /** Everybody whom these conversations name, for a client that knows nobody yet. */
@@ -29,4 +29,22 @@ export function tellRevised({ storage, publisher }: CommandContext, tenant: stri
       type: 'conversation',
       ...(await summaryFor(storage, tenant, user, id)),
     }));
+}
+
+/** Tells those who were asked, or are asked no more, what is open for them now. */
+export function tellInvited({ storage, publisher }: CommandContext, tenant: string, revised: readonly Revised[]): void {
+  for (const { user, revision } of revised)
+    publisher.stateChanged(tenant, user, revision, async () => ({ type: 'invitations', ...(await invitationsFor(storage, tenant, user)) }));
+}
+
+/** Everybody who learns of a change by their state. */
+export function tellConcerned(context: CommandContext, tenant: string, id: string, { invitations, revised }: Concerned): void {
+  tellInvited(context, tenant, invitations);
+  tellRevised(context, tenant, id, revised);
+}
+
+async function invitationsFor(storage: Storage, tenant: string, user: string): Promise<{ invitations: Invitation[]; people: Person[] }> {
+  const invitations = await storage.invitations(tenant, user);
+  const inviters = [...new Set(invitations.map(({ inviter }) => inviter))];
+  return { invitations, people: inviters.length === 0 ? [] : await storage.people(tenant, inviters) };
 }

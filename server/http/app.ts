@@ -1,10 +1,12 @@
 import express from 'express';
 import type { Express } from 'express';
+import type { Cluster } from '../cluster/cluster.js';
 import type { ServerConfig } from '../config.js';
 import type { Logger } from '../logger.js';
 import type { Metrics } from '../metrics.js';
 import type { Admission } from '../realtime/admission.js';
 import type { IdentityVerifier } from '../realtime/identity.js';
+import type { PolicyBook } from '../realtime/policy-book.js';
 import type { Storage } from '../storage/storage.js';
 import { bundles } from './bundles.js';
 import { directoryApi } from './directory-api.js';
@@ -15,6 +17,8 @@ import { operation } from './operation.js';
 export interface AppParts {
   config: ServerConfig;
   storage: Storage;
+  cluster: Cluster;
+  policies: PolicyBook;
   identities: IdentityVerifier;
   admission: Admission;
   metrics: Metrics;

@@ -114,6 +114,8 @@ export class CommandWrapper {
       if (!command) throw new ParleyError('UNKNOWN_COMMAND');
       const parsed = command.parse(call.payload);
       if (!parsed.success) throw new ParleyError('INVALID');
+      // As if there were nothing; who is signed in may still ask where they stand (E1).
+      if (!session.policies.enabled && !command.name.startsWith('session:')) throw new ParleyError('NOT_FOUND');
       if (command.scope === 'initiate' && !session.policies.initiate) throw new ParleyError('INITIATE_FORBIDDEN');
       const result = command.asksStanding
         ? this.#runWhenAllowed(session, command, parsed.data)

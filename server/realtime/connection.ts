@@ -50,7 +50,11 @@ async function startSession(socket: ParleySocket, session: Session, { storage, p
   session.leftMeanwhile = undefined;
   await socket.join(conversations.filter((id) => !left?.has(id)).map((id) => conversationRoom(tenant, id)));
 
-  const synced = await readSynced(storage, tenant, user, session.held ?? {});
+  // They may have been deactivated since their token was checked, before this connection could be found by its room.
+  const [record] = await storage.personRecords(tenant, [user]);
+  if (!record?.active) return session.end('revoked');
+  session.know(record);
+  const synced = await readSynced(storage, session, session.held ?? {});
   let settings = synced.state?.settings;
   let settingsAt = synced.revision;
   // The choice of somebody of whom nothing is known here; once more when it changed meanwhile, or someone invisible would be seen.

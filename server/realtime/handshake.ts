@@ -2,12 +2,14 @@ import { OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION, ParleyError, handshake } fro
 import type { Handshake, Person } from '#protocol';
 import type { Logger } from '../logger.js';
 import type { Metrics } from '../metrics.js';
+import type { PersonRecord } from '../storage/directory-storage.js';
 import type { Storage } from '../storage/storage.js';
 import type { Admission } from './admission.js';
 import { TokenRefused } from './identity.js';
 import type { IdentityVerifier } from './identity.js';
 import { Session } from './session.js';
 import type { SessionHost } from './session.js';
+import type { PolicyBook } from './policy-book.js';
 import type { ParleySocket } from './socket-types.js';
 
 /** Remembered so that a reconnect does not write the directory again; past it the oldest are written once more. */
@@ -23,7 +25,7 @@ export interface HandshakeParts {
   metrics: Metrics;
   logger: Logger;
   host: SessionHost;
-  storedLabels: boolean;
+  policies: PolicyBook;
   /** Connections of one user at most; 0: no limit. */
   userConnections: number;
   connectionsOf(tenant: string, user: string): number;
@@ -48,12 +50,12 @@ export class HandshakeGate {
       const given = parseHandshake(auth);
       const identity = await this.#parts.identities.verify(given.token);
       if (given.as !== undefined && given.as !== identity.person.id) throw new ParleyError('WRONG_USER');
-      await this.remember(identity.tenant, identity.person);
+      await this.#parts.policies.read(identity.tenant);
+      const record = await this.remember(identity.tenant, identity.person);
       this.#checkConnections(identity.tenant, identity.person.id);
-      socket.data.session = new Session(this.#parts.host, socket, identity, {
+      socket.data.session = new Session(this.#parts.host, socket, identity, record, {
         device: given.device,
         address,
-        storedLabels: this.#parts.storedLabels,
         epoch: given.epoch,
         revision: given.revision,
       });
@@ -70,14 +72,19 @@ export class HandshakeGate {
   }
 
   /** The directory is filled from the claims at sign-in (design 4). A claim that a token leaves out says nothing about the person. */
-  async remember(tenant: string, person: Person): Promise<void> {
+  async remember(tenant: string, person: Person): Promise<PersonRecord> {
     const key = `${tenant}:${person.id}`;
     const value = JSON.stringify(person);
-    if (this.#people.get(key) === value) return;
-    await this.#parts.storage.putPeople(tenant, [person], 'kept');
-    this.#people.delete(key);
-    this.#people.set(key, value);
-    if (this.#people.size > REMEMBERED_PEOPLE) for (const oldest of this.#people.keys()) return void this.#people.delete(oldest);
+    if (this.#people.get(key) !== value) {
+      await this.#parts.storage.putPeople(tenant, [person], 'kept');
+      this.#people.delete(key);
+      this.#people.set(key, value);
+      const [oldest] = this.#people.keys();
+      if (this.#people.size > REMEMBERED_PEOPLE && oldest !== undefined) this.#people.delete(oldest);
+    }
+    const [record] = await this.#parts.storage.personRecords(tenant, [person.id]);
+    if (!record?.active) throw new ParleyError('DEACTIVATED');
+    return record;
   }
 
   #refused(error: unknown, address: string): ParleyError {

@@ -13,6 +13,7 @@ export class HeadsDigest {
   readonly #io: ParleyIo;
   readonly #storage: Storage;
   readonly #logger: Logger;
+  readonly #hears: (tenant: string) => boolean;
   readonly #revised: (tenant: string, user: string, revision: number) => void;
   #cursor: string | null = null;
   #timer: NodeJS.Timeout | undefined;
@@ -22,21 +23,31 @@ export class HeadsDigest {
     io: ParleyIo;
     storage: Storage;
     logger: Logger;
+    hears: (tenant: string) => boolean;
     revised: (tenant: string, user: string, revision: number) => void;
   }) {
     this.#io = parts.io;
     this.#storage = parts.storage;
     this.#logger = parts.logger;
+    this.#hears = parts.hears;
     this.#revised = parts.revised;
   }
 
   /** Takes the position from which the first digest tells; before any client connects, or a change could fall between. */
   async start(every: number): Promise<void> {
     this.#cursor = (await this.#storage.changesSince(null)).cursor;
-    this.#timer = setInterval(() => {
-      this.#running ??= this.tick().finally(() => (this.#running = undefined));
-    }, every);
+    this.#timer = setInterval(() => void this.#start(), every);
     this.#timer.unref();
+  }
+
+  /** Tells now what changed, instead of at the next tick. */
+  async hurry(): Promise<void> {
+    await this.#running;
+    await this.#start();
+  }
+
+  #start(): Promise<void> {
+    return (this.#running ??= this.tick().finally(() => (this.#running = undefined)));
   }
 
   async stop(): Promise<void> {
@@ -73,7 +84,7 @@ export class HeadsDigest {
       const socket = sockets.get(id);
       const session: Session | undefined = socket?.data.session;
       // Before `session:started` the client has nothing that the digest could be compared with.
-      if (socket && session && !session.held) yield socket;
+      if (socket && session && !session.held && this.#hears(session.tenant)) yield socket;
     }
   }
 }

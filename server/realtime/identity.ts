@@ -8,7 +8,10 @@ import type { Person } from '#protocol';
 export interface Identity {
   tenant: string;
   person: Person;
-  initiate: boolean;
+  /** The right to start conversations, by the token; undefined when it says nothing about it (E3). */
+  initiate: boolean | undefined;
+  /** `roles` contains `admin` (E15). */
+  admin: boolean;
   scope: ReadonlySet<string>;
   /** When the token ends, ms UTC. */
   expiresAt: number;
@@ -38,7 +41,6 @@ export interface IdentityOptions {
   audience: string;
   /** The longest life of a token, in seconds. */
   lifetime: number;
-  initiate: 'everyone' | 'authorised';
 }
 
 /** Public keys sign with these and nothing else, a shared secret with HS256: which one it is never depends on the token alone (attacks 1-3). */
@@ -53,6 +55,8 @@ const claimsSchema = z.object({
   name: z.string(),
   title: z.string().optional(),
   organisation: z.string().optional(),
+  email: z.string().optional(),
+  phone: z.string().optional(),
   initiate: z.boolean().optional(),
   roles: z.array(z.string().max(64)).max(64).optional(),
   scope: z.string().max(1_024).optional(),
@@ -75,15 +79,16 @@ export class IdentityVerifier {
     const payload = await this.#checkSignature(token);
     const parsed = claimsSchema.safeParse(payload);
     if (!parsed.success) throw new TokenRefused('claims');
-    const { sub, tenant, iat, exp, name, title, organisation, initiate, scope } = parsed.data;
+    const { sub, tenant, iat, exp, name, title, organisation, initiate, roles, scope } = parsed.data;
     if (exp - iat > this.#options.lifetime || exp <= iat) throw new TokenRefused('lifetime');
     if (iat > (Date.now() + TIMES.clockTolerance) / 1000) throw new TokenRefused('claims');
     const who = person.safeParse({ id: sub, name, title, organisation });
     if (!who.success) throw new TokenRefused('claims');
     return {
       tenant,
-      person: withoutUndefined(who.data),
-      initiate: this.#options.initiate === 'everyone' ? initiate !== false : initiate === true,
+      person: withoutUndefined({ ...who.data, ...reachedBy(parsed.data) }),
+      initiate,
+      admin: roles?.includes('admin') ?? false,
       scope: new Set(scope?.split(' ').filter((part) => part !== '')),
       expiresAt: exp * 1000,
     };
@@ -145,6 +150,13 @@ function refused(error: unknown): TokenRefused {
 }
 
 /** The directory compares and stores people: a key without a value must not make two of one. */
-function withoutUndefined({ id, name, title, organisation }: Person): Person {
-  return { id, name, ...(title === undefined ? {} : { title }), ...(organisation === undefined ? {} : { organisation }) };
+function withoutUndefined(who: Person): Person {
+  return Object.fromEntries(Object.entries(who).filter(([, value]) => value !== undefined)) as Person;
+}
+
+/** An address or number that is none keeps nobody from signing in: providers put all sorts of things there. */
+function reachedBy(claims: { email?: string | undefined; phone?: string | undefined }): Pick<Person, 'email' | 'phone'> {
+  const email = person.shape.email.safeParse(claims.email).data;
+  const phone = person.shape.phone.safeParse(claims.phone).data;
+  return { ...(email === undefined ? {} : { email }), ...(phone === undefined ? {} : { phone }) };
 }

@@ -3,7 +3,8 @@ import type { Cluster, PresenceReport } from '../cluster/cluster.js';
 import type { Caller, PresenceService } from '../commands/context.js';
 import type { Storage } from '../storage/storage.js';
 import { visibleAvailability, visibleMessage } from './presence-rules.js';
-import { presenceRoom } from './rooms.js';
+import { PhoneTracker } from './phones.js';
+import { presenceRoom, userKey as key } from './rooms.js';
 import type { ParleyIo } from './socket-types.js';
 
 type DeviceOf = Pick<Caller, 'tenant' | 'user' | 'device'>;
@@ -24,6 +25,7 @@ interface Local {
   devices: Map<string, Device>;
   availability: ChosenAvailability;
   message: string | undefined;
+  busyOnCall: boolean;
   grace: NodeJS.Timeout | undefined;
 }
 
@@ -35,6 +37,10 @@ export interface PresenceParts {
   cluster: Cluster;
   storage: Storage;
   now: () => number;
+  /** Anybody of the tenant may hear of presence. */
+  hears: (tenant: string) => boolean;
+  /** How often phones are looked through for those whose word has ended, in milliseconds. */
+  phoneSweep: number;
   /** How long the last device that lost its connection still counts, in milliseconds. */
   grace: number;
 }
@@ -47,14 +53,22 @@ export class PresenceTracker implements PresenceService {
   readonly #visible = new Map<string, Presence>();
   /** What was told last of those who left: since when they are offline. The longest gone are forgotten first. */
   readonly #gone = new Map<string, Presence>();
-  /** Who has a device on any node. */
-  readonly #online = new Set<string>();
+  /** Who has a device on any node, with what all nodes say of them. */
+  readonly #online = new Map<string, PresenceReport>();
+  readonly #phones: PhoneTracker;
   readonly #startedAt: number;
 
   constructor(parts: PresenceParts) {
     this.#parts = parts;
     this.#startedAt = parts.now();
-    parts.cluster.onPresence((tenant, user, report) => this.#tell(tenant, user, report));
+    const { cluster, now, phoneSweep } = parts;
+    this.#phones = new PhoneTracker({
+      cluster,
+      now,
+      sweep: phoneSweep,
+      changed: (tenant, user) => this.#tell(tenant, user, this.#online.get(key(tenant, user))),
+    });
+    cluster.onPresence((tenant, user, report) => this.#tell(tenant, user, report));
   }
 
   /** True when the choice of the user must be read before the device can be shown. */
@@ -105,6 +119,13 @@ export class PresenceTracker implements PresenceService {
     this.#report(device, local);
   }
 
+  settingsChanged(tenant: string, user: string, { busyOnCall }: Settings): void {
+    const local = this.#locals.get(key(tenant, user));
+    if (!local || local.busyOnCall === busyOnCall) return;
+    local.busyOnCall = busyOnCall;
+    this.#report({ tenant, user }, local);
+  }
+
   choose(tenant: string, user: string, availability: ChosenAvailability, message: string | undefined): void {
     const local = this.#locals.get(key(tenant, user));
     if (!local) return;
@@ -127,13 +148,18 @@ export class PresenceTracker implements PresenceService {
     for (const user of users) {
       const report = reports.get(user);
       if (!known.has(user)) presences.set(user, { availability: 'unknown', since: this.#startedAt });
-      else if (report) presences.set(user, this.#derive(tenant, user, report));
-      else presences.set(user, this.#gone.get(key(tenant, user)) ?? { availability: 'offline', since: this.#startedAt });
+      else presences.set(user, this.#derive(tenant, user, report));
     }
     return presences;
   }
 
+  /** How somebody looks whose presence the viewer may not see (B6). */
+  hidden(): Presence {
+    return { availability: 'offline', since: this.#startedAt };
+  }
+
   close(): void {
+    this.#phones.close();
     for (const { grace } of this.#locals.values()) clearTimeout(grace);
     this.#locals.clear();
   }
@@ -142,7 +168,13 @@ export class PresenceTracker implements PresenceService {
     let local = this.#locals.get(key(tenant, user));
     if (!local) {
       const availability = settings?.availability ?? 'available';
-      local = { devices: new Map(), availability, message: settings?.statusMessages[availability], grace: undefined };
+      local = {
+        devices: new Map(),
+        availability,
+        message: settings?.statusMessages[availability],
+        busyOnCall: settings?.busyOnCall ?? true,
+        grace: undefined,
+      };
       this.#locals.set(key(tenant, user), local);
     }
     return local;
@@ -158,15 +190,17 @@ export class PresenceTracker implements PresenceService {
       active: [...local.devices.values()].some(({ active }) => active),
       availability: local.availability,
       message: local.message,
+      busyOnCall: local.busyOnCall,
     });
   }
 
-  #tell(tenant: string, user: string, report: PresenceReport): void {
+  /** `report` is undefined for somebody who is nowhere online. */
+  #tell(tenant: string, user: string, report: PresenceReport | undefined): void {
     const id = key(tenant, user);
     const before = this.#visible.get(id) ?? this.#gone.get(id);
     const presence = this.#derive(tenant, user, report);
     this.#gone.delete(id);
-    if (report.online) this.#online.add(id);
+    if (report?.online) this.#online.set(id, report);
     else {
       this.#online.delete(id);
       this.#visible.delete(id);
@@ -175,25 +209,26 @@ export class PresenceTracker implements PresenceService {
       if (this.#gone.size > REMEMBERED_GONE && longest !== undefined) this.#gone.delete(longest);
     }
     // Somebody invisible who comes was offline to everybody and still is: not a word about it.
-    if (presence !== before && (before || presence.availability !== 'offline'))
-      this.#parts.io.to(presenceRoom(tenant, user)).emit('presence:changed', { user, presence });
+    if (presence === before || (!before && presence.availability === 'offline' && presence.phone === undefined)) return;
+    if (this.#parts.hears(tenant)) this.#parts.io.to(presenceRoom(tenant, user)).emit('presence:changed', { user, presence });
   }
 
   /** The same object as before while nothing changed that others see. */
-  #derive(tenant: string, user: string, report: PresenceReport): Presence {
-    const availability = visibleAvailability(report);
-    const message = visibleMessage(report);
+  #derive(tenant: string, user: string, report: PresenceReport | undefined): Presence {
     const id = key(tenant, user);
+    const phone = this.#phones.stateOf(tenant, user);
+    const availability = report ? visibleAvailability(report, phone) : 'offline';
+    const message = report && visibleMessage(report, phone);
     const before = this.#visible.get(id) ?? this.#gone.get(id);
-    if (before && before.availability === availability && before.message === message) {
-      this.#visible.set(id, before);
-      return before;
+    let presence = before;
+    if (!before || before.availability !== availability || before.message !== message || before.phone !== phone) {
+      const same = before?.availability === availability && before.message === message;
+      // A call that begins or ends says nothing about since when somebody is there.
+      const since = same ? before.since : before || availability !== 'offline' ? this.#parts.now() : this.#startedAt;
+      presence = { availability, since, ...(message === undefined ? {} : { message }), ...(phone === undefined ? {} : { phone }) };
     }
-    const since = before || availability !== 'offline' ? this.#parts.now() : this.#startedAt;
-    const presence: Presence = message === undefined ? { availability, since } : { availability, message, since };
-    this.#visible.set(id, presence);
+    presence ??= this.hidden();
+    if (report) this.#visible.set(id, presence);
     return presence;
   }
 }
-
-const key = (tenant: string, user: string): string => `${tenant}:${user}`;

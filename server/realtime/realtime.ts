@@ -11,9 +11,11 @@ import { CommandWrapper } from './command-wrapper.js';
 import { serveConnections } from './connection.js';
 import { watchExpiry } from './expiry.js';
 import { HandshakeGate } from './handshake.js';
+import { watchChanges } from './changes.js';
 import { HeadsDigest } from './heads-digest.js';
 import { TokenRefused } from './identity.js';
 import type { IdentityVerifier } from './identity.js';
+import type { PolicyBook } from './policy-book.js';
 import { PresenceTracker } from './presence.js';
 import { RoomPublisher } from './publisher.js';
 import { RateLimits } from './rate-limits.js';
@@ -32,6 +34,7 @@ export interface RealtimeParts {
   cluster: Cluster;
   identities: IdentityVerifier;
   admission: Admission;
+  policies: PolicyBook;
   metrics: Metrics;
   logger: Logger;
   now: () => number;
@@ -46,7 +49,18 @@ export interface Realtime {
   close(): Promise<void>;
 }
 
-export function createRealtime({ http, config, storage, cluster, identities, admission, metrics, logger, now }: RealtimeParts): Realtime {
+export function createRealtime({
+  http,
+  config,
+  storage,
+  cluster,
+  identities,
+  admission,
+  policies,
+  metrics,
+  logger,
+  now,
+}: RealtimeParts): Realtime {
   const { timings } = config;
   const limits = new RateLimits(cluster, ratesOf(config));
   // `io` asks the gate, and the gate's sessions speak through `io`: the gate is made first and gets its sockets later.
@@ -56,7 +70,7 @@ export function createRealtime({ http, config, storage, cluster, identities, adm
     storage,
     metrics,
     logger,
-    storedLabels: config.storedLabels,
+    policies,
     userConnections: config.userConnections,
     connectionsOf: (tenant, user) => io.sockets.adapter.rooms.get(userRoom(tenant, user))?.size ?? 0,
     host: {
@@ -70,6 +84,8 @@ export function createRealtime({ http, config, storage, cluster, identities, adm
             throw error;
           }),
       remember: (tenant, person) => gate.remember(tenant, person),
+      policiesOf: (tenant, rights) => policies.policiesOf(tenant, rights),
+      predefinedOf: (tenant) => policies.of(tenant).predefined,
       signedOut: (session) => presence.disconnected(session),
       foreignToken: ({ tenant, user, device }) => {
         metrics.authenticationFailures.inc({ reason: 'foreign_refresh' });
@@ -92,25 +108,31 @@ export function createRealtime({ http, config, storage, cluster, identities, adm
       if (session) yield session;
     }
   };
+  const hears = (tenant: string) => policies.hears(tenant);
   const revised = (tenant: string, user: string, revision: number) => {
     for (const session of sessionsOf(tenant, user)) session.revision = Math.max(session.revision, revision);
   };
   const publisher = new RoomPublisher(
     io,
     {
+      hears,
       reaches: (tenant, user) => io.sockets.adapter.rooms.has(userRoom(tenant, user)) || presence.isOnline(tenant, user),
       revised,
       left: (tenant, user, conversation) => {
         for (const session of sessionsOf(tenant, user)) session.leftMeanwhile?.add(conversation);
+      },
+      joined: (tenant, user, conversation) => {
+        for (const session of sessionsOf(tenant, user)) session.leftMeanwhile?.delete(conversation);
       },
       arrived: (tenant, { conversation, author }) => typing.arrived(tenant, conversation, author),
     },
     metrics,
   );
   const typing = new TypingTracker(publisher, timings.typing, now);
-  const presence = new PresenceTracker({ io, cluster, storage, now, grace: timings.presenceGrace });
+  const presence = new PresenceTracker({ io, cluster, storage, now, hears, grace: timings.presenceGrace, phoneSweep: timings.phoneSweep });
   const wrapper = new CommandWrapper({ context: { storage, publisher, presence, typing }, limits, metrics, logger });
-  const digest = new HeadsDigest({ io, storage, logger, revised });
+  const digest = new HeadsDigest({ io, storage, logger, hears, revised });
+  watchChanges({ io, cluster, storage, policies, digest, sessionsOf, logger });
   serveConnections(io, { storage, wrapper, presence, typing, metrics, logger });
   const stopExpiry = watchExpiry(io, { notice: timings.expiryNotice, grace: timings.expiryGrace, sweep: timings.expirySweep }, now);
 

@@ -1,6 +1,8 @@
 import { LIMITS, ParleyError } from '#protocol';
-import type { Person, Policies, SessionInfo } from '#protocol';
+import type { Person, Policies, PredefinedMessage, SessionInfo } from '#protocol';
 import type { Caller } from '../commands/context.js';
+import type { Rights } from '../domain/policies.js';
+import type { PersonRecord } from '../storage/directory-storage.js';
 import type { Identity } from './identity.js';
 import { presenceRoom } from './rooms.js';
 import type { ParleySocket } from './socket-types.js';
@@ -9,8 +11,10 @@ import type { ParleySocket } from './socket-types.js';
 export interface SessionHost {
   /** @throws TokenRefused, or RATE_LIMITED after many refusals of the address. */
   verify(token: string, address: string): Promise<Identity>;
-  /** Keeps in the directory what a token says of its user. */
-  remember(tenant: string, person: Person): Promise<void>;
+  /** Keeps in the directory what a token says of its user, and gives what the directory says. @throws DEACTIVATED */
+  remember(tenant: string, person: Person): Promise<PersonRecord>;
+  policiesOf(tenant: string, rights: Rights): Policies;
+  predefinedOf(tenant: string): readonly PredefinedMessage[];
   signedOut(session: Session): void;
   /** A token of somebody else was shown: for the audit. */
   foreignToken(session: Session): void;
@@ -22,7 +26,6 @@ export class Session implements Caller {
   readonly tenant: string;
   readonly user: string;
   readonly device: string;
-  readonly policies: Policies;
   person: Person;
   /** When the token ends, ms UTC. */
   expiresAt: number;
@@ -43,39 +46,34 @@ export class Session implements Caller {
   readonly #host: SessionHost;
   readonly #socket: ParleySocket;
   readonly #address: string;
-  #watched = 0;
+  #rights: Rights;
 
   constructor(
     host: SessionHost,
     socket: ParleySocket,
     identity: Identity,
-    given: { device: string; address: string; storedLabels: boolean; epoch: string | undefined; revision: number | undefined },
+    record: PersonRecord,
+    given: { device: string; address: string; epoch: string | undefined; revision: number | undefined },
   ) {
     this.#host = host;
     this.#socket = socket;
     this.#address = given.address;
     this.tenant = identity.tenant;
     this.user = identity.person.id;
-    this.person = identity.person;
+    this.person = record.person;
+    this.#rights = { claim: identity.initiate, directory: record.initiate, admin: identity.admin };
     this.expiresAt = identity.expiresAt;
     this.device = given.device;
-    this.policies = {
-      enabled: true,
-      initiate: identity.initiate,
-      join: 'direct',
-      dnd: 'hold',
-      presence: 'open',
-      visibleDays: null,
-      export: { allowed: true, mail: false, domains: [] },
-      previewText: false,
-      admin: false,
-      storedLabels: given.storedLabels,
-    };
     this.held = { epoch: given.epoch, revision: given.revision };
   }
 
   get socketId(): string {
     return this.#socket.id;
+  }
+
+  /** What holds for this user now; the same object until it changes. */
+  get policies(): Policies {
+    return this.#host.policiesOf(this.tenant, this.#rights);
   }
 
   get info(): SessionInfo {
@@ -85,7 +83,7 @@ export class Session implements Caller {
       expiresAt: this.expiresAt,
       now: this.#host.now(),
       policies: this.policies,
-      predefined: [],
+      predefined: [...this.#host.predefinedOf(this.tenant)],
     };
   }
 
@@ -97,9 +95,9 @@ export class Session implements Caller {
       setImmediate(() => this.end('refused'));
       throw new ParleyError('WRONG_USER');
     }
-    await this.#host.remember(this.tenant, identity.person);
-    this.person = identity.person;
-    this.policies.initiate = identity.initiate;
+    const record = await this.#host.remember(this.tenant, identity.person);
+    this.person = record.person;
+    this.#rights = { claim: identity.initiate, directory: record.initiate, admin: identity.admin };
     this.expiresAt = identity.expiresAt;
     this.noticed = false;
     return this.info;
@@ -116,24 +114,41 @@ export class Session implements Caller {
     // A room that is joined after the disconnect would keep the connection for ever.
     if (!this.#socket.connected) return;
     const rooms = [...new Set(users)].map((user) => presenceRoom(this.tenant, user)).filter((room) => !this.#socket.rooms.has(room));
-    if (this.#watched + rooms.length > LIMITS.presenceWatches)
+    if (this.#watched().length + rooms.length > LIMITS.presenceWatches)
       throw new ParleyError('INVALID', `More than ${LIMITS.presenceWatches} people watched`);
-    this.#watched += rooms.length;
     void this.#socket.join(rooms);
   }
 
   unwatch(users: readonly string[]): void {
-    for (const user of users) {
-      const room = presenceRoom(this.tenant, user);
-      if (!this.#socket.rooms.has(room)) continue;
-      this.#watched -= 1;
-      void this.#socket.leave(room);
-    }
+    for (const user of users) void this.#socket.leave(presenceRoom(this.tenant, user));
+  }
+
+  unwatchAll(): void {
+    for (const room of this.#watched()) void this.#socket.leave(room);
+  }
+
+  /** What the directory says of this user from now on; true when it is something else than before. */
+  know(record: PersonRecord): boolean {
+    const before = JSON.stringify([this.person, this.#rights.directory]);
+    this.person = record.person;
+    this.#rights = { ...this.#rights, directory: record.initiate };
+    return JSON.stringify([this.person, this.#rights.directory]) !== before;
+  }
+
+  /** Tells the client what holds from now on; one that has not been told anything yet hears it with `session:started`. */
+  changed(): void {
+    if (!this.held) this.#socket.emit('session:changed', { session: this.info });
   }
 
   expiring(): void {
     this.noticed = true;
     this.#socket.emit('session:expiring', { expiresAt: this.expiresAt });
+  }
+
+  /** From the rooms, which the server may leave on its own: a count beside them would not follow. */
+  #watched(): string[] {
+    const prefix = presenceRoom(this.tenant, '');
+    return [...this.#socket.rooms].filter((room) => room.startsWith(prefix));
   }
 
   /** Tells the client why, then closes. */

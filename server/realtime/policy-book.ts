@@ -1,0 +1,109 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Policies, PredefinedMessage } from '#protocol';
+import type { Cluster } from '../cluster/cluster.js';
+import { policiesFor } from '../domain/policies.js';
+import type { Rights, TenantPolicies, TenantSettings } from '../domain/policies.js';
+import type { Storage } from '../storage/storage.js';
+
+interface Known extends TenantSettings {
+  /** The few sets of policies that the tenant's users have, each made once: thousands of sessions share them. */
+  variants: Map<string, Policies>;
+}
+
+export interface PolicyBookParts {
+  storage: Storage;
+  cluster: Cluster;
+  /** What holds where a tenant decided nothing. */
+  defaults: TenantPolicies;
+  /** The server can send mail. */
+  mail: boolean;
+}
+
+export type TenantListener = (tenant: string, before: TenantSettings, now: TenantSettings) => void;
+
+/** What each tenant decided: read at its first use, kept, and read again when any node says that it changed. */
+export class PolicyBook {
+  readonly #parts: PolicyBookParts;
+  readonly #known = new Map<string, Known>();
+  /** The last read of each tenant: the next one waits for it, so that an older answer never comes after a newer one. */
+  readonly #reading = new Map<string, Promise<TenantSettings>>();
+  readonly #listeners: TenantListener[] = [];
+
+  constructor(parts: PolicyBookParts) {
+    this.#parts = parts;
+    parts.cluster.onNotice((notice) => {
+      // Of a tenant that nobody here belongs to, the next one who comes reads it.
+      if (notice.type === 'tenant' && (this.#known.has(notice.tenant) || this.#reading.has(notice.tenant)))
+        this.#readAgain(notice.tenant).catch(() => this.#known.delete(notice.tenant));
+    });
+  }
+
+  /** Hears of every change that concerns a tenant of which this node has read. */
+  onChange(listener: TenantListener): void {
+    this.#listeners.push(listener);
+  }
+
+  /** To be awaited before a tenant's first session: afterwards `of` knows it. */
+  async read(tenant: string): Promise<TenantSettings> {
+    return this.#known.get(tenant) ?? this.#reading.get(tenant) ?? this.#readAgain(tenant);
+  }
+
+  /** What is known now. Somebody of whose tenant nothing was read is shown nothing. */
+  of(tenant: string): TenantSettings {
+    return this.#known.get(tenant) ?? { policies: { ...this.#parts.defaults, enabled: false }, predefined: [] };
+  }
+
+  policiesOf(tenant: string, rights: Rights): Policies {
+    const known = this.#known.get(tenant);
+    const variant = `${rights.claim}${rights.directory}${rights.admin}`;
+    const made = known?.variants.get(variant) ?? policiesFor(this.of(tenant).policies, rights, this.#parts.mail);
+    known?.variants.set(variant, made);
+    return made;
+  }
+
+  /** Anything is told to the tenant's users at all (E1). */
+  hears(tenant: string): boolean {
+    return this.#known.get(tenant)?.policies.enabled ?? false;
+  }
+
+  /** Stores the change and resolves when this node acts by it. */
+  async setPolicies(tenant: string, change: Partial<TenantPolicies>): Promise<TenantSettings> {
+    await this.#parts.storage.setPolicies(tenant, change);
+    return this.#changed(tenant);
+  }
+
+  async setPredefined(tenant: string, messages: readonly PredefinedMessage[]): Promise<TenantSettings> {
+    await this.#parts.storage.setPredefined(tenant, messages);
+    return this.#changed(tenant);
+  }
+
+  async #changed(tenant: string): Promise<TenantSettings> {
+    const read = this.#readAgain(tenant);
+    this.#parts.cluster.announce({ type: 'tenant', tenant });
+    return read;
+  }
+
+  #readAgain(tenant: string): Promise<TenantSettings> {
+    const before = this.#reading.get(tenant);
+    const reading = (async () => {
+      await before?.catch(() => undefined);
+      const { policies, predefined } = await this.#parts.storage.tenant(tenant);
+      return this.#keep(tenant, { ...this.#parts.defaults, ...policies }, predefined);
+    })();
+    this.#reading.set(tenant, reading);
+    const done = () => {
+      if (this.#reading.get(tenant) === reading) this.#reading.delete(tenant);
+    };
+    reading.then(done, done);
+    return reading;
+  }
+
+  #keep(tenant: string, policies: TenantPolicies, predefined: readonly PredefinedMessage[]): TenantSettings {
+    const before = this.#known.get(tenant);
+    if (before && isDeepStrictEqual(before.policies, policies) && isDeepStrictEqual(before.predefined, predefined)) return before;
+    const now: Known = { policies, predefined, variants: new Map() };
+    this.#known.set(tenant, now);
+    if (before) for (const listener of this.#listeners) listener(tenant, before, now);
+    return now;
+  }
+}
