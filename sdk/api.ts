@@ -85,8 +85,8 @@ export interface Session {
   saveSettings(change: Partial<Preferences>): Promise<void>;
   /** Which conversation the panel shows; null = the list. Kept here so that launcher, badges and panel agree. */
   readonly open$: Observable<string | null>;
-  /** Shows it, in a tab of its own. */
-  open(conversation: string | null): void;
+  /** Shows it, in a tab of its own; `background`: the tab only. */
+  open(conversation: string | null, options?: { background?: boolean }): void;
   /**
    * The chats that are open, the most recently opened last (B36). With `open$` and `panelOpen$` they are as they were when the host goes to
    * another page (B1): `sessionStorage` keeps their ids, and never a name or a word, until the session ends. A chat that was left, or is not

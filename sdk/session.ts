@@ -73,8 +73,8 @@ export class LiveSession implements Session {
     return info;
   }
 
-  open(conversation: string | null): void {
-    this.#workspace.open(conversation);
+  open(conversation: string | null, { background = false }: { background?: boolean } = {}): void {
+    this.#workspace.open(conversation, background);
     if (conversation !== null) this.#know(conversation);
   }
 

@@ -43,9 +43,11 @@ export class Workspace extends Store<State> {
     if (this.state === NOTHING) this.update(remembered(this.#memory.get(this.#key)));
   }
 
-  open(id: string | null): void {
-    if (id === null || this.tabs.includes(id)) return this.#change({ open: id });
-    this.#change({ tabs: [...this.tabs, id].slice(-MOST), open: id });
+  open(id: string | null, background = false): void {
+    const shown = background ? this.state.open : id;
+    const tabs = id === null || this.tabs.includes(id) ? this.tabs : [...this.tabs, id];
+    const oldest = tabs.length > MOST ? tabs.find((tab) => tab !== shown) : undefined;
+    this.#change({ tabs: oldest === undefined ? tabs : tabs.filter((tab) => tab !== oldest), open: shown });
   }
 
   /** The neighbour comes forward: the one after it, or else the one before. */

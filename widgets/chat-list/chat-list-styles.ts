@@ -8,15 +8,9 @@ export const chatListStyles = css`
     min-block-size: 0;
     background: var(--_raised);
   }
-  .top {
-    display: flex;
-    gap: 8px;
-    padding: 10px 12px 8px;
-  }
   .search {
     position: relative;
-    flex: 1;
-    min-inline-size: 0;
+    margin: 8px 12px;
   }
   .search > svg {
     position: absolute;
@@ -36,19 +30,6 @@ export const chatListStyles = css`
     position: absolute;
     inset-block-start: 2px;
     inset-inline-end: 2px;
-  }
-  .new {
-    flex: none;
-    padding-inline: 8px 12px;
-    min-block-size: 32px;
-  }
-  @container (max-width: 299px) {
-    .new {
-      padding-inline: 7px;
-    }
-    .new span {
-      display: none;
-    }
   }
   .body {
     position: relative;
@@ -80,6 +61,30 @@ export const chatListStyles = css`
   }
   .option.current {
     background: var(--_own);
+  }
+  /* Comes where the time stands, while the pointer is there. */
+  .more {
+    display: none;
+    grid-area: time;
+    place-items: center;
+    justify-self: end;
+    inline-size: 24px;
+    block-size: 24px;
+    margin: -4px -4px -2px;
+    border-radius: var(--_radius);
+    color: var(--_ink-2);
+  }
+  .more:hover {
+    background: var(--_pressed);
+    color: var(--_ink);
+  }
+  @media (hover: hover) {
+    .option:hover .more {
+      display: grid;
+    }
+    .option:hover:has(.more) .time {
+      visibility: hidden;
+    }
   }
   .scroller:focus-visible .option.active,
   .option.active.shown {
@@ -158,45 +163,8 @@ export const chatListStyles = css`
     inset-block-end: auto;
     padding-block: 28px;
   }
-  .skeleton {
-    display: grid;
-    gap: 4px;
-    padding: 0 14px;
-    animation: appear 0.2s ease-out 0.4s backwards;
-  }
-  .skeleton div {
-    display: grid;
-    grid-template: 10px 10px / 32px 1fr;
-    gap: 8px 10px;
-    padding-block: 10px;
-  }
-  .skeleton i {
-    border-radius: 5px;
-    background: var(--_sunken);
-  }
-  .skeleton i:first-child {
-    grid-row: 1 / 3;
-    block-size: 32px;
-    margin-block-start: -2px;
-    border-radius: 50%;
-  }
-  .skeleton i:nth-child(2) {
-    inline-size: 46%;
-  }
-  .skeleton div:nth-child(even) i:nth-child(2) {
-    inline-size: 34%;
-  }
-  .skeleton i:nth-child(3) {
-    inline-size: 80%;
-  }
-  @keyframes appear {
-    from {
-      opacity: 0;
-    }
-  }
   @media (forced-colors: active) {
-    .dot,
-    .skeleton i {
+    .dot {
       background: CanvasText;
       forced-color-adjust: none;
     }

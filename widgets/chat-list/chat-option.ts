@@ -1,10 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Conversation, Person } from '#sdk';
 import '../avatar/avatar.js';
+import { icon } from '../internal/icons.js';
 import type { Localisation } from '../internal/localisation.js';
 import { type Lookup, nameOf, oneLine, otherOf } from '../internal/names.js';
-import { firstWords } from '../message/plain-text.js';
+import { firstWords, harmless } from '../message/plain-text.js';
 import '../presence-badge/presence-badge.js';
+import type { Chosen } from './chat-lines.js';
+import { around } from './chat-search.js';
 
 /** First words of the last message; in groups with whose they are. */
 function lastWords({ last, kind }: Conversation, me: string, look: Lookup, localisation: Localisation): string {
@@ -21,15 +24,20 @@ function renderAvatar(name: string, other: string | null, group: boolean): Templ
   </parley-avatar>`;
 }
 
+function renderTime(at: number, { times }: Localisation): TemplateResult {
+  return html`<time class="time" datetime=${new Date(at).toISOString()} title=${times.full(at)}>${times.short(at)}</time>`;
+}
+
 export function renderChat(chat: Conversation, me: string, title: string, look: Lookup, localisation: Localisation): TemplateResult {
-  const { times } = localisation;
   const words = lastWords(chat, me, look, localisation);
   return html`${renderAvatar(title, otherOf(chat, me), chat.kind === 'group')}
     <span class="title truncate" dir="auto">${title}</span>
-    <time class="time" datetime=${new Date(chat.updatedAt).toISOString()} title=${times.full(chat.updatedAt)}
-      >${times.short(chat.updatedAt)}</time
-    >
+    ${renderTime(chat.updatedAt, localisation)}
     <span class="words truncate" dir="auto">${words}</span>
+    ${
+      // A mark for the pointer: keys have their own way to it, and an option may hold no button.
+      html`<span class="more" aria-hidden="true" title=${localisation.text('moreFor', { name: title })}>${icon('dots', 16)}</span>`
+    }
     ${
       chat.unread === 0
         ? nothing
@@ -40,6 +48,30 @@ export function renderChat(chat: Conversation, me: string, title: string, look: 
             <span class="number" aria-hidden="true">${localisation.count(chat.unread)}</span><span class="dot" aria-hidden="true"></span>
           </span>`
     }`;
+}
+
+/** What an option is drawn with. */
+interface Around {
+  me: string;
+  sought: string;
+  title: (chat: Conversation) => string;
+  look: Lookup;
+  summary: (id: string) => Conversation | null;
+  localisation: Localisation;
+}
+
+export function renderLine(line: Chosen, { me, sought, title, look, summary, localisation }: Around): TemplateResult {
+  if (line.type === 'person') return renderPerson(line.person, localisation);
+  if (line.type === 'chat') return renderChat(line.chat, me, title(line.chat), look, localisation);
+  const { author, at, body, conversation } = line.entry;
+  const chat = summary(conversation);
+  const name = chat === null ? '' : title(chat);
+  const text = around(body.kind === 'message' ? harmless(body.text) : '', sought);
+  const said = localisation.text('saidBy', { name: nameOf(author, me, look, localisation), text });
+  return html`${renderAvatar(name, chat === null ? null : otherOf(chat, me), chat?.kind === 'group')}
+    <span class="title truncate" dir="auto">${name}</span>
+    ${renderTime(at, localisation)}
+    <span class="words truncate" dir="auto">${said}</span>`;
 }
 
 /** Who a person is, so that two of one name are told apart (attack 58). */

@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { Session } from '#sdk';
-import type * as inside from '../inside.js';
 import { core } from '../internal/core-styles.js';
 import { coreTokens } from '../internal/core-tokens.js';
 import { define } from '../internal/define.js';
@@ -18,7 +17,8 @@ export type Placement = 'docked' | 'floating' | 'page';
 /**
  * @summary The chat: own status, list, conversation and composer. What is inside is loaded when the page is idle, at the latest when it is opened.
  *
- * Escape and the close button give the focus back to where it came from; closing ends nothing (B23).
+ * Escape and the close button give the focus back to where it came from; closing ends nothing (B23). Docked and floating, it is open again on
+ * the host's next page when it was open on the one before (B1).
  *
  * @slot help - A link or button in the header, such as your help page.
  * @event parley-panel-open - It was opened. Detail: `{ placement }`.
@@ -27,6 +27,7 @@ export type Placement = 'docked' | 'floating' | 'page';
  * @event parley-focus-leave - The focus left.
  * @csspart panel - The whole inside.
  * @csspart header - The line with own status and close button.
+ * @csspart settings-button - The button of the settings.
  * @csspart close-button - The close button.
  * @csspart body - Below the header.
  * @cssproperty [--parley-chat-panel-width=380px] - Width, docked and floating.
@@ -54,6 +55,8 @@ export class ChatPanel extends ShellElement<PanelFrame> implements PanelElement 
   messageStyle: 'bubble' | 'log' = 'bubble';
 
   #session = new StoreController<Session | null>(this, (client) => client.session$, null);
+  #kept = new StoreController<boolean>(this, (client) => client.select((session) => session.panelOpen$, false), false);
+  #followed: Session | null = null;
   #cameFrom: HTMLElement | null = null;
   /** `now`: with the next render. `inside`: the focus waits on the panel itself until there is an inside. */
   #wantsFocus: 'now' | 'inside' | null = null;
@@ -81,8 +84,14 @@ export class ChatPanel extends ShellElement<PanelFrame> implements PanelElement 
     if (!this.#holds(deepActiveElement(this.ownerDocument))) this.#panel?.focus();
   }
 
-  protected override choose(halves: typeof inside): typeof PanelFrame {
-    return halves.PanelFrame;
+  protected override async fetch(): Promise<typeof PanelFrame> {
+    return (await import('../inside.js')).PanelFrame;
+  }
+
+  // Not in willUpdate: what the stores say is read between the two.
+  protected override update(changed: PropertyValues): void {
+    this.#follow();
+    super.update(changed);
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -106,6 +115,15 @@ export class ChatPanel extends ShellElement<PanelFrame> implements PanelElement 
         if (this.#panel?.matches(':focus')) this.focus();
       });
     }
+  }
+
+  /** Of whoever signs in it is as they left it on the host's page before (B1), and from then on it says how it is. */
+  #follow(): void {
+    const session = this.#session.value;
+    if (this.placement === 'page') return;
+    if (session !== null && session !== this.#followed && this.#kept.value) this.open = true;
+    else session?.setPanelOpen(this.open);
+    this.#followed = session;
   }
 
   get #shown(): boolean {

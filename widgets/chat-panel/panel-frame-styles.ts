@@ -47,56 +47,18 @@ export const panelFrameStyles = css`
     color: var(--_ink);
     font-weight: 600;
   }
-  .skeleton {
-    display: grid;
-    align-content: start;
-    gap: 4px;
-    padding: 12px;
-    animation: appear 0.2s ease-out 0.4s backwards;
-  }
-  .skeleton > * {
-    display: grid;
-    grid-template: 10px 10px / 32px 1fr;
-    gap: 8px 10px;
-    padding: 8px 4px;
-  }
-  .skeleton > .search {
-    display: block;
+  /* Above the rows there is the search. */
+  .skeleton::before {
+    content: '';
     block-size: 32px;
-    margin-block-end: 8px;
+    margin-block: 12px 8px;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
   }
-  .skeleton i {
-    border-radius: 5px;
-    background: var(--_hover);
-  }
-  .skeleton i:first-child {
-    grid-row: 1 / 3;
-    block-size: 32px;
-    margin-block-start: -2px;
-    border-radius: 50%;
-  }
-  .skeleton i:nth-child(2) {
-    inline-size: 45%;
-  }
-  .skeleton i:nth-child(3) {
-    inline-size: 80%;
-  }
-  .skeleton :nth-child(odd) i:nth-child(2) {
-    inline-size: 34%;
-  }
-  .skeleton :nth-child(odd) i:nth-child(3) {
-    inline-size: 62%;
-  }
-  @keyframes appear {
-    from {
-      opacity: 0;
-    }
-  }
-  @media (forced-colors: active) {
-    .skeleton i {
-      background: GrayText;
-    }
+  .failed {
+    margin: 0;
+    padding: 6px 14px;
+    border-block-end: 1px solid var(--_line);
+    color: var(--_bad);
   }
 `;

@@ -11,8 +11,8 @@ import { refusalText } from '../message/delivery.js';
 import './people-picker.js';
 
 /**
- * @summary Starts a chat: people are collected first, and nothing begins before "Start chat" (B4, B5, B9, B11). Nothing at all for those
- * who may not start one (E3).
+ * @summary Starts a chat: people are collected first, and nothing begins before "Start chat" (B4, B5, B9, B11). Several people may have a
+ * title and a description (E23). Nothing at all for those who may not start one (E3).
  */
 export class NewChat extends ParleyElement {
   static override styles = [
@@ -53,6 +53,9 @@ export class NewChat extends ParleyElement {
         margin: 0;
         color: var(--_bad);
       }
+      textarea {
+        resize: vertical;
+      }
       .start {
         transition: none;
         justify-self: start;
@@ -84,8 +87,10 @@ export class NewChat extends ParleyElement {
   protected get picker(): HTMLElement | null {
     return this.renderRoot.querySelector<HTMLElement>('parley-people-picker');
   }
-  protected get titleField(): HTMLInputElement | null {
-    return this.renderRoot.querySelector<HTMLInputElement>('.group-title');
+
+  /** What stands in a field; nothing where the field is not shown. */
+  #value(selector: string): string {
+    return this.renderRoot.querySelector<HTMLInputElement | HTMLTextAreaElement>(selector)?.value.trim() ?? '';
   }
 
   #info = new StoreController<SessionInfo | null>(this, (client) => client.select((session) => session.info$, null), null);
@@ -97,11 +102,15 @@ export class NewChat extends ParleyElement {
   async #start(): Promise<void> {
     const session = this.client?.session;
     if (!session || this.busy || this.chosen.length === 0) return;
-    const title = this.chosen.length > 1 ? (this.titleField?.value.trim() ?? '') : '';
+    const [title, description] = [this.#value('.group-title'), this.#value('.group-description')];
     this.busy = true;
     this.error = '';
     try {
-      const conversation = await session.startChat({ to: this.chosen.map((person) => person.id), ...(title === '' ? {} : { title }) });
+      const conversation = await session.startChat({
+        to: this.chosen.map((person) => person.id),
+        ...(title === '' ? {} : { title }),
+        ...(description === '' ? {} : { description }),
+      });
       this.chosen = [];
       fire(this, 'parley-conversation-opened', { conversation });
       this.closed?.(true);
@@ -144,14 +153,21 @@ export class NewChat extends ParleyElement {
         ${
           this.chosen.length > 1
             ? html`<input
-                class="field group-title"
-                type="text"
-                autocomplete="off"
-                maxlength=${LIMITS.titleLength}
-                aria-label=${this.text('groupTitle')}
-                placeholder=${this.text('groupTitle')}
-                @keydown=${this.#titleKeydown}
-              />`
+                  class="field group-title"
+                  type="text"
+                  autocomplete="off"
+                  maxlength=${LIMITS.titleLength}
+                  aria-label=${this.text('groupTitle')}
+                  placeholder=${this.text('groupTitle')}
+                  @keydown=${this.#titleKeydown}
+                />
+                <textarea
+                  class="field group-description"
+                  rows="2"
+                  maxlength=${LIMITS.descriptionLength}
+                  aria-label=${this.text('groupDescription')}
+                  placeholder=${this.text('groupDescription')}
+                ></textarea>`
             : nothing
         }
         ${this.error === '' ? nothing : html`<p class="error" role="alert">${icon('warning', 16)}${this.error}</p>`}

@@ -1,6 +1,5 @@
 import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Session } from '#sdk';
-import '../chat-list/chat-list.js';
 import '../conversation/conversation.js';
 import { define } from '../internal/define.js';
 import { icon } from '../internal/icons.js';
@@ -9,13 +8,17 @@ import { StoreController } from '../internal/store-controller.js';
 import { base, buttons } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
 import type { MessageStyle } from '../message/message.js';
-import '../new-chat/new-chat.js';
+import { LazyPlaces } from './lazy-places.js';
+import './panel-side.js';
+import './tab-strip.js';
 
 /** From this width on, list and conversation stand beside each other. px */
 const WIDE = 640;
+/** From this width on there is room for a third pane. px */
+const WIDEST = 1_100;
 
 /**
- * @summary The panel's inside: the list or one conversation, or both side by side where there is room. Loaded when the panel is first opened.
+ * @summary The panel's inside: the list or one conversation, or both side by side where there is room (M21). Loaded when the panel is first opened.
  */
 export class PanelBody extends ParleyElement {
   static override styles = [
@@ -35,6 +38,23 @@ export class PanelBody extends ParleyElement {
       :host([wide]) .side {
         border-inline-end: 1px solid var(--_line);
       }
+      :host([widest]) {
+        grid-template-columns: 280px minmax(0, 1fr) auto;
+      }
+      .main {
+        display: flex;
+        flex-direction: column;
+        min-inline-size: 0;
+        min-block-size: 0;
+      }
+      parley-conversation,
+      .none {
+        flex: 1;
+      }
+      parley-chat-details,
+      :host([widest]) > .waiting {
+        inline-size: 280px;
+      }
       .none {
         display: grid;
         place-content: center;
@@ -45,11 +65,17 @@ export class PanelBody extends ParleyElement {
         color: var(--_ink-2);
         text-align: center;
       }
+      .lost {
+        padding: 24px;
+        max-inline-size: 280px;
+        color: var(--_ink-2);
+      }
     `,
   ];
   static override properties: PropertyDeclarations = {
     messageStyle: { attribute: 'message-style' },
     wide: { type: Boolean, reflect: true },
+    widest: { type: Boolean, reflect: true },
     starting: { state: true },
   };
 
@@ -57,26 +83,29 @@ export class PanelBody extends ParleyElement {
   messageStyle: MessageStyle = 'bubble';
   /** Set by the width that there is. */
   wide = false;
+  widest = false;
 
   protected starting = false;
-  protected get side(): HTMLElement | null {
-    return this.renderRoot.querySelector<HTMLElement>('parley-chat-list, parley-new-chat');
-  }
-  protected get main(): HTMLElement | null {
-    return this.renderRoot.querySelector<HTMLElement>('parley-conversation');
-  }
 
+  #lazy = new LazyPlaces(this);
   #session = new StoreController<Session | null>(this, (client) => client.session$, null);
   #open = new StoreController<string | null>(this, (client) => client.select((session) => session.open$, null), null);
   #was: { session: Session | null; open: string | null } = { session: null, open: null };
   #focusNext: 'main' | 'side' | null = null;
   #resizes: ResizeObserver | null = null;
 
+  protected get side(): HTMLElement | null {
+    return this.renderRoot.querySelector('parley-panel-side');
+  }
+  protected get main(): HTMLElement | null {
+    return this.renderRoot.querySelector('parley-conversation');
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
-    this.wide = this.clientWidth >= WIDE;
+    this.#measure();
     // In the next frame: a layout that changes within the observer would give the page "ResizeObserver loop" errors.
-    this.#resizes = new ResizeObserver(() => requestAnimationFrame(() => (this.wide = this.clientWidth >= WIDE)));
+    this.#resizes = new ResizeObserver(() => requestAnimationFrame(() => this.#measure()));
     this.#resizes.observe(this);
   }
 
@@ -84,6 +113,11 @@ export class PanelBody extends ParleyElement {
     super.disconnectedCallback();
     this.#resizes?.disconnect();
     this.#resizes = null;
+  }
+
+  #measure(): void {
+    this.wide = this.clientWidth >= WIDE;
+    this.widest = this.clientWidth >= WIDEST;
   }
 
   /** To where one goes on: the composer of the open chat, else the search. */
@@ -119,6 +153,8 @@ export class PanelBody extends ParleyElement {
 
   readonly #picked = (): void => this.#go('main');
 
+  readonly #emptied = (): void => this.#go('side');
+
   readonly #startNew = (): void => {
     this.starting = true;
     this.#go('side');
@@ -137,12 +173,17 @@ export class PanelBody extends ParleyElement {
   }
 
   #renderSide(): TemplateResult {
-    return this.starting
-      ? html`<parley-new-chat class="side" .closed=${this.#closedNew}></parley-new-chat>`
-      : html`<parley-chat-list class="side" .startNew=${this.#startNew} .picked=${this.#picked}></parley-chat-list>`;
+    return html`<parley-panel-side
+      class="side"
+      .starting=${this.starting}
+      .wide=${this.wide}
+      .startNew=${this.#startNew}
+      .closedNew=${this.#closedNew}
+      .picked=${this.#picked}
+    ></parley-panel-side>`;
   }
 
-  #renderMain(open: string | null): TemplateResult {
+  #renderConversation(open: string | null): TemplateResult {
     if (open === null) return html`<div class="none">${icon('chat')}<span>${this.text('chooseChat')}</span></div>`;
     return html`<parley-conversation
       .conversation=${open}
@@ -151,6 +192,18 @@ export class PanelBody extends ParleyElement {
       ?wide=${this.wide}
       @keydown=${this.#keydown}
     ></parley-conversation>`;
+  }
+
+  #renderMain(open: string | null): TemplateResult {
+    return html`<div class="main">
+        ${this.wide ? html`<parley-tab-strip .picked=${this.#picked} .emptied=${this.#emptied}></parley-tab-strip>` : nothing}
+        ${this.#renderConversation(open)}
+      </div>
+      ${
+        this.widest && open !== null
+          ? this.#lazy.render('parley-chat-details', () => html`<parley-chat-details .conversation=${open}></parley-chat-details>`)
+          : nothing
+      }`;
   }
 
   protected override render(): TemplateResult | typeof nothing {

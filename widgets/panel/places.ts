@@ -9,8 +9,11 @@ import { ParleyElement } from '../internal/parley-element.js';
  * - a part of the panel: `#lazy = new LazyPlaces(this)` (lazy-places.ts) and `${this.#lazy.render('parley-contacts', () => html`...`)}`
  */
 export const PLACES = {
+  'parley-chat-details': () => import('./chat-details.js'),
   'parley-chat-menu': () => import('../chat-list/chat-menu.js'),
   'parley-delivery-details': () => import('../message/delivery-details.js'),
+  'parley-contact-group-dialog': () => import('../contacts/group-dialog.js'),
+  'parley-contacts': () => import('../contacts/contacts.js'),
   'parley-emoji-picker': () => import('../emoji/emoji-picker.js'),
   'parley-history-dialog': () => import('../history/history-dialog.js'),
   'parley-predefined-editor': () => import('../predefined/predefined-editor.js'),

@@ -1,0 +1,137 @@
+import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { type Conversation, ParleyError } from '#sdk';
+import { define } from '../internal/define.js';
+import { icon } from '../internal/icons.js';
+import { MenuController } from '../internal/menu.js';
+import { ParleyElement } from '../internal/parley-element.js';
+import { base, buttons, menus } from '../internal/styles.js';
+import { tokens } from '../internal/tokens.js';
+import { refusalText } from '../message/delivery.js';
+
+/** @summary What can be done with an entry of the list. Loaded when it is first asked for. */
+export class ChatMenu extends ParleyElement {
+  static override styles = [
+    tokens,
+    base,
+    buttons,
+    menus,
+    css`
+      .question {
+        display: grid;
+        gap: 10px;
+        padding: 8px;
+      }
+      .question p {
+        margin: 0;
+        text-wrap: pretty;
+      }
+      .row {
+        display: flex;
+        justify-content: flex-end;
+        gap: 8px;
+      }
+      .bad {
+        color: var(--_bad);
+      }
+      .menu-item svg {
+        color: var(--_ink-2);
+      }
+    `,
+  ];
+  static override properties: PropertyDeclarations = {
+    chat: { attribute: false },
+    name: {},
+    wide: { type: Boolean },
+    opened: { attribute: false },
+    asking: { state: true },
+    error: { state: true },
+  };
+
+  chat: Conversation | null = null;
+  /** What it is called. */
+  name = '';
+  /** There are tabs. */
+  wide = false;
+  /** Called when it was opened from here. */
+  opened: (() => void) | null = null;
+
+  protected asking = false;
+  protected error = '';
+  #menu = new MenuController(this, { invoker: '.menu', menu: '.menu', items: 'button' });
+
+  /** At this place of the window; `back` gets the focus afterwards. */
+  async show(at: DOMRect, back: HTMLElement | null): Promise<void> {
+    this.asking = false;
+    this.error = '';
+    await this.updateComplete;
+    this.#menu.show(at, back);
+  }
+
+  #open(background: boolean): void {
+    if (this.chat !== null) this.client?.session?.open(this.chat.id, { background });
+    this.#menu.close();
+    if (!background) this.opened?.();
+  }
+
+  async #ask(): Promise<void> {
+    this.asking = true;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('.row button')?.focus();
+  }
+
+  async #leave(): Promise<void> {
+    if (this.chat === null) return;
+    this.error = '';
+    try {
+      await this.client?.session?.leave(this.chat.id);
+      this.#menu.close();
+    } catch (cause) {
+      this.error = refusalText(cause instanceof ParleyError ? cause.code : undefined, this.localisation);
+    }
+  }
+
+  #renderQuestion(): TemplateResult {
+    return html`<div class="question">
+      <p>${this.text('leaveQuestion')}</p>
+      ${this.error === '' ? nothing : html`<p class="bad" role="alert">${this.error}</p>`}
+      <div class="row">
+        <button class="button" type="button" @click=${() => this.#menu.close()}>${this.text('cancel')}</button>
+        <button class="button" type="button" @click=${this.#leave}>${this.text('leave')}</button>
+      </div>
+    </div>`;
+  }
+
+  #renderItems(chat: Conversation): TemplateResult {
+    const item = (act: () => void, mark: TemplateResult, text: string): TemplateResult =>
+      html`<button class="menu-item" type="button" role="menuitem" @click=${act}>${mark}${text}</button>`;
+    return html`${item(() => this.#open(false), icon('chat', 16), this.text('openChat'))}
+    ${this.wide ? item(() => this.#open(true), icon('plus', 16), this.text('openInNewTab')) : nothing}
+    ${
+      chat.kind === 'group' && chat.active && !chat.ended
+        ? item(() => void this.#ask(), icon('leave', 16), this.text('leaveEllipsis'))
+        : nothing
+    }`;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    if (this.chat === null) return nothing;
+    return html`<div
+      class="menu"
+      popover
+      role=${this.asking ? 'dialog' : 'menu'}
+      aria-label=${this.text('moreFor', { name: this.name })}
+      @keydown=${this.#menu.keydown}
+      @toggle=${this.#menu.toggled}
+    >
+      ${this.asking ? this.#renderQuestion() : this.#renderItems(this.chat)}
+    </div>`;
+  }
+}
+
+define('parley-chat-menu', ChatMenu);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-chat-menu': ChatMenu;
+  }
+}

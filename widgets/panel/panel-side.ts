@@ -1,0 +1,126 @@
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { SessionInfo } from '#sdk';
+import '../chat-list/chat-list.js';
+import { define } from '../internal/define.js';
+import { icon } from '../internal/icons.js';
+import { ParleyElement } from '../internal/parley-element.js';
+import { skeletonStyles } from '../internal/skeleton.js';
+import { StoreController } from '../internal/store-controller.js';
+import { base, buttons } from '../internal/styles.js';
+import { tokens } from '../internal/tokens.js';
+import '../new-chat/new-chat.js';
+import { LazyPlaces } from './lazy-places.js';
+import { panelSideStyles } from './panel-side-styles.js';
+import { type Place, PLACES } from './places.js';
+
+type Tab = 'chats' | 'contacts';
+
+const CONTACTS = 'parley-contacts';
+
+/** @summary What stands beside the conversation, or in its place where it is narrow: the chats, the contacts (S9), or the beginning of a chat. */
+export class PanelSide extends ParleyElement {
+  static override styles = [tokens, base, buttons, skeletonStyles, panelSideStyles];
+  static override properties: PropertyDeclarations = {
+    starting: { type: Boolean },
+    wide: { type: Boolean },
+    startNew: { attribute: false },
+    closedNew: { attribute: false },
+    picked: { attribute: false },
+    shown: { state: true },
+  };
+
+  /** A chat is being begun. */
+  starting = false;
+  /** There are tabs of chats beside it. */
+  wide = false;
+  /** Called by "New". */
+  startNew: (() => void) | null = null;
+  /** Called when the beginning of a chat was left, with or without one. */
+  closedNew: ((started: boolean) => void) | null = null;
+  /** Called when a chat was picked here. */
+  picked: (() => void) | null = null;
+
+  protected shown: Tab = 'chats';
+
+  #lazy = new LazyPlaces(this);
+  #info = new StoreController<SessionInfo | null>(this, (client) => client.select((session) => session.info$, null), null);
+  #unread = new StoreController<number>(this, (client) => client.select((session) => session.conversations.unread$, 0), 0);
+
+  override focus(): void {
+    const inside = this.renderRoot.querySelector<HTMLElement>('.inside');
+    if (inside instanceof ParleyElement) void inside.updateComplete.then(() => inside.focus());
+    else inside?.focus();
+  }
+
+  #keydown(event: KeyboardEvent): void {
+    const to = { ArrowLeft: 1, ArrowRight: 1, Home: -1, End: -1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    // Of two tabs an arrow always leads to the other one.
+    if (to === 1) this.shown = this.shown === 'chats' ? 'contacts' : 'chats';
+    else this.shown = event.key === 'Home' ? 'chats' : 'contacts';
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('[aria-selected="true"]')?.focus());
+  }
+
+  #renderTab(name: Tab, text: string): TemplateResult {
+    const selected = this.shown === name;
+    const unread = name === 'chats' ? this.#unread.value : 0;
+    return html`<button
+      class="tab"
+      type="button"
+      role="tab"
+      id=${name}
+      aria-controls="place"
+      aria-selected=${selected ? 'true' : 'false'}
+      tabindex=${selected ? 0 : -1}
+      @click=${() => (this.shown = name)}
+    >
+      ${text}
+      ${
+        unread === 0
+          ? nothing
+          : html`<span class="visually-hidden">${this.text('unreadMessages', { count: unread })}</span
+              ><span class="count" aria-hidden="true">${this.localisation.count(unread)}</span>`
+      }
+    </button>`;
+  }
+
+  #renderHead(): TemplateResult {
+    const label = this.text('newChat');
+    return html`<div class="head">
+      <div class="tabs" role="tablist" aria-label=${this.text('chat')} @keydown=${this.#keydown}>
+        ${this.#renderTab('chats', this.text('chats'))}
+        ${CONTACTS in PLACES ? this.#renderTab('contacts', this.text('contactsPlace')) : nothing}
+      </div>
+      ${
+        this.#info.value?.policies.initiate
+          ? html`<button class="button new" type="button" aria-label=${label} title=${label} @click=${() => this.startNew?.()}>
+              ${icon('plus', 16)}<span>${this.text('newShort')}</span>
+            </button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #renderPlace(): TemplateResult {
+    if (this.shown === 'chats') return html`<parley-chat-list class="inside" .picked=${this.picked} ?wide=${this.wide}></parley-chat-list>`;
+    return this.#lazy.render(
+      CONTACTS as Place,
+      () => html`<parley-contacts class="inside" @parley-conversation-opened=${() => this.picked?.()}></parley-contacts>`,
+    );
+  }
+
+  protected override render(): TemplateResult {
+    if (this.starting) return html`<parley-new-chat class="inside" .closed=${this.closedNew}></parley-new-chat>`;
+    return html`${this.#renderHead()}
+      <div class="place" id="place" role="tabpanel" aria-labelledby=${this.shown}>${this.#renderPlace()}</div>`;
+  }
+}
+
+define('parley-panel-side', PanelSide);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-panel-side': PanelSide;
+  }
+}
