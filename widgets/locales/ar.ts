@@ -1,4 +1,5 @@
 import type { Messages } from '../internal/messages/en.js';
+import { badge } from './ar/badge.js';
 import { contacts } from './ar/contacts.js';
 import { core } from './ar/core.js';
 import { delivery } from './ar/delivery.js';
@@ -12,6 +13,7 @@ import { settings } from './ar/settings.js';
 
 /** Arabic. */
 export const messages: Partial<Messages> = {
+  ...badge,
   ...contacts,
   ...core,
   ...delivery,

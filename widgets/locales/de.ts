@@ -1,4 +1,5 @@
 import type { Messages } from '../internal/messages/en.js';
+import { badge } from './de/badge.js';
 import { contacts } from './de/contacts.js';
 import { core } from './de/core.js';
 import { delivery } from './de/delivery.js';
@@ -12,6 +13,7 @@ import { settings } from './de/settings.js';
 
 /** German. */
 export const messages: Partial<Messages> = {
+  ...badge,
   ...contacts,
   ...core,
   ...delivery,

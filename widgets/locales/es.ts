@@ -1,4 +1,5 @@
 import type { Messages } from '../internal/messages/en.js';
+import { badge } from './es/badge.js';
 import { contacts } from './es/contacts.js';
 import { core } from './es/core.js';
 import { delivery } from './es/delivery.js';
@@ -12,6 +13,7 @@ import { settings } from './es/settings.js';
 
 /** Spanish. */
 export const messages: Partial<Messages> = {
+  ...badge,
   ...contacts,
   ...core,
   ...delivery,

@@ -1,4 +1,5 @@
 import type { Messages } from '../internal/messages/en.js';
+import { badge } from './fr/badge.js';
 import { contacts } from './fr/contacts.js';
 import { core } from './fr/core.js';
 import { delivery } from './fr/delivery.js';
@@ -12,6 +13,7 @@ import { settings } from './fr/settings.js';
 
 /** French. */
 export const messages: Partial<Messages> = {
+  ...badge,
   ...contacts,
   ...core,
   ...delivery,

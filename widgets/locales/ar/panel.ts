@@ -143,6 +143,7 @@ export const panel: Translated<typeof panelMessages, Intl.LDMLPluralRule> = {
   startedInviting: 'بدأت الدردشة: {name}. المدعوون: {names}',
   invitedBy: 'دعوة من {name}: {names}',
   declinedBy: 'رُفضت الدعوة: {name}',
+  renamedBy: 'عنوان جديد من {name}: «{title}»',
   renamedDescribed: 'عنوان جديد من {name}: «{title}»: {description}',
   described: 'وصف جديد من {name}: {description}',
   unnamed: 'أُزيل العنوان: {name}',

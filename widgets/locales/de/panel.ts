@@ -122,6 +122,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'other'> = {
   startedInviting: 'Chat begonnen: {name}. Eingeladen: {names}',
   invitedBy: 'Eingeladen von {name}: {names}',
   declinedBy: 'Einladung abgelehnt: {name}',
+  renamedBy: 'Neuer Titel von {name}: „{title}“',
   renamedDescribed: 'Neuer Titel von {name}: „{title}“: {description}',
   described: 'Neue Beschreibung von {name}: {description}',
   unnamed: 'Titel entfernt: {name}',

@@ -122,6 +122,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   startedInviting: 'Chat iniciado: {name}. Personas invitadas: {names}',
   invitedBy: 'Invitación de {name}: {names}',
   declinedBy: 'Invitación rechazada: {name}',
+  renamedBy: 'Nuevo título de {name}: «{title}»',
   renamedDescribed: 'Nuevo título de {name}: «{title}»: {description}',
   described: 'Nueva descripción de {name}: {description}',
   unnamed: 'Título retirado: {name}',

@@ -122,6 +122,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   startedInviting: 'Chat démarré : {name}. Personnes invitées : {names}',
   invitedBy: 'Invitation par {name} : {names}',
   declinedBy: 'Invitation refusée : {name}',
+  renamedBy: 'Nouveau titre par {name} : « {title} »',
   renamedDescribed: 'Nouveau titre par {name} : « {title} » : {description}',
   described: 'Nouvelle description par {name} : {description}',
   unnamed: 'Titre retiré : {name}',
