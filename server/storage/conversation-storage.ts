@@ -43,8 +43,8 @@ export interface ConversationStorage {
 export type JoinPolicy = 'direct' | 'invite';
 
 /**
- * The user began, or ceased, to want not to be disturbed. When something waited, the revision grows by two: one that does not follow
- * makes every device fetch the state anew.
+ * The user began, or ceased, to want not to be disturbed. At its end the revision grows by two: one that does not follow makes every
+ * device fetch the state anew, with all that was kept from it.
  */
 export interface Disturbance {
   held: boolean;

@@ -1,8 +1,20 @@
-import type { ChosenAvailability, Conversation, ConversationKind, Entry, Head, Marks, Member, Person, Settings } from '#protocol';
-import type { Standing } from '../domain/permissions.js';
+import type { Conversation, Entry, Head, Invitation, Marks, Person, Settings } from '#protocol';
 import type { ContactStorage, ContactsRecord } from './contact-storage.js';
+import type { ConversationStorage, Refused } from './conversation-storage.js';
 import type { DirectoryStorage } from './directory-storage.js';
 import type { HistoryStorage } from './history-storage.js';
+
+export type {
+  Concerned,
+  Created,
+  Disturbance,
+  JoinPolicy,
+  MemberChange,
+  MembersChanged,
+  NewConversation,
+  Refused,
+  Revised,
+} from './conversation-storage.js';
 
 /**
  * What Parley asks of a database, in domain words. Every engine passes the same contract suite
@@ -15,9 +27,10 @@ import type { HistoryStorage } from './history-storage.js';
  * - Membership is checked in that same transaction, so a send that races a removal is before it or refused (attack row 46).
  * - Writes resolve in the order in which they were committed.
  * - `at` of an entry is never before that of the entry before it, whatever the clock does (G23).
- * - What a member may see is `visibleTo` of domain/visibility.ts in every verb that takes a `user`.
+ * - What a member may see is `visibleTo` of domain/visibility.ts in every verb that takes a `user`: their periods, less what is older
+ *   than the tenant's `visibleDays`, less what waits for them while they want not to be disturbed.
  */
-export interface Storage extends DirectoryStorage, ContactStorage, HistoryStorage {
+export interface Storage extends ConversationStorage, DirectoryStorage, ContactStorage, HistoryStorage {
   /** Id of this store, made when it was created and new after every restore. */
   readonly epoch: string;
 
@@ -28,31 +41,8 @@ export interface Storage extends DirectoryStorage, ContactStorage, HistoryStorag
   conversations(tenant: string, user: string, page: ConversationPage): Promise<{ conversations: Conversation[]; more: boolean }>;
   /** The revision and the heads of the newest conversations; much cheaper than the state. */
   heads(tenant: string, user: string, limit: number): Promise<{ revision: number; heads: Head[] }>;
-  /** Ids of the conversations that the user is in now: the rooms of a connection. */
+  /** Ids of the conversations that the user is in now and hears of: the rooms of a connection. None while they want not to be disturbed. */
   activeConversations(tenant: string, user: string): Promise<string[]>;
-  /** Sets the availability with its own words, or without; the words of the other availabilities stay, whoever set them meanwhile. */
-  setAvailability(
-    tenant: string,
-    user: string,
-    availability: ChosenAvailability,
-    message: string | undefined,
-  ): Promise<{ settings: Settings; revision: number }>;
-
-  // --- conversations --------------------------------------------------------------------------------------------
-  /** One conversation as this user sees it, or null for a stranger. */
-  conversation(tenant: string, user: string, conversation: string): Promise<Conversation | null>;
-  /** How the user stands to it. A conversation that does not exist has strangers only. */
-  standing(tenant: string, user: string, conversation: string): Promise<{ standing: Standing; ended: boolean }>;
-  /**
-   * All members, with their marks. With a viewer, as that viewer may know them: nobody who was gone before they came or who came
-   * after they left, and no mark beyond what they may see.
-   */
-  members(tenant: string, conversation: string, viewer?: string): Promise<Member[]>;
-  createConversation(input: NewConversation): Promise<Created>;
-  /** Adds members to a group and writes the `joined` entry. People who are in already are left out. */
-  invite(input: MemberChange & { users: readonly string[] }): Promise<MembersChanged>;
-  /** Ends the author's interval and writes the `left` entry. */
-  leave(input: MemberChange): Promise<MembersChanged>;
 
   // --- the log --------------------------------------------------------------------------------------------------
   /** Appends a message. The hot path: calls made close together share one commit. */
@@ -81,8 +71,9 @@ export interface UserStateRecord {
   conversations: Conversation[];
   more: boolean;
   settings: Settings;
+  invitations: Invitation[];
   contacts: Omit<ContactsRecord, 'people' | 'revision'>;
-  /** Those whom the conversations and contacts name, in no order. */
+  /** Those whom the conversations, invitations and contacts name, in no order. */
   people: Person[];
 }
 
@@ -92,58 +83,6 @@ export interface ConversationPage {
   limit: number;
 }
 
-export interface NewConversation {
-  tenant: string;
-  author: string;
-  cid: string;
-  kind: ConversationKind;
-  /** The others; the author is added. */
-  members: readonly string[];
-  title?: string | undefined;
-}
-
-/** A user whose per-user state has a new revision through this write. */
-export interface Revised {
-  user: string;
-  revision: number;
-}
-
-export type Created =
-  | { status: 'created'; conversation: string; entry: Entry; revised: Revised[] }
-  /** The same cid with the same content, or the pair's direct conversation was there already. */
-  | { status: 'found'; conversation: string }
-  /** The same cid with other content. */
-  | { status: 'conflict' }
-  /** Somebody who is not in the tenant's directory. */
-  | { status: 'unknown-people'; users: string[] };
-
-export interface MemberChange {
-  tenant: string;
-  author: string;
-  cid: string;
-  conversation: string;
-}
-
-/** The author may not: how they stand, by the same transaction. */
-export interface Refused {
-  status: 'refused';
-  standing: Standing;
-  ended: boolean;
-}
-
-export type MembersChanged =
-  | { status: 'appended'; entry: Entry; users: string[]; revised: Revised[] }
-  /** The same cid and content before: its entry. */
-  | { status: 'duplicate'; entry: Entry }
-  /** Everybody named is in already; `seq` is the head. */
-  | { status: 'unchanged'; seq: number }
-  | { status: 'conflict' }
-  | { status: 'unknown-people'; users: string[] }
-  | { status: 'full' }
-  /** A direct conversation has two members for good. */
-  | { status: 'direct' }
-  | Refused;
-
 export interface NewMessage {
   tenant: string;
   author: string;
@@ -151,10 +90,17 @@ export interface NewMessage {
   cid: string;
   /** The body as it will be stored and shown: policies were applied before. */
   body: { kind: 'message'; text: string; links: Extract<Entry['body'], { kind: 'message' }>['links'] };
+  /** Refused when the other member of a direct conversation wants not to be disturbed (policy `dnd: block`). */
+  block?: boolean;
 }
 
 export type Appended =
-  { status: 'appended'; entry: Entry } | { status: 'duplicate'; seq: number; at: number } | { status: 'conflict' } | Refused;
+  | { status: 'appended'; entry: Entry }
+  | { status: 'duplicate'; seq: number; at: number }
+  | { status: 'conflict' }
+  /** The recipient wants not to be disturbed, and `block` was said. */
+  | { status: 'recipient-dnd' }
+  | Refused;
 
 export interface RangePage {
   after?: number | undefined;

@@ -1,51 +1,45 @@
-import type { Entry } from '#protocol';
 import { LIMITS } from '#protocol/limits';
-import type { Interval } from '../../domain/visibility.js';
-import type { MemberChange, MembersChanged, Refused } from '../storage.js';
+import type { JoinPolicy, MemberChange, MembersChanged } from '../storage.js';
 import { readMembership, writeIntervals } from './intervals.js';
-import { activeMembers, findEarlier, findPlace, findUnknown } from './membership-changes.js';
-import type { EntryDraft, WriteContext } from './membership-changes.js';
+import { letIn } from './let-in.js';
+import { findUnknown, invitedUsers } from './membership-changes.js';
+import type { Place, WriteContext } from './membership-changes.js';
+import { conclude, enter, write } from './place.js';
 
-type Place = NonNullable<Awaited<ReturnType<typeof findPlace>>>;
-type MemberBody = Extract<EntryDraft['body'], { kind: 'joined' | 'left' }>;
+type Invitation = MemberChange & { users: readonly string[]; join?: JoinPolicy };
 
-const STRANGER: Refused = { status: 'refused', standing: 'stranger', ended: false };
-
-/** Adds people to a group; see `Storage.invite`. */
-export async function invite(context: WriteContext, input: MemberChange & { users: readonly string[] }): Promise<MembersChanged> {
-  const { tenant, author, conversation } = input;
+/** Adds people to a group, or asks them; see `Storage.invite`. */
+export async function invite(context: WriteContext, input: Invitation): Promise<MembersChanged> {
+  const { tenant, join = 'direct' } = input;
   const named = [...new Set(input.users)];
+  // What was asked for is the same whatever the policy was then.
   const request = { kind: 'joined', users: [...named].sort() };
-  const place = await findPlace(context, tenant, author, conversation);
-  if (!place || place.intervals === null) return STRANGER;
-  const repeated = await findRepeated(context, place, input, request);
-  if (repeated) return repeated;
-  const refused = refusal(place);
-  if (refused) return refused;
+  const entered = await enter(context, 'conversation:invite', input, request);
+  if ('answer' in entered) return entered.answer;
+  const { place } = entered;
   if (place.kind === 'direct') return { status: 'direct' };
   const unknown = await findUnknown(context, tenant, named);
   if (unknown.length > 0) return { status: 'unknown-people', users: unknown };
-  const known = await formerMembers(context, tenant, place.id, named);
-  const users = named.filter((user) => !known.get(user)?.active);
+  const active = await membersAmong(context, tenant, place.id, named);
+  const invited = new Set(await invitedUsers(context, tenant, place.id));
+  const users = named.filter((user) => !active.has(user) && !(join === 'invite' && invited.has(user)));
   if (users.length === 0) return { status: 'unchanged', seq: place.head };
-  if (place.member_count + users.length > LIMITS.membersPerConversation) return { status: 'full' };
-  const entry = await write(context, place, input, { kind: 'joined', users }, request);
-  for (const user of users) await letIn(context, tenant, place.id, user, known.get(user)?.intervals ?? [], entry.seq);
-  return finish(context, place, tenant, entry, users, users.length);
+  // Who was asked has a place kept: otherwise more could be asked than can join.
+  const places = place.member_count + invited.size + users.filter((user) => !invited.has(user)).length;
+  if (places > LIMITS.membersPerConversation) return { status: 'full' };
+  return join === 'direct' ? add(context, place, input, { users, invited, request }) : ask(context, place, input, { users, request });
 }
 
 /** Ends the author's interval; see `Storage.leave`. */
 export async function leave(context: WriteContext, input: MemberChange): Promise<MembersChanged> {
-  const { tenant, author, conversation } = input;
+  const { tenant, author } = input;
   const request = { kind: 'left', users: [author] };
-  const place = await findPlace(context, tenant, author, conversation);
-  if (!place || place.intervals === null) return STRANGER;
-  const repeated = await findRepeated(context, place, input, request);
-  if (repeated) return repeated;
-  if (place.joined === null) return { status: 'refused', standing: 'left', ended: place.ended_seq !== null };
+  const entered = await enter(context, 'conversation:leave', input, request);
+  if ('answer' in entered) return entered.answer;
+  const { place } = entered;
   if (place.kind === 'direct') return { status: 'direct' };
   const entry = await write(context, place, input, { kind: 'left', users: [author] }, request);
-  const intervals = readMembership(place.intervals).intervals.map((interval) =>
+  const intervals = readMembership(place.intervals ?? '[]').intervals.map((interval) =>
     interval.to === null ? { ...interval, to: entry.seq } : interval,
   );
   await context.db
@@ -55,75 +49,94 @@ export async function leave(context: WriteContext, input: MemberChange): Promise
     .where('conversation', '=', place.id)
     .where('user_id', '=', author)
     .execute();
-  return finish(context, place, tenant, entry, [author], -1);
+  await countMembers(context, tenant, place, -1);
+  await showOwn(context, place, input, entry);
+  return conclude(context, place, input, entry, { users: [author], also: [author], summaries: true, invitations: true });
 }
 
-function refusal(place: Place): Refused | null {
-  if (place.joined !== null && place.ended_seq === null) return null;
-  return { status: 'refused', standing: place.joined === null ? 'left' : 'member', ended: place.ended_seq !== null };
-}
-
-async function findRepeated(context: WriteContext, place: Place, input: MemberChange, request: unknown): Promise<MembersChanged | null> {
-  const earlier = await findEarlier(context, input.tenant, place.id, input.author, input.cid, request);
-  if (!earlier) return null;
-  if (!earlier.equal) return { status: 'conflict' };
-  const { seq, cid, author, at, body } = earlier.row;
-  return {
-    status: 'duplicate',
-    entry: { conversation: input.conversation, seq, cid, author, at, body: JSON.parse(body) as Entry['body'] },
-  };
-}
-
-async function formerMembers({ db }: WriteContext, tenant: string, conversation: number, users: readonly string[]) {
-  const rows = await db
-    .selectFrom('members')
-    .select(['user_id', 'joined', 'intervals'])
-    .where('tenant', '=', tenant)
-    .where('conversation', '=', conversation)
-    .where('user_id', 'in', users)
-    .execute();
-  return new Map(rows.map((row) => [row.user_id, { active: row.joined !== null, intervals: readMembership(row.intervals).intervals }]));
-}
-
-async function write(context: WriteContext, place: Place, input: MemberChange, body: MemberBody, request: unknown): Promise<Entry> {
-  const { tenant, author, cid, conversation } = input;
-  const log = { id: place.id, tenant, uuid: conversation, head: place.head, chain: place.chain, updatedAt: place.updated_at };
-  const written = await context.write(log, { author, cid, body, request });
-  if (!written) throw new Error('the cid was free a moment ago, in the same transaction');
-  return { conversation, seq: written.seq, cid, author, at: written.at, body };
-}
-
-/** Marks stay where they were when somebody comes back: they only ever grow. */
-async function letIn(
+/**
+ * What somebody does while they want not to be disturbed is no disturbance: it is shown to them where nothing else waits before it.
+ * Where something does, it waits too, because what they see of a log has no holes.
+ */
+export async function showOwn(
   { db }: WriteContext,
-  tenant: string,
-  conversation: number,
-  user: string,
-  former: readonly Interval[],
-  seq: number,
+  place: Place,
+  { tenant, author }: MemberChange,
+  entry: { seq: number; at: number },
 ): Promise<void> {
-  const intervals = writeIntervals([...former, { from: seq, to: null }]);
+  if (place.held_seq !== entry.seq - 1) return;
   await db
-    .insertInto('members')
-    .values({ tenant, conversation, user_id: user, joined: seq, left_at: null, intervals, delivered: 0, read: 0 })
-    .onConflict((conflict) => conflict.columns(['conversation', 'user_id']).doUpdateSet({ joined: seq, left_at: null, intervals }))
+    .updateTable('members')
+    .set({ held_seq: entry.seq, held_at: entry.at })
+    .where('tenant', '=', tenant)
+    .where('conversation', '=', place.id)
+    .where('user_id', '=', author)
     .execute();
 }
 
-async function finish(
-  context: WriteContext,
-  place: Place,
-  tenant: string,
-  entry: Entry,
-  users: string[],
-  more: number,
-): Promise<MembersChanged> {
-  await context.db
+export async function countMembers({ db }: WriteContext, tenant: string, place: Place, more: number): Promise<void> {
+  await db
     .updateTable('conversations')
     .set({ member_count: place.member_count + more })
     .where('tenant', '=', tenant)
     .where('id', '=', place.id)
     .execute();
-  const concerned = new Set([...(await activeMembers(context, tenant, place.id)), ...users]);
-  return { status: 'appended', entry, users, revised: await context.revise(tenant, [...concerned]) };
+}
+
+async function add(
+  context: WriteContext,
+  place: Place,
+  input: Invitation,
+  { users, invited, request }: { users: string[]; invited: ReadonlySet<string>; request: unknown },
+): Promise<MembersChanged> {
+  const entry = await write(context, place, input, { kind: 'joined', users }, request);
+  const held = await letIn(context, input.tenant, place.id, users, entry);
+  await countMembers(context, input.tenant, place, users.length);
+  const asked = users.filter((user) => invited.has(user));
+  return conclude(context, place, input, entry, {
+    users,
+    also: users.filter((user) => !held.has(user)),
+    summaries: true,
+    asked,
+    invitations: true,
+  });
+}
+
+async function ask(
+  context: WriteContext,
+  place: Place,
+  input: Invitation,
+  { users, request }: { users: string[]; request: unknown },
+): Promise<MembersChanged> {
+  const entry = await write(context, place, input, { kind: 'invited', users }, request);
+  await invitePeople(context, input.tenant, place.id, users, entry);
+  return conclude(context, place, input, entry, { asked: users, summaries: false, invitations: false });
+}
+
+export async function invitePeople(
+  { db }: WriteContext,
+  tenant: string,
+  conversation: number,
+  users: readonly string[],
+  { author, at }: { author: string; at: number },
+): Promise<void> {
+  const rows = users.map((user) => ({ tenant, conversation, user_id: user, inviter: author, invited_at: at }));
+  await db.insertInto('invitations').values(rows).execute();
+}
+
+async function membersAmong(
+  { db }: WriteContext,
+  tenant: string,
+  conversation: number,
+  users: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('members')
+    .select('user_id')
+    .where('tenant', '=', tenant)
+    .where('conversation', '=', conversation)
+    .where('user_id', 'in', users)
+    .where('joined', 'is not', null)
+    .execute();
+  return new Set(rows.map((row) => row.user_id));
 }

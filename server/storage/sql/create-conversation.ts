@@ -3,16 +3,17 @@ import { ParleyError } from '#protocol/errors';
 import { LIMITS } from '#protocol/limits';
 import { GENESIS } from '../../domain/chain.js';
 import type { Created, NewConversation } from '../storage.js';
+import { invitePeople } from './change-members.js';
 import { writeIntervals } from './intervals.js';
-import { findEarlier, findUnknown } from './membership-changes.js';
+import { findEarlier, findHeld, findUnknown } from './membership-changes.js';
 import type { WriteContext } from './membership-changes.js';
 
 /** Starts a conversation, or finds the one that is meant; see `Storage.createConversation`. */
 export async function createConversation(context: WriteContext, input: NewConversation): Promise<Created> {
-  const { tenant, author, cid, kind, title } = input;
+  const { tenant, author, kind, title, description } = input;
   const others = [...new Set(input.members)].filter((user) => user !== author);
   requireFit(kind, others);
-  const request = { kind, members: [...others].sort(), title };
+  const request = { kind, members: [...others].sort(), title, description };
   const repeated = await findRepeated(context, input, request);
   if (repeated) return repeated;
   const users = [author, ...others];
@@ -26,9 +27,12 @@ export async function createConversation(context: WriteContext, input: NewConver
       .executeTakeFirst();
     if (found) return { status: 'found', conversation: found.uuid };
   }
+  const held = await findHeld(context, tenant, users);
+  // What is there already was found: that is reading.
+  if (held.has(author)) return { status: 'refused', standing: 'stranger', ended: false, dnd: true };
   const unknown = await findUnknown(context, tenant, others);
   if (unknown.length > 0) return { status: 'unknown-people', users: unknown };
-  return insert(context, input, { users, pair, title: kind === 'group' ? title : undefined, cid, request });
+  return insert(context, input, kind === 'group' && input.join === 'invite' ? [author] : users, { others, pair, held, request });
 }
 
 function requireFit(kind: NewConversation['kind'], others: readonly string[]): void {
@@ -51,26 +55,26 @@ async function findRepeated(context: WriteContext, { tenant, author, cid }: NewC
 }
 
 interface Plan {
-  users: string[];
+  others: readonly string[];
   pair: string | null;
-  title: string | undefined;
-  cid: string;
+  /** Those of them who want not to be disturbed. */
+  held: ReadonlySet<string>;
   request: unknown;
 }
 
-async function insert(
-  context: WriteContext,
-  { tenant, author, kind }: NewConversation,
-  { users, pair, title, cid, request }: Plan,
-): Promise<Created> {
+/** `users` are in from the start; the others are asked. */
+async function insert(context: WriteContext, input: NewConversation, users: string[], plan: Plan): Promise<Created> {
   const { db } = context;
+  const { tenant, author, cid, kind } = input;
+  const { title, description } = kind === 'group' ? input : {};
   const uuid = randomUUID();
   const row = {
     tenant,
     uuid,
     kind,
     title: title ?? null,
-    pair,
+    description: description ?? null,
+    pair: plan.pair,
     creator: author,
     cid,
     head: 0,
@@ -84,19 +88,31 @@ async function insert(
     .returning('id')
     .executeTakeFirstOrThrow();
   const intervals = writeIntervals([{ from: 1, to: null }]);
-  const member = { tenant, conversation: id, joined: 1, left_at: null, intervals, delivered: 0, read: 0 };
+  const member = { tenant, conversation: id, joined: 1, left_at: null, intervals, held_at: null, delivered: 0, read: 0 };
   await db
     .insertInto('members')
-    .values(users.map((user) => ({ ...member, user_id: user })))
+    .values(users.map((user) => ({ ...member, user_id: user, held_seq: plan.held.has(user) ? 0 : null })))
     .execute();
-  const body = { kind: 'started' as const, users, ...(title === undefined ? {} : { title }) };
-  const written = await context.write({ id, tenant, uuid, head: 0, chain: GENESIS, updatedAt: 0 }, { author, cid, body, request });
+  const invited = plan.others.filter((user) => !users.includes(user));
+  const body = {
+    kind: 'started' as const,
+    users,
+    ...(title === undefined ? {} : { title }),
+    ...(description === undefined ? {} : { description }),
+    ...(invited.length === 0 ? {} : { invited }),
+  };
+  const log = { id, tenant, uuid, head: 0, chain: GENESIS, updatedAt: 0 };
+  const written = await context.write(log, { author, cid, body, request: plan.request });
   if (!written) throw new Error('a new conversation has no entries');
-  const revised = await context.revise(tenant, users);
+  const entry = { conversation: uuid, seq: written.seq, cid, author, at: written.at, body };
+  if (invited.length > 0) await invitePeople(context, tenant, id, invited, entry);
+  const attending = (some: readonly string[]): string[] => some.filter((user) => !plan.held.has(user));
   return {
     status: 'created',
     conversation: uuid,
-    entry: { conversation: uuid, seq: written.seq, cid, author, at: written.at, body },
-    revised,
+    entry,
+    invitations: await context.revise(tenant, attending(invited)),
+    revised: await context.revise(tenant, attending(users)),
+    held: users.filter((user) => plan.held.has(user)),
   };
 }

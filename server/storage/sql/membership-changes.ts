@@ -46,7 +46,11 @@ export async function findPlace({ db }: WriteContext, tenant: string, author: st
     .leftJoin('members as m', (join) =>
       join.onRef('m.conversation', '=', 'c.id').onRef('m.tenant', '=', 'c.tenant').on('m.user_id', '=', author),
     )
-    .select(['c.id', 'c.kind', 'c.head', 'c.chain', 'c.updated_at', 'c.ended_seq', 'c.member_count', 'm.joined', 'm.intervals'])
+    .leftJoin('invitations as i', (join) =>
+      join.onRef('i.conversation', '=', 'c.id').onRef('i.tenant', '=', 'c.tenant').on('i.user_id', '=', author),
+    )
+    .select(['c.id', 'c.kind', 'c.head', 'c.chain', 'c.updated_at', 'c.ended_seq', 'c.member_count', 'c.creator', 'c.title'])
+    .select(['c.description', 'm.joined', 'm.intervals', 'm.held_seq', 'm.held_at', 'm.left_at', 'i.inviter'])
     .where('c.tenant', '=', tenant)
     .where('c.uuid', '=', uuid)
     .executeTakeFirst();
@@ -86,15 +90,43 @@ export async function findUnknown({ db }: WriteContext, tenant: string, users: r
   return users.filter((user) => !known.has(user));
 }
 
-/** Those who are in now: their summary of the conversation changes with its membership. */
-export async function activeMembers({ db }: WriteContext, tenant: string, conversation: number): Promise<string[]> {
+export type Place = NonNullable<Awaited<ReturnType<typeof findPlace>>>;
+
+/** Those of the users who want not to be disturbed. */
+export async function findHeld({ db }: WriteContext, tenant: string, users: readonly string[]): Promise<Set<string>> {
+  if (users.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('user_states')
+    .select('user_id')
+    .where('tenant', '=', tenant)
+    .where('user_id', 'in', users)
+    .where('dnd_since', 'is not', null)
+    .execute();
+  return new Set(rows.map((row) => row.user_id));
+}
+
+/** Those who are in now and learn of it now: their summary of the conversation changes with its membership. */
+export async function attendingMembers({ db }: WriteContext, tenant: string, conversation: number): Promise<string[]> {
   const rows = await db
     .selectFrom('members')
     .select('user_id')
     .where('tenant', '=', tenant)
     .where('conversation', '=', conversation)
     .where('joined', 'is not', null)
+    .where('held_seq', 'is', null)
     .orderBy('joined')
+    .orderBy('user_id')
+    .execute();
+  return rows.map((row) => row.user_id);
+}
+
+/** Those with an open invitation. */
+export async function invitedUsers({ db }: WriteContext, tenant: string, conversation: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('invitations')
+    .select('user_id')
+    .where('tenant', '=', tenant)
+    .where('conversation', '=', conversation)
     .orderBy('user_id')
     .execute();
   return rows.map((row) => row.user_id);

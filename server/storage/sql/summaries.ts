@@ -1,7 +1,7 @@
 import type { Conversation, Entry } from '#protocol';
 import { LIMITS } from '#protocol/limits';
-import { belongsAfter, firstVisible, lastVisible } from '../../domain/visibility.js';
-import type { SeqRange } from '../../domain/visibility.js';
+import { belongsAfter } from '../../domain/visibility.js';
+import type { View } from '../../domain/visibility.js';
 import { readMembership } from './intervals.js';
 
 /** A member's row with what the conversation's row says. */
@@ -10,18 +10,21 @@ export interface MembershipRow {
   uuid: string;
   kind: Conversation['kind'];
   title: string | null;
+  description: string | null;
+  creator: string;
   head: number;
   ended_seq: number | null;
   member_count: number;
   updated_at: number;
   joined: number | null;
   intervals: string;
+  held_seq: number | null;
   delivered: number;
   read: number;
 }
 
-/** With the stretches of the log that the member may see. */
-export type SeenMembership = MembershipRow & { ranges: SeqRange[] };
+/** With what the member sees of the log. */
+export type SeenMembership = MembershipRow & { view: View };
 
 export interface StretchSummary {
   unread: number;
@@ -40,16 +43,19 @@ export interface FormerRow {
 
 /** A conversation as one user sees it; the stretches are in the order of the log. */
 export function summarise(row: SeenMembership, user: string, stretches: readonly StretchSummary[], roster: Roster): Conversation {
-  const head = lastVisible(row.ranges);
-  const active = row.joined !== null;
+  const { head, floor } = row.view;
+  // Who was let in while they want not to be disturbed comes back when that ends.
+  const active = row.joined !== null && row.joined <= head;
   return {
     id: row.uuid,
     kind: row.kind,
     ...(row.title === null ? {} : { title: row.title }),
+    ...(row.description === null ? {} : { description: row.description }),
+    initiator: row.creator,
     members: active ? named(roster.members, user) : [...roster.members],
     memberCount: roster.memberCount,
     head,
-    floor: firstVisible(row.ranges),
+    floor,
     active,
     ended: row.ended_seq !== null && row.ended_seq <= head,
     marks: { delivered: row.delivered, read: row.read },
@@ -65,7 +71,7 @@ export function summarise(row: SeenMembership, user: string, stretches: readonly
   };
 }
 
-/** Who stayed when the viewer left at `head`: what came after is not theirs to know. */
+/** Who was in after the entry `head`: what came after is not the viewer's to know. */
 export function formerRoster(rows: readonly FormerRow[], head: number): Roster {
   const stayed = rows.filter((row) => belongsAfter(readMembership(row.intervals), head)).map((row) => row.user_id);
   return { members: stayed.slice(0, LIMITS.membersInSummary), memberCount: stayed.length };

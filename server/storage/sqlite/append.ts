@@ -13,10 +13,13 @@ interface Place {
   chain: Uint8Array;
   updated_at: number;
   ended_seq: number | null;
+  kind: string;
   joined: number | null;
   /** Null when the author never was a member. */
   read: number | null;
   delivered: number | null;
+  /** Not null while the author wants not to be disturbed. */
+  held_seq: number | null;
 }
 
 interface Stored {
@@ -33,16 +36,20 @@ export class MessageAppender {
   readonly #place: StatementSync;
   readonly #stored: StatementSync;
   readonly #follow: StatementSync;
+  readonly #recipientHeld: StatementSync;
 
   constructor(db: DatabaseSync, entries: EntryWriter) {
     this.#entries = entries;
     this.#place = db.prepare(
-      `SELECT c.id, c.head, c.chain, c.updated_at, c.ended_seq, m.joined, m.read, m.delivered
+      `SELECT c.id, c.head, c.chain, c.updated_at, c.ended_seq, c.kind, m.joined, m.read, m.delivered, m.held_seq
        FROM conversations c LEFT JOIN members m ON m.conversation = c.id AND m.user_id = ? AND m.tenant = c.tenant
        WHERE c.tenant = ? AND c.uuid = ?`,
     );
     this.#stored = db.prepare(
       'SELECT seq, at, kind, salt, commitment FROM entries WHERE conversation = ? AND author = ? AND cid = ? AND tenant = ?',
+    );
+    this.#recipientHeld = db.prepare(
+      'SELECT 1 FROM members WHERE conversation = ? AND user_id <> ? AND tenant = ? AND held_seq IS NOT NULL LIMIT 1',
     );
     this.#follow = db.prepare('UPDATE members SET delivered = ?, read = ? WHERE conversation = ? AND user_id = ? AND tenant = ?');
   }
@@ -51,21 +58,23 @@ export class MessageAppender {
     const { tenant, author, conversation, cid, body } = message;
     const place = this.#place.get(author, tenant, conversation) as Place | undefined;
     if (!place || place.read === null) return { status: 'refused', standing: 'stranger', ended: false };
-    // What somebody has said stays said: a repeated send is answered the same after they left or it was ended.
-    if (place.joined === null || place.ended_seq !== null) {
-      return (
-        this.#earlier(place.id, message) ?? {
-          status: 'refused',
-          standing: place.joined === null ? 'left' : 'member',
-          ended: place.ended_seq !== null,
-        }
-      );
-    }
+    // What somebody has said stays said: a repeated send is answered the same after they left, or it was ended, or nobody is to be disturbed.
+    const refused = this.#refusal(place, message);
+    if (refused) return this.#earlier(place.id, message) ?? refused;
     const log = { id: place.id, tenant, uuid: conversation, head: place.head, chain: place.chain, updatedAt: place.updated_at };
     const written = this.#entries.write(log, { author, cid, body });
     if (!written) return this.#earlier(place.id, message) ?? { status: 'conflict' };
     this.#followOwn(place, message, written.seq);
     return { status: 'appended', seq: written.seq, at: written.at };
+  }
+
+  #refusal({ id, kind, ended_seq, joined, held_seq }: Place, { tenant, author, block }: NewMessage): AppendOutcome | null {
+    if (joined === null || ended_seq !== null || held_seq !== null) {
+      const standing = joined === null ? 'left' : 'member';
+      return { status: 'refused', standing, ended: ended_seq !== null, ...(held_seq === null ? {} : { dnd: true }) };
+    }
+    if (block && kind === 'direct' && this.#recipientHeld.get(id, author, tenant)) return { status: 'recipient-dnd' };
+    return null;
   }
 
   #earlier(id: number, { tenant, author, cid, body }: NewMessage): AppendOutcome | null {

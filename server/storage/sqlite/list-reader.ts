@@ -1,25 +1,29 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Conversation, Head, Settings } from '#protocol';
+import type { Conversation, EntryBody, Head, Settings } from '#protocol';
 import { LIMITS } from '#protocol/limits';
 import { peopleIn } from '../../domain/people-in.js';
-import { lastVisible, visibleTo } from '../../domain/visibility.js';
-import { readMembership } from '../sql/intervals.js';
 import { readSettings } from '../sql/settings.js';
 import { formerRoster, summarise } from '../sql/summaries.js';
-import type { FormerRow, MembershipRow, SeenMembership, StretchSummary } from '../sql/summaries.js';
+import type { FormerRow, MembershipRow, Roster, SeenMembership, StretchSummary } from '../sql/summaries.js';
 import type { ConversationPage, UserStateRecord } from '../storage.js';
 import { toEntry } from './log-reader.js';
 import type { EntryRow } from './log-reader.js';
 import type { ContactReader } from './contacts.js';
+import type { InvitationReader } from './invitation-reader.js';
 import type { PeopleReader } from './people-reader.js';
+import type { ViewedRow, Views } from './views.js';
 
 /** When the newest entry that this member may see was made. */
-const UPDATED_AT = 'coalesce(m.left_at, c.updated_at)';
-const COLUMNS = `c.id, c.uuid, c.kind, c.title, c.head, c.ended_seq, c.member_count, ${UPDATED_AT} AS updated_at,
-  m.joined, m.intervals, m.delivered, m.read`;
-const OF_USER = 'members m JOIN conversations c ON c.id = m.conversation AND c.tenant = m.tenant WHERE m.tenant = ? AND m.user_id = ?';
+const UPDATED_AT = 'coalesce(m.held_at, m.left_at, c.updated_at)';
+const COLUMNS = `c.id, c.uuid, c.kind, c.title, c.description, c.creator, c.head, c.ended_seq, c.member_count, ${UPDATED_AT} AS updated_at,
+  m.joined, m.intervals, m.held_seq, m.delivered, m.read`;
+/** Not of who wants not to be disturbed and has seen nothing of it yet. */
+const IS_KNOWN = '(m.held_seq IS NULL OR m.held_at IS NOT NULL)';
+const OF_USER = `members m JOIN conversations c ON c.id = m.conversation AND c.tenant = m.tenant
+  WHERE m.tenant = ? AND m.user_id = ? AND ${IS_KNOWN}`;
 const NEWEST_FIRST = `ORDER BY ${UPDATED_AT} DESC, c.uuid DESC LIMIT ?`;
 
+type Titles = Partial<Pick<Extract<EntryBody, { kind: 'renamed' }>, 'title' | 'description'>>;
 type StretchRow = EntryRow & { conversation: number; unread: number; seq: number | null };
 
 /**
@@ -29,24 +33,29 @@ type StretchRow = EntryRow & { conversation: number; unread: number; seq: number
 export class ListReader {
   readonly #people: PeopleReader;
   readonly #contacts: ContactReader;
+  readonly #invitations: InvitationReader;
+  readonly #views: Views;
   readonly #page: StatementSync;
   readonly #pageBefore: StatementSync;
   readonly #some: StatementSync;
   readonly #stretches: StatementSync;
   readonly #rosters: StatementSync;
   readonly #former: StatementSync;
+  readonly #title: StatementSync;
   readonly #state: StatementSync;
   readonly #heads: StatementSync;
   readonly #active: StatementSync;
 
-  constructor(db: DatabaseSync, people: PeopleReader, contacts: ContactReader) {
-    this.#people = people;
-    this.#contacts = contacts;
+  constructor(db: DatabaseSync, parts: { people: PeopleReader; contacts: ContactReader; invitations: InvitationReader; views: Views }) {
+    this.#people = parts.people;
+    this.#contacts = parts.contacts;
+    this.#invitations = parts.invitations;
+    this.#views = parts.views;
     this.#page = db.prepare(`SELECT ${COLUMNS} FROM ${OF_USER} ${NEWEST_FIRST}`);
     this.#pageBefore = db.prepare(`SELECT ${COLUMNS} FROM ${OF_USER} AND (${UPDATED_AT}, c.uuid) < (?, ?) ${NEWEST_FIRST}`);
     this.#some = db.prepare(
       `SELECT ${COLUMNS} FROM conversations c CROSS JOIN members m ON m.conversation = c.id AND m.tenant = c.tenant
-       WHERE c.tenant = ? AND m.user_id = ? AND c.uuid IN (SELECT value FROM json_each(?))
+       WHERE c.tenant = ? AND m.user_id = ? AND ${IS_KNOWN} AND c.uuid IN (SELECT value FROM json_each(?))
        AND (? IS NULL OR (${UPDATED_AT}, c.uuid) < (?, ?)) ${NEWEST_FIRST}`,
     );
     this.#stretches = db.prepare(
@@ -72,30 +81,35 @@ export class ListReader {
        FROM json_each(?) w`,
     );
     this.#former = db.prepare('SELECT user_id, intervals FROM members WHERE tenant = ? AND conversation = ? ORDER BY user_id');
+    this.#title = db.prepare(
+      `SELECT body FROM entries
+       WHERE tenant = ? AND conversation = ? AND seq <= ? AND kind IN ('started', 'renamed') ORDER BY seq DESC LIMIT 1`,
+    );
     this.#state = db.prepare('SELECT revision, settings FROM user_states WHERE tenant = ? AND user_id = ?');
-    this.#heads = db.prepare(`SELECT c.uuid, c.head, m.intervals FROM ${OF_USER} ${NEWEST_FIRST}`);
-    this.#active = db.prepare(`SELECT c.uuid FROM ${OF_USER} AND m.joined IS NOT NULL`);
+    this.#heads = db.prepare(`SELECT c.id, c.uuid, c.head, m.intervals, m.held_seq FROM ${OF_USER} ${NEWEST_FIRST}`);
+    this.#active = db.prepare(`SELECT c.uuid FROM ${OF_USER} AND m.joined IS NOT NULL AND m.held_seq IS NULL`);
   }
 
   userState(tenant: string, user: string, limit: number): UserStateRecord {
     const list = this.conversations(tenant, user, { limit });
     const { people, revision: _revision, ...contacts } = this.#contacts.contacts(tenant, user);
     const named = new Set(people.map(({ id }) => id));
-    const others = peopleIn(list.conversations).filter((id) => !named.has(id));
-    return { ...this.#revision(tenant, user), ...list, contacts, people: [...people, ...this.#people.people(tenant, others)] };
+    const invitations = this.#invitations.invitations(tenant, user);
+    const others = [...peopleIn(list.conversations), ...invitations.map(({ inviter }) => inviter)].filter((id) => !named.has(id));
+    return { ...this.#revision(tenant, user), ...list, invitations, contacts, people: [...people, ...this.#people.people(tenant, others)] };
   }
 
   conversations(tenant: string, user: string, page: ConversationPage): { conversations: Conversation[]; more: boolean } {
     const rows = this.#memberships(tenant, user, page);
-    const seen = rows.slice(0, page.limit).map((row) => ({ ...row, ranges: visibleTo(readMembership(row.intervals), row.head) }));
+    const horizon = this.#views.horizon(tenant);
+    const seen = rows.slice(0, page.limit).map((row) => ({ ...row, view: this.#views.of(tenant, row, horizon) }));
     const stretches = this.#summariseStretches(tenant, user, seen);
     const active = this.#firstMembers(tenant, seen);
     const conversations = seen.map((row) => {
-      const roster =
-        row.joined === null
-          ? formerRoster(this.#former.all(tenant, row.id) as unknown as FormerRow[], lastVisible(row.ranges))
-          : { members: active.get(row.id) ?? [], memberCount: row.member_count };
-      return summarise(row, user, stretches.get(row.id) ?? [], roster);
+      const known = isPast(row)
+        ? this.#asOf(tenant, row, row.view.head)
+        : { ...row, roster: { members: active.get(row.id) ?? [], memberCount: row.member_count } };
+      return summarise({ ...row, title: known.title, description: known.description }, user, stretches.get(row.id) ?? [], known.roster);
     });
     return { conversations, more: rows.length > page.limit };
   }
@@ -105,16 +119,21 @@ export class ListReader {
   }
 
   heads(tenant: string, user: string, limit: number): { revision: number; heads: Head[] } {
-    const rows = this.#heads.all(tenant, user, limit) as unknown as Pick<MembershipRow, 'uuid' | 'head' | 'intervals'>[];
-    const heads = rows.map(({ uuid, head, intervals }) => ({
-      conversation: uuid,
-      head: lastVisible(visibleTo(readMembership(intervals), head)),
-    }));
+    const rows = this.#heads.all(tenant, user, limit) as unknown as (ViewedRow & { uuid: string })[];
+    // A head does not depend on what has become too old to be shown.
+    const heads = rows.map((row) => ({ conversation: row.uuid, head: this.#views.of(tenant, row, null).head }));
     return { revision: this.#revision(tenant, user).revision, heads };
   }
 
   activeConversations(tenant: string, user: string): string[] {
     return this.#active.all(tenant, user).map((row) => String(row['uuid']));
+  }
+
+  /** What who has left, or wants not to be disturbed, knows of it: how it was after the last entry that they see. */
+  #asOf(tenant: string, { id, kind }: MembershipRow, head: number): Pick<MembershipRow, 'title' | 'description'> & { roster: Roster } {
+    const body = kind === 'direct' ? undefined : this.#title.get(tenant, id, head)?.['body'];
+    const { title = null, description = null } = body === undefined ? {} : (JSON.parse(String(body)) as Titles);
+    return { title, description, roster: formerRoster(this.#former.all(tenant, id) as unknown as FormerRow[], head) };
   }
 
   /** One more than `limit`, to see whether there are more. */
@@ -135,7 +154,7 @@ export class ListReader {
   /** The newest message and the number of unread ones of each stretch that the user may see. */
   #summariseStretches(tenant: string, user: string, seen: readonly SeenMembership[]): Map<number, StretchSummary[]> {
     const uuids = new Map(seen.map(({ id, uuid }) => [id, uuid]));
-    const asked = seen.flatMap(({ id, read, ranges }) => ranges.map(({ from, to }) => [id, from, to, Math.max(from, read + 1)]));
+    const asked = seen.flatMap(({ id, read, view }) => view.ranges.map(({ from, to }) => [id, from, to, Math.max(from, read + 1)]));
     const summaries = new Map<number, StretchSummary[]>();
     if (asked.length === 0) return summaries;
     for (const row of this.#stretches.all(tenant, JSON.stringify(asked), user) as unknown as StretchRow[]) {
@@ -149,9 +168,14 @@ export class ListReader {
   }
 
   #firstMembers(tenant: string, seen: readonly SeenMembership[]): Map<number, string[]> {
-    const asked = seen.filter((row) => row.joined !== null).map((row) => row.id);
+    const asked = seen.filter((row) => !isPast(row)).map((row) => row.id);
     if (asked.length === 0) return new Map();
     const rows = this.#rosters.all(tenant, JSON.stringify(asked)) as unknown as { conversation: number; members: string }[];
     return new Map(rows.map(({ conversation, members }) => [conversation, JSON.parse(members) as string[]]));
   }
+}
+
+/** What happens now is not theirs to know, or not yet. */
+function isPast({ joined, held_seq: held }: MembershipRow): boolean {
+  return joined === null || held !== null;
 }

@@ -1,19 +1,16 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { LIMITS } from '#protocol/limits';
 import type { Marks } from '#protocol';
-import { lastVisible, visibleTo, within } from '../../domain/visibility.js';
+import { within } from '../../domain/visibility.js';
 import type { SeqRange } from '../../domain/visibility.js';
-import { readMembership } from '../sql/intervals.js';
 import type { Marked } from '../storage.js';
 import type { Revisions } from './revisions.js';
+import type { ViewedRow, Views } from './views.js';
 
-interface Place {
-  id: number;
-  head: number;
+interface Place extends ViewedRow {
   member_count: number;
   ended_seq: number | null;
   joined: number | null;
-  intervals: string;
   delivered: number;
   read: number;
 }
@@ -21,14 +18,16 @@ interface Place {
 /** Receipts are as many as messages times readers, so they have prepared statements like messages. */
 export class MarkWriter {
   readonly #revisions: Revisions;
+  readonly #views: Views;
   readonly #place: StatementSync;
   readonly #move: StatementSync;
   readonly #unread: StatementSync;
 
-  constructor(db: DatabaseSync, revisions: Revisions) {
+  constructor(db: DatabaseSync, revisions: Revisions, views: Views) {
     this.#revisions = revisions;
+    this.#views = views;
     this.#place = db.prepare(
-      `SELECT c.id, c.head, c.member_count, c.ended_seq, m.joined, m.intervals, m.delivered, m.read
+      `SELECT c.id, c.head, c.member_count, c.ended_seq, m.joined, m.intervals, m.held_seq, m.delivered, m.read
        FROM conversations c JOIN members m ON m.conversation = c.id AND m.tenant = c.tenant
        WHERE c.tenant = ? AND c.uuid = ? AND m.user_id = ?`,
     );
@@ -43,8 +42,8 @@ export class MarkWriter {
     const place = this.#place.get(tenant, conversation, user) as Place | undefined;
     if (!place) return { status: 'refused', standing: 'stranger', ended: false };
     if (place.joined === null) return { status: 'refused', standing: 'left', ended: place.ended_seq !== null };
-    const ranges = visibleTo(readMembership(place.intervals), place.head);
-    if (Math.max(wanted.delivered ?? 0, wanted.read ?? 0) > lastVisible(ranges)) return { status: 'beyond-head' };
+    const { ranges, head } = this.#views.of(tenant, place);
+    if (Math.max(wanted.delivered ?? 0, wanted.read ?? 0) > head) return { status: 'beyond-head' };
     const read = Math.max(place.read, wanted.read ?? 0);
     // What was read has been delivered, whether or not a device said so.
     const delivered = Math.max(place.delivered, wanted.delivered ?? 0, read);

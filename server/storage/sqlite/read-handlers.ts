@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { ChangeReader } from './changes.js';
 import { ContactReader } from './contacts.js';
 import { GroupReader } from './directory-groups.js';
+import { InvitationReader } from './invitation-reader.js';
 import { ListReader } from './list-reader.js';
 import { LogReader } from './log-reader.js';
 import { MessageSearcher } from './message-search.js';
@@ -9,20 +10,23 @@ import type { ReadHandlers } from './messages.js';
 import { PeopleBrowser } from './people-browser.js';
 import { PeopleReader } from './people-reader.js';
 import { TenantReader } from './tenants.js';
+import { Views } from './views.js';
 
 /**
  * Every verb that reads, over statements that are prepared once: building a text for each call cost more than SQLite needs to answer it.
  * Each is called inside a read transaction, so that all it finds is of one moment.
  */
-export function readHandlers(db: DatabaseSync): ReadHandlers {
+export function readHandlers(db: DatabaseSync, now?: () => number): ReadHandlers {
   const changes = new ChangeReader(db);
   const people = new PeopleReader(db);
   const browser = new PeopleBrowser(db);
   const groups = new GroupReader(db);
   const tenants = new TenantReader(db);
   const contacts = new ContactReader(db, people);
-  const lists = new ListReader(db, people, contacts);
-  const logs = new LogReader(db);
+  const invitations = new InvitationReader(db);
+  const views = new Views(db, now);
+  const lists = new ListReader(db, { people, contacts, invitations, views });
+  const logs = new LogReader(db, views);
   const messages = new MessageSearcher(db);
   return {
     people: (...args) => people.people(...args),
@@ -41,6 +45,7 @@ export function readHandlers(db: DatabaseSync): ReadHandlers {
     heads: (...args) => lists.heads(...args),
     activeConversations: (...args) => lists.activeConversations(...args),
     conversation: (...args) => lists.conversation(...args),
+    invitations: (...args) => invitations.invitations(...args),
     standing: (...args) => logs.standing(...args),
     members: (...args) => logs.members(...args),
     range: (...args) => logs.range(...args),

@@ -89,6 +89,10 @@ class SqliteStorage implements Storage {
   readonly setAvailability: Storage['setAvailability'] = (...args) => this.#writer.call('setAvailability', args);
   readonly createConversation: Storage['createConversation'] = (...args) => this.#writer.call('createConversation', args);
   readonly invite: Storage['invite'] = (...args) => this.#writer.call('invite', args);
+  readonly join: Storage['join'] = (...args) => this.#writer.call('join', args);
+  readonly decline: Storage['decline'] = (...args) => this.#writer.call('decline', args);
+  readonly rename: Storage['rename'] = (...args) => this.#writer.call('rename', args);
+  readonly end: Storage['end'] = (...args) => this.#writer.call('end', args);
   readonly leave: Storage['leave'] = (...args) => this.#writer.call('leave', args);
   readonly mark: Storage['mark'] = (...args) => this.#writer.call('mark', args);
   readonly sendHistory: Storage['sendHistory'] = (...args) => this.#writer.call('sendHistory', args);
@@ -111,6 +115,7 @@ class SqliteStorage implements Storage {
   readonly heads: Storage['heads'] = (...args) => this.#reader.call('heads', args);
   readonly activeConversations: Storage['activeConversations'] = (...args) => this.#reader.call('activeConversations', args);
   readonly conversation: Storage['conversation'] = (...args) => this.#reader.call('conversation', args);
+  readonly invitations: Storage['invitations'] = (...args) => this.#reader.call('invitations', args);
   readonly standing: Storage['standing'] = (...args) => this.#reader.call('standing', args);
   readonly members: Storage['members'] = (...args) => this.#reader.call('members', args);
   readonly range: Storage['range'] = (...args) => this.#reader.call('range', args);

@@ -1,11 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
+import { decline, join } from '../sql/answer-invitation.js';
+import { end, rename } from '../sql/change-conversation.js';
 import { invite, leave } from '../sql/change-members.js';
 import { createConversation } from '../sql/create-conversation.js';
 import { sendHistory, settleMail, takeMail } from '../sql/mail-queue.js';
 import type { WriteContext } from '../sql/membership-changes.js';
 import type { Tables } from '../sql/schema.js';
 import { MessageAppender } from './append.js';
+import { AvailabilityWriter } from './availability.js';
 import { ContactReader, ContactWriter } from './contacts.js';
 import { NodeSqliteDialect } from './dialect.js';
 import { GroupWriter } from './directory-groups.js';
@@ -16,13 +19,16 @@ import { PeopleReader } from './people-reader.js';
 import { PeopleWriter } from './people-writer.js';
 import { Revisions } from './revisions.js';
 import { TenantWriter } from './tenants.js';
+import { Views } from './views.js';
 
 /** Every verb that writes, over the one connection that does. Each is called inside a transaction. */
 export function writeHandlers(db: DatabaseSync, now?: () => number): WriteHandlers {
   const entries = new EntryWriter(db, now);
   const messages = new MessageAppender(db, entries);
   const revisions = new Revisions(db);
-  const marks = new MarkWriter(db, revisions);
+  const availability = new AvailabilityWriter(db, revisions, now);
+  const views = new Views(db, now);
+  const marks = new MarkWriter(db, revisions, views);
   const people = new PeopleWriter(db, now);
   const groups = new GroupWriter(db);
   const tenants = new TenantWriter(db);
@@ -52,10 +58,14 @@ export function writeHandlers(db: DatabaseSync, now?: () => number): WriteHandle
     removeContactGroup: (...args) => contacts.removeGroup(...args),
     arrangeContactGroups: (...args) => contacts.arrange(...args),
     setSettings: (...args) => revisions.setSettings(...args),
-    setAvailability: (...args) => revisions.setAvailability(...args),
+    setAvailability: (...args) => availability.set(...args),
     createConversation: (input) => createConversation(context, input),
     invite: (input) => invite(context, input),
+    join: (input) => join(context, input),
+    decline: (input) => decline(context, input),
     leave: (input) => leave(context, input),
+    rename: (input) => rename(context, input),
+    end: (input) => end(context, input),
     sendHistory: (input) => sendHistory(context, input),
     takeMail: (...args) => takeMail(context, ...args),
     settleMail: (...args) => settleMail(context, ...args),

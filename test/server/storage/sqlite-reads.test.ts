@@ -4,10 +4,12 @@ import type { DatabaseSync } from 'node:sqlite';
 import { LIMITS } from '#protocol';
 import { openReader, openWriter } from '../../../server/storage/sqlite/connection.js';
 import { ContactReader } from '../../../server/storage/sqlite/contacts.js';
+import { InvitationReader } from '../../../server/storage/sqlite/invitation-reader.js';
 import { ListReader } from '../../../server/storage/sqlite/list-reader.js';
 import { migrate } from '../../../server/storage/sqlite/migrations.js';
 import { PeopleReader } from '../../../server/storage/sqlite/people-reader.js';
 import { PeopleWriter } from '../../../server/storage/sqlite/people-writer.js';
+import { Views } from '../../../server/storage/sqlite/views.js';
 import { leave, say, signUp, startGroup, TENANT } from './builders.js';
 import { newFile, openStore } from './stores.js';
 
@@ -40,7 +42,13 @@ describe('reads that stay cheap', () => {
     const connection = openReader(file);
     const rows = countRows(connection, ['members', 'conversations', 'entries', 'people', 'user_states']);
     const people = new PeopleReader(connection);
-    const lists = new ListReader(connection, people, new ContactReader(connection, people));
+    const contacts = new ContactReader(connection, people);
+    const lists = new ListReader(connection, {
+      people,
+      contacts,
+      invitations: new InvitationReader(connection),
+      views: new Views(connection),
+    });
     rows();
     const state = lists.userState(TENANT, 'bob', LIMITS.listPage);
     assert.equal(state.conversations.length, 20);
