@@ -41,5 +41,5 @@ export function readPolicies(value: unknown): Partial<DemoPolicies> | null {
   const entries = Object.entries(value);
   const checks: Readonly<Record<string, (value: unknown) => boolean>> = CHECKS;
   if (entries.length === 0 || !entries.every(([name, one]) => checks[name]?.(one) === true)) return null;
-  return Object.fromEntries(entries) as Partial<DemoPolicies>;
+  return Object.fromEntries(entries);
 }

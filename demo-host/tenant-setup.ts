@@ -29,6 +29,6 @@ async function unlessMissing(asked: Promise<void>): Promise<void> {
   try {
     await asked;
   } catch (cause) {
-    if (!(cause instanceof BackendRefused) || cause.status !== 404) throw cause;
+    if (!(cause instanceof BackendRefused) || ![403, 404].includes(cause.status)) throw cause;
   }
 }

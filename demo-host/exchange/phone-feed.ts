@@ -23,6 +23,11 @@ export class PhoneFeed {
     this.#exchange = exchange;
   }
 
+  /** When everything known so far was told, or could not be. */
+  get settled(): Promise<void> {
+    return this.#sending;
+  }
+
   start(): void {
     this.#unsubscribe = this.#exchange.subscribe((state) => this.#tell(state));
     const again = () => {

@@ -1,5 +1,6 @@
 import { clock, day } from '../page/chat.js';
 import { el } from '../page/element.js';
+import { icon } from '../page/icon.js';
 import type { DemoMailbox, DemoPerson, ShownMail } from '../page/host-api.js';
 import { badge } from './suite.js';
 
@@ -39,10 +40,14 @@ export function mailRow(
       el('span', { class: 'from' }, from.name || from.address),
       el('time', { datetime: new Date(at).toISOString() }, when(at, newest)),
       el('span', { class: 'subject' }, subject || '(no subject)'),
+      el(
+        'span',
+        { class: 'marks' },
+        mail.flagged === true && icon('flag', 'flagged'),
+        mail.attachments !== undefined && icon('clip', 'with attachments'),
+      ),
       el('span', { class: 'first' }, text.replace(/\s+/g, ' ').slice(0, 90)),
       !read && el('span', { class: 'visually-hidden' }, ', unread'),
-      mail.flagged === true && el('span', { class: 'flag', role: 'img', 'aria-label': 'flagged' }, '⚑'),
-      mail.attachments !== undefined && el('span', { class: 'clip', role: 'img', 'aria-label': 'with attachments' }, '📎'),
     ),
     badge(sender),
   );

@@ -1,6 +1,7 @@
 import { clock, day } from '../page/chat.js';
 import { el, find } from '../page/element.js';
 import type { DemoPerson, ShownMail } from '../page/host-api.js';
+import { icon } from '../page/icon.js';
 import type { Folder } from './mail-list.js';
 import { foldersOf, mailRow } from './mail-list.js';
 import { badge, initials, openSuite, say } from './suite.js';
@@ -107,7 +108,7 @@ function show(mail: ShownMail): void {
     el('p', { class: 'text' }, text),
     ...(attachments.length === 0
       ? []
-      : [el('ul', { class: 'attachments', 'aria-label': 'Attachments' }, ...attachments.map((name) => el('li', {}, `📎 ${name}`)))]),
+      : [el('ul', { class: 'attachments', 'aria-label': 'Attachments' }, ...attachments.map((name) => el('li', {}, icon('clip'), name)))]),
   );
 }
 

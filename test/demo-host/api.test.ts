@@ -4,13 +4,16 @@ import dicomParser from 'dicom-parser';
 import { jwtVerify } from 'jose';
 import { imageCount } from '../../demo-host/dicom/archive.js';
 import { people } from '../../demo-host/people.js';
+import { findResource } from '../../demo-host/resources.js';
 import { studies } from '../../demo-host/studies.js';
+import { tenantOf } from '../../demo-host/tenants.js';
 import { startDemoHost } from './host.js';
 import type { TestHost } from './host.js';
 
 const SECRET = 'a secret of a test that is long enough';
 /** One of each sort of pictures. */
 const sorts = [...new Map(studies.map((study) => [study.pictures.of, study])).values()];
+const PAGES = ['/', '/viewer', '/dashboard', '/mail', '/mail/calendar', '/mail/contacts', '/mail/received', '/console', '/two', '/help'];
 let host: TestHost;
 
 before(async () => {
@@ -32,11 +35,27 @@ test('the token endpoint signs in whom one chose, for at most 15 minutes, and no
   assert.equal((await host.get('/api/token?as=sam')).status, 403, 'a program is nobody to sign in as');
 });
 
-test('there are about twenty people of two tenants, one of whom may not start conversations', () => {
-  assert.ok(people.length >= 18);
+test('everybody has an id, an address and a host of their own tenant, and some may not start conversations', () => {
   assert.equal(new Set(people.map((person) => person.id)).size, people.length);
-  assert.deepEqual([...new Set(people.map((person) => person.tenant))].sort(), ['north-region', 'st-anna']);
+  assert.equal(new Set(people.map((person) => person.email)).size, people.length);
+  for (const person of people) assert.ok(tenantOf(person.tenant).hosts.includes(person.host), person.id);
+  for (const [host, least] of [
+    ['mail', 12],
+    ['console', 15],
+  ] as const)
+    assert.ok(people.filter((person) => person.host === host).length >= least, host);
   assert.ok(people.some((person) => !person.initiate));
+  assert.ok(people.some((person) => person.chat === 'none') && people.some((person) => person.chat === 'unavailable'));
+});
+
+test('who works for two regions gets a token for the one they chose, and nobody for a region of others', async () => {
+  const response = await host.get('/api/token?as=olga&region=south-region');
+  const { payload } = await jwtVerify(await response.text(), new TextEncoder().encode(SECRET), { audience: 'parley' });
+  assert.equal(payload['tenant'], 'south-region');
+  assert.equal((await host.get('/api/token?as=david&region=south-region')).status, 403);
+  assert.equal((await host.get('/api/token?as=olga&region=st-anna')).status, 403);
+  const listed = (await (await host.get('/api/resources?as=olga&region=south-region')).json()) as { id: string }[];
+  assert.ok(listed.length > 0 && listed.every(({ id }) => findResource(id)?.tenant === 'south-region'));
 });
 
 test('[S21] an examination is for radiology and for whoever asked for it; others may not see it', async () => {
@@ -83,7 +102,7 @@ for (const study of sorts) {
 }
 
 test('[attack 63] every page has a policy that allows nothing inline, and names only this host and the Parley server', async () => {
-  for (const page of ['/', '/viewer', '/dashboard', '/two']) {
+  for (const page of PAGES) {
     const response = await host.get(page);
     assert.equal(response.status, 200, page);
     const policy = response.headers.get('content-security-policy') ?? '';

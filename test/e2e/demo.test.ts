@@ -6,7 +6,7 @@ import { DemoGround } from './demo-process.js';
 import type {} from '../../widgets/index.js';
 import { launch, PATIENCE, violationsOf } from './stage.js';
 
-const PAGES = ['/', '/viewer', '/dashboard', '/two'];
+const PAGES = ['/', '/viewer', '/dashboard', '/mail', '/mail/calendar', '/mail/contacts', '/mail/received', '/console', '/two', '/help'];
 
 /** A second start is promised within three seconds; the bound is for machines that do much else meanwhile. */
 const SECOND_START = 12_000;
