@@ -24,6 +24,7 @@ const view: MessageView = {
   toggle: () => undefined,
   retry: () => undefined,
   discard: () => undefined,
+  details: () => undefined,
 };
 
 function message(text: string, change: Partial<MessageView> = {}): HTMLElement {
