@@ -3,6 +3,7 @@ export { Banner } from './banner/banner.js';
 export { ChatPanel, type Placement } from './chat-panel/chat-panel.js';
 export { Launcher } from './launcher/launcher.js';
 export { LinkCurrentItem } from './link-current-item/link-current-item.js';
+export { People } from './people/people.js';
 export { PresenceBadge } from './presence-badge/presence-badge.js';
 export { SessionElement } from './session/session.js';
 export { VERSION } from './internal/define.js';

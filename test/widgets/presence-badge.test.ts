@@ -10,6 +10,7 @@ const WORDS: Record<Availability, string> = {
   available: 'Available',
   busy: 'Busy',
   away: 'Away',
+  dnd: 'Do not disturb',
   offline: 'Offline',
   unknown: 'Status unknown',
 };
@@ -45,9 +46,9 @@ describe('<parley-presence-badge>', () => {
       await settled(element);
       const mark = part(element, '[part="mark"]');
       const [style, ring] = [getComputedStyle(mark), getComputedStyle(mark, '::after')];
-      shapes.add([style.borderRadius, style.backgroundImage === 'none', ring.content === 'none' ? '' : ring.borderStyle].join(' '));
+      shapes.add([style.borderRadius, style.backgroundImage.split('(')[0], ring.content === 'none' ? '' : ring.borderStyle].join(' '));
     }
-    expect(shapes.size).to.equal(5);
+    expect(shapes.size).to.equal(6);
   });
 
   it("[B42] says the person's own words, as text", async () => {
@@ -77,7 +78,7 @@ describe('<parley-presence-badge>', () => {
     button.dispatchEvent(new MouseEvent('click', { detail: 2, bubbles: true, composed: true }));
     button.dispatchEvent(new MouseEvent('dblclick', { bubbles: true, composed: true }));
     await until(() => panel.open, 'the panel opens');
-    expect(client.calls).to.deep.equal(['startChat mark']);
+    expect(client.calls).to.deep.equal(['openChat mark']);
     expect(rows, "the host's row was not double-clicked").to.equal(0);
     panel.hide();
     part(element, 'button').focus();
@@ -117,6 +118,72 @@ describe('<parley-presence-badge>', () => {
     await settled(element);
     expect(element.shadowRoot!.querySelector('.badge')).to.equal(null);
     expect(element.getBoundingClientRect().width).to.equal(width);
+  });
+
+  it('[M4] is nothing for somebody without chat, and for somebody who is not in the directory', async () => {
+    const client = standIn();
+    client.session!.people.set('mark', { id: 'mark', name: 'Mark Lee', chat: 'none' });
+    client.session!.presenceOf('mark').next({ availability: 'offline', since: 5 });
+    expect((await badge(client)).shadowRoot!.querySelector('.badge')).to.equal(null);
+    client.session!.presenceOf('nobody').next({ availability: 'unknown', since: 5 });
+    expect((await badge(client, 'nobody')).shadowRoot!.querySelector('.badge')).to.equal(null);
+  });
+
+  it('[M5] is grey and no button for somebody whose chat is unavailable', async () => {
+    const client = standIn();
+    client.session!.people.set('mark', { id: 'mark', name: 'Mark Lee', chat: 'unavailable' });
+    client.session!.presenceOf('mark').next({ availability: 'available', since: 5 });
+    const element = await badge(client);
+    expect(part(element, '.badge').getAttribute('aria-label')).to.equal('Mark Lee: Chat not available');
+    expect(element.shadowRoot!.querySelector('button')).to.equal(null);
+    expect(part(element, '[part="mark"]').classList.contains('available')).to.equal(false);
+  });
+
+  it('[B43] has two halves where telephony is connected, each with a shape and words of its own', async () => {
+    const client = standIn();
+    const words = {
+      idle: 'Phone free',
+      ringing: 'Phone ringing',
+      'on-call': 'On a call',
+      hold: 'Call on hold',
+      unknown: 'Phone not known',
+    };
+    const element = await badge(client);
+    expect(element.shadowRoot!.querySelector('[part="phone"]')).to.equal(null);
+    const shapes = new Set<string>();
+    for (const [phone, said] of Object.entries(words) as [keyof typeof words, string][]) {
+      client.session!.presenceOf('mark').next({ availability: 'available', phone, since: 5 });
+      await until(() => element.shadowRoot!.querySelector(`.phone-${phone}`) !== null, phone);
+      expect(part(element, '.badge').title).to.equal(`Available. ${said}`);
+      const shape = [...part(element, '[part="phone"]').querySelectorAll('path')];
+      shapes.add(shape.map((path) => `${path.getAttribute('d')} ${path.getAttribute('fill')}`).join());
+    }
+    expect(shapes.size).to.equal(5);
+    await accessible(element);
+  });
+
+  it('[M13, M16] its context menu puts a predefined message into the chat and sends nothing', async () => {
+    const client = standIn();
+    const session = client.session!;
+    session.info$.next({ ...session.info$.value, predefined: [{ id: '0', text: 'Please call back.' }] });
+    const element = await badge(client);
+    part(element, 'button').dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, composed: true, cancelable: true }));
+    await until(() => element.shadowRoot!.querySelector('.menu:popover-open') !== null, 'the menu opens');
+    const list = part(element, 'parley-predefined-menu') as HTMLElement & { updateComplete: Promise<unknown> };
+    await list.updateComplete;
+    await accessible(element);
+    part(list, '[role="menuitem"]').click();
+    await until(() => client.calls.length > 0, 'the chat opens');
+    expect(client.calls).to.deep.equal(['openChat mark "Please call back."']);
+  });
+
+  it('[M15] without predefined messages there is no menu: the chat opens', async () => {
+    const client = standIn();
+    const element = await badge(client);
+    part(element, 'button').dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, composed: true, cancelable: true }));
+    await until(() => client.calls.length > 0, 'the chat opens');
+    expect(client.calls).to.deep.equal(['openChat mark']);
+    expect(element.shadowRoot!.querySelector('.menu')).to.equal(null);
   });
 
   it('a thousand of them in a table share their style sheets', async () => {

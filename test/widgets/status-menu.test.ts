@@ -47,7 +47,7 @@ describe('<parley-status-menu>', () => {
     expect(isOpen()).to.equal(false);
     expect(menu.shadowRoot!.activeElement === button()).to.equal(true);
     await settled(menu);
-    expect(items().map((item) => item.getAttribute('aria-checked'))).to.deep.equal(['false', 'true', 'false', 'false']);
+    expect(items().map((item) => item.getAttribute('aria-checked'))).to.deep.equal(['false', 'true', 'false', 'false', 'false']);
   });
 
   it('Escape closes it, gives the focus back, and does not reach the panel around it', async () => {

@@ -1,9 +1,9 @@
-import type { CSSResult, TemplateResult } from 'lit';
+import type { CSSResult, nothing, TemplateResult } from 'lit';
 import { ParleyElement } from './parley-element.js';
 
 /** The half of an element that is loaded when it is needed. It renders into its shell's own shadow root, so that parts, slots and styles stay. */
 export interface Inside {
-  render(): TemplateResult;
+  render(): TemplateResult | typeof nothing;
 }
 
 export interface InsideClass<I extends Inside, E> {

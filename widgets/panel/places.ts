@@ -17,6 +17,7 @@ export const PLACES = {
   'parley-emoji-picker': () => import('../emoji/emoji-picker.js'),
   'parley-history-dialog': () => import('../history/history-dialog.js'),
   'parley-predefined-editor': () => import('../predefined/predefined-editor.js'),
+  'parley-conference-wizard': () => import('../conference/conference-wizard.js'),
   'parley-settings-dialog': () => import('../settings/settings-dialog.js'),
   'parley-predefined-menu': () => import('../predefined/predefined-menu.js'),
 } satisfies Partial<Record<keyof HTMLElementTagNameMap, () => Promise<unknown>>>;

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /**
- * One shape for each availability, drawn with one box: disc, rounded square, disc with a bite, ring, dotted ring.
+ * One shape for each availability, drawn with one box: disc, rounded square, disc with a bite, disc with a bar, ring, dotted ring.
  * Colour only repeats what the shape says. A ring of the surface (`--_ring`) keeps the mark apart from an avatar that it lies on.
  */
 export const marks = css`
@@ -30,6 +30,12 @@ export const marks = css`
     --_bite: calc(var(--_mark-size, 12px) * 0.36);
     background: radial-gradient(circle at 84% 16%, var(--_ring, transparent) var(--_bite), var(--_mark) calc(var(--_bite) + 0.5px))
       padding-box;
+  }
+  .dnd {
+    --_mark: var(--_mark-busy);
+    background:
+      linear-gradient(var(--_surface) 0 0) center / 56% 18% no-repeat padding-box,
+      var(--_mark) padding-box;
   }
   .offline,
   .unknown {

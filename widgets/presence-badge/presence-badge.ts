@@ -1,39 +1,30 @@
 import { css, html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import { type Availability, type Conversation, type Person, type Presence, type SessionInfo } from '#sdk';
+import type { Conversation, Person, Presence, SessionInfo, Settings } from '#sdk';
 import { core, inline } from '../internal/core-styles.js';
 import { coreTokens } from '../internal/core-tokens.js';
 import { define } from '../internal/define.js';
 import { fire } from '../internal/events.js';
-import type { Localisation } from '../internal/localisation.js';
 import { findPanel } from '../internal/panel-lookup.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { StoreController } from '../internal/store-controller.js';
 import { warnOnce } from '../internal/warn.js';
+import { predefinedOf } from '../predefined/predefined.js';
+import type { BadgeMenu } from './badge-menu.js';
 import { marks } from './marks.js';
+import { presenceText } from './presence-text.js';
 
-const WORDS = {
-  available: 'available',
-  busy: 'busy',
-  away: 'away',
-  offline: 'presenceOffline',
-  unknown: 'presenceUnknown',
-} as const satisfies Record<Availability, string>;
-
-/** "Away, back at 15:00" */
-export function presenceText(presence: Pick<Presence, 'availability' | 'message'>, localisation: Localisation): string {
-  const status = localisation.text(WORDS[presence.availability]);
-  return presence.message ? localisation.text('presenceWithMessage', { status, message: presence.message }) : status;
-}
+let phoneHalf: typeof import('./phone-half.js') | null = null;
 
 /**
  * @summary How a person is: a mark whose shape says it, words on hover and for screen readers, and the way to chat with them (M3).
  *
- * Nobody signed in: empty, in its size (M4). Chat not possible with this person: the mark alone, not a button (M5).
- * Give `name` in tables of many people: it saves the look-up in the directory.
+ * Somebody without chat, or not in the directory: nothing (M4). Whose chat is unavailable: a grey mark that is not a button (M5). Where
+ * telephony is connected it has two halves, presence and phone (B43). A context menu has the predefined messages (M13).
  *
  * @event parley-chat-open - The person wants to chat with this user. Cancel it to do something else. Detail: `{ users }`.
  * @csspart mark - The mark.
  * @csspart words - The words, with `words`.
+ * @csspart phone - The half of the phone.
  * @cssproperty [--parley-presence-size=12px] - Diameter of the mark; 16px with `size="large"`.
  * @cssproperty [--parley-presence-ring=transparent] - Colour of the ring around it, for marks that lie on something.
  * @cssproperty --parley-presence-available - Colour of the mark; also `-busy`, `-away` and `-offline`.
@@ -66,6 +57,21 @@ export class PresenceBadge extends ParleyElement {
         content: '';
         position: absolute;
         inset: min(0px, (var(--_mark-size) - 24px) / 2);
+      }
+      .phone {
+        inline-size: calc(var(--_mark-size) + 2px);
+        block-size: calc(var(--_mark-size) + 2px);
+        margin-inline-start: -3px;
+        color: var(--_mark-away);
+      }
+      .phone-idle {
+        color: var(--_mark-available);
+      }
+      .phone-on-call {
+        color: var(--_mark-busy);
+      }
+      .phone-unknown {
+        color: var(--_mark-none);
       }
       button.badge:hover .mark {
         box-shadow: 0 0 0 3px var(--_hover);
@@ -111,9 +117,9 @@ export class PresenceBadge extends ParleyElement {
   #info = new StoreController<SessionInfo | null>(this, (client) => client.select((session) => session.info$, null), null);
   #person = new StoreController<Person | null>(
     this,
-    (client) => (this.user === '' || this.name !== '' ? null : client.select((session) => session.directory.person$(this.user), null)),
+    (client) => (this.user === '' ? null : client.select((session) => session.directory.person$(this.user), null)),
     null,
-    () => `${this.user} ${this.name}`,
+    () => this.user,
   );
   /** Only for those who may not start a chat: they may go on with one that exists. */
   #chats = new StoreController<readonly Conversation[]>(
@@ -123,27 +129,49 @@ export class PresenceBadge extends ParleyElement {
     () => this.#info.value?.policies.initiate,
   );
 
+  #settings = new StoreController<Settings | null>(this, (client) => client.select<Settings | null>((s) => s.settings$, null), null);
+  #menu: BadgeMenu | null = null;
+
   /** Whether a click can open a chat with this person. */
   get chattable(): boolean {
     const info = this.#info.value;
-    if (this.viewOnly || info === null || info.user.id === this.user) return false;
+    if (this.viewOnly || info === null || info.user.id === this.user || this.#offer !== 'offered') return false;
     return info.policies.initiate || this.#chats.value.some((chat) => chat.kind === 'direct' && chat.members.includes(this.user));
   }
 
-  /** Opens the chat with this person, as a click does. */
-  async openChat(): Promise<void> {
+  /** Of somebody who is not in the directory the server says "unknown"; without a server, nothing is said. */
+  get #offer(): NonNullable<Person['chat']> {
+    const person = this.#person.value;
+    const presence = this.#presence.value;
+    if (person !== null) return person.chat ?? 'offered';
+    return presence?.availability === 'unknown' && presence.since > 0 ? 'none' : 'offered';
+  }
+
+  /** Opens the chat with this person, as a click does; `text` is put into the message and not sent, after the host's call (M14). */
+  async openChat(text = ''): Promise<void> {
     const session = this.client?.session;
     if (!session || this.opening || !this.chattable || !fire(this, 'parley-chat-open', { users: [this.user] })) return;
     this.opening = true;
     try {
-      const existing = this.#chats.value.find((chat) => chat.kind === 'direct' && chat.members.includes(this.user));
-      if (existing) session.open(existing.id);
-      else await session.startChat({ to: [this.user] });
+      await session.openChat({ to: this.user, text });
       findPanel(this, this.for)?.show();
     } catch (cause) {
       warnOnce(`the chat with a person could not be opened: ${String(cause)}`);
     } finally {
       this.opening = false;
+    }
+  }
+
+  /** The menu of predefined messages; the chat itself where there are none (M15). */
+  async openMenu(): Promise<void> {
+    if (!this.chattable) return;
+    if (predefinedOf(this.#info.value, this.#settings.value).length === 0) return this.openChat();
+    try {
+      const { BadgeMenu } = await import('./badge-menu.js');
+      this.#menu ??= new BadgeMenu(this);
+      this.#menu.show();
+    } catch {
+      await this.openChat();
     }
   }
 
@@ -157,30 +185,58 @@ export class PresenceBadge extends ParleyElement {
     if (event.detail <= 1) void this.openChat();
   }
 
+  #contextMenu(event: Event): void {
+    event.preventDefault();
+    event.stopPropagation();
+    void this.openMenu();
+  }
+
+  /** Loaded with the first phone that is known. */
+  async #loadPhone(): Promise<void> {
+    phoneHalf ??= await import('./phone-half.js');
+    this.requestUpdate();
+  }
+
+  protected override updated(): void {
+    if (this.#presence.value?.phone !== undefined && phoneHalf === null) this.#loadPhone().catch(() => {});
+  }
+
+  #renderMarks(presence: Presence, status: string): TemplateResult {
+    const { phone } = presence;
+    const mark = html`<span class="mark ${presence.availability}" part="mark"></span>`;
+    return html`${phone === undefined || phoneHalf === null ? mark : phoneHalf.render(mark, phone)}${
+      this.words ? html`<span class="truncate" part="words"><bdi>${status}</bdi></span>` : nothing
+    }`;
+  }
+
   protected override render(): TemplateResult | typeof nothing {
-    const presence = this.#presence.value;
-    if (this.#info.value === null || presence === null) return nothing;
-    const status = presenceText(presence, this.localisation);
+    const info = this.#info.value;
+    const told = this.#presence.value;
+    const offer = this.#offer;
+    if (info === null || told === null || offer === 'none' || !info.policies.enabled) return nothing;
+    const unavailable = offer === 'unavailable';
+    const presence: Presence = unavailable ? { ...told, availability: 'unknown' } : told;
+    const status = unavailable ? this.text('chatUnavailable') : presenceText(presence, this.localisation);
     const name = this.name || this.#person.value?.name || '';
-    const mark = html`<span class="mark ${presence.availability}" part="mark"></span>${
-        this.words ? html`<span class="truncate" part="words"><bdi>${status}</bdi></span>` : nothing
-      }`;
+    const shown = this.#renderMarks(presence, status);
     if (!this.chattable) {
       const label = name === '' ? status : this.text('presenceOf', { name, status });
-      return html`<span class="bare badge" role="img" aria-label=${label} title=${status}>${mark}</span>`;
+      return html`<span class="bare badge" role="img" aria-label=${label} title=${status}>${shown}</span>`;
     }
     const label = this.text('presenceOpensChat', { name: name || this.text('unknownPerson'), status });
     return html`<button
-      class="bare badge"
-      type="button"
-      aria-label=${label}
-      title=${status}
-      aria-busy=${this.opening ? 'true' : nothing}
-      @click=${this.#click}
-      @dblclick=${(event: Event) => event.stopPropagation()}
-    >
-      ${mark}
-    </button>`;
+        class="bare badge"
+        type="button"
+        aria-label=${label}
+        title=${status}
+        aria-busy=${this.opening ? 'true' : nothing}
+        @click=${this.#click}
+        @dblclick=${(event: Event) => event.stopPropagation()}
+        @contextmenu=${this.#contextMenu}
+      >
+        ${shown}
+      </button>
+      ${this.#menu?.render() ?? nothing}`;
   }
 }
 

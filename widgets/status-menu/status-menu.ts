@@ -12,10 +12,10 @@ import { tokens } from '../internal/tokens.js';
 import { marks } from '../presence-badge/marks.js';
 import { statusMenuStyles } from './status-menu-styles.js';
 
-const CHOICES = ['available', 'busy', 'away', 'invisible'] as const satisfies readonly ChosenAvailability[];
+const CHOICES = ['available', 'busy', 'away', 'dnd', 'invisible'] as const satisfies readonly ChosenAvailability[];
 
 /** `invisible` looks to oneself as it looks to others. */
-const MARKS = { available: 'available', busy: 'busy', away: 'away', invisible: 'offline' } as const satisfies Record<
+const MARKS = { available: 'available', busy: 'busy', away: 'away', dnd: 'dnd', invisible: 'offline' } as const satisfies Record<
   ChosenAvailability,
   string
 >;

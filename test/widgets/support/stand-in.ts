@@ -1,4 +1,4 @@
-import { BehaviorSubject, Observable, of, switchMap } from 'rxjs';
+import { BehaviorSubject, Observable, of, Subject, switchMap } from 'rxjs';
 import { DEFAULT_PREFERENCES } from '#protocol';
 import type {
   CallContext,
@@ -6,6 +6,7 @@ import type {
   ContextLink,
   Conversation,
   HostItems,
+  Notice,
   OutboxItem,
   Parley,
   Person,
@@ -41,6 +42,10 @@ export interface StandInSession extends Session {
   /** How many watch this person now. */
   watched(user: string): number;
   readonly reports: boolean[];
+  readonly pending$: BehaviorSubject<readonly Notice[]>;
+  readonly rings$: Subject<Notice>;
+  /** The directory. */
+  readonly people: Map<string, Person>;
 }
 
 export const anna: Person = { id: 'anna', name: 'Dr Anna Berg', title: 'Radiologist' };
@@ -78,6 +83,8 @@ export function standInSession(user: Person = anna, initiate = true, calls: stri
   ]);
   const list$ = new BehaviorSubject<readonly Conversation[]>([]);
   const unread$ = new BehaviorSubject(0);
+  const pending$ = new BehaviorSubject<readonly Notice[]>([]);
+  const rings$ = new Subject<Notice>();
   const unsent$ = new BehaviorSubject<readonly OutboxItem[]>([]);
   const open$ = new BehaviorSubject<string | null>(null);
   const own$ = new BehaviorSubject<{ availability: Settings['availability']; message: string }>({ availability: 'available', message: '' });
@@ -194,7 +201,14 @@ export function standInSession(user: Person = anna, initiate = true, calls: stri
       loadOlder: () => Promise.resolve(),
       retry: () => undefined,
     }),
-    openChat: unused('openChat'),
+    openChat: async ({ to, text }) => {
+      const [first = ''] = typeof to === 'string' ? [to] : to;
+      calls.push(`openChat ${String(to)}${text ? ` "${text}"` : ''}`);
+      const held =
+        list$.value.find((one) => one.kind === 'direct' && one.members.includes(first)) ?? chat('c-new', { members: [user.id, first] });
+      open$.next(held.id);
+      return held;
+    },
     saveSettings: async (change) => settings$.next({ ...settings$.value, ...change }),
     contacts: {
       state$: of({ contacts: [], requests: [], groups: [] }),
@@ -208,7 +222,17 @@ export function standInSession(user: Person = anna, initiate = true, calls: stri
     },
     invitations: { list$: of([]), join: unused('invitations'), decline: unused('invitations') },
     history: { send: unused('history'), text: unused('history') },
-    notices: { pending$: of([]), rings$: of(), dismiss: () => undefined },
+    notices: {
+      pending$,
+      rings$,
+      dismiss: (id) => {
+        calls.push(`dismiss ${id}`);
+        pending$.next(pending$.value.filter((notice) => notice.id !== id));
+      },
+    },
+    pending$,
+    rings$,
+    people,
     end: () => Promise.resolve(),
     rename: () => Promise.resolve(),
     send: unused('send'),

@@ -1,3 +1,4 @@
+import type { badgeMessages } from './en-badge.js';
 import type { contactsMessages } from './en-contacts.js';
 import type { coreMessages } from './en-core.js';
 import type { deliveryMessages } from './en-delivery.js';
@@ -7,6 +8,7 @@ import type { noticesMessages } from './en-notices.js';
 import type { settingsMessages } from './en-settings.js';
 import type { predefinedMessages } from './en-predefined.js';
 import type { favouriteMessages } from './en-favourites.js';
+import type { peopleMessages } from './en-people.js';
 import type { panelMessages } from './en-panel.js';
 
 /** Forms of a text that depends on `{count}`, by the categories of Intl.PluralRules. */
@@ -14,6 +16,8 @@ export type PluralForms = { readonly [C in Exclude<Intl.LDMLPluralRule, 'other'>
 
 /** The source of all texts, in tables so that a page loads what it shows. `{name}` is filled in; the types know which names a text needs. */
 type English = typeof coreMessages &
+  typeof peopleMessages &
+  typeof badgeMessages &
   typeof noticesMessages &
   typeof settingsMessages &
   typeof panelMessages &
