@@ -47,7 +47,7 @@ export interface NewHistory {
   mails: readonly { address: string; label: string; messageId: string }[];
   language: string;
   timeZone: string;
-  /** When the mails are due. */
+  /** When the mails were asked for, by the clock of `takeMail`: they are due at once. */
   due: number;
 }
 

@@ -32,7 +32,7 @@ export async function sendHistory(context: WriteContext, input: NewHistory): Pro
         time_zone: timeZone,
         message_id: messageId,
         attempts: 0,
-        made_at: entry.at,
+        made_at: input.due,
         due_at: input.due,
       })
       .execute();

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { EntryBody } from '#protocol';
 import { entryWords } from '../../domain/message-words.js';
-import { indexed } from './word-index.js';
+import { indexed, stretchOf } from './word-index.js';
 
 /** Entries in one step: about three milliseconds, for which a message waits at most. */
 const STEP = 250;
@@ -13,6 +13,7 @@ const PAUSE = 1_000;
 interface Row {
   id: number;
   conversation: number;
+  seq: number;
   kind: string;
   body: string;
 }
@@ -35,7 +36,7 @@ export class MessageIndexer {
   constructor(db: DatabaseSync, failed: (error: unknown) => void) {
     this.#db = db;
     this.#failed = failed;
-    this.#next = db.prepare('SELECT id, conversation, kind, body FROM entries WHERE id > ? ORDER BY id LIMIT ?');
+    this.#next = db.prepare('SELECT id, conversation, seq, kind, body FROM entries WHERE id > ? ORDER BY id LIMIT ?');
     this.#insert = db.prepare('INSERT INTO message_words (rowid, words) VALUES (?, ?)');
     this.#note = db.prepare('UPDATE store SET indexed_to = ?');
     this.#last = db.prepare('SELECT coalesce(max(id), 0) AS last FROM entries');
@@ -82,10 +83,11 @@ export class MessageIndexer {
     }, pause).unref();
   }
 
-  #add({ id, conversation, kind, body }: Row): void {
+  #add({ id, conversation, seq, kind, body }: Row): void {
     if (kind !== 'message') return;
-    const words = entryWords(JSON.parse(body) as EntryBody);
-    if (words.length > 0) this.#insert.run(id, words.map((word) => indexed(conversation, word)).join(' '));
+    const place = { conversation, stretch: stretchOf(seq) };
+    const words = entryWords(JSON.parse(body) as EntryBody).map((word) => indexed(place, word));
+    if (words.length > 0) this.#insert.run(id, words.join(' '));
   }
 
   #left(): number {

@@ -2,18 +2,20 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { EntryBody } from '#protocol';
 import { answers, entryWords, messageQuery } from '../../domain/message-words.js';
 import type { MessageQuery } from '../../domain/message-words.js';
-import { lastVisible, visibleTo } from '../../domain/visibility.js';
+import { lastVisible, visibleTo, within } from '../../domain/visibility.js';
 import type { SeqRange } from '../../domain/visibility.js';
 import type { MessageHits, MessageSearch } from '../history-storage.js';
 import { readMembership } from '../sql/intervals.js';
 import { toEntry } from './log-reader.js';
 import type { EntryRow } from './log-reader.js';
-import { WordIndex } from './word-index.js';
+import { STRETCH, WordIndex, stretchOf } from './word-index.js';
+import type { IndexedPlace } from './word-index.js';
 
-/** Conversations in the first look, and in each one after it. */
-const FIRST_LOOK = 8;
-const LOOK = 64;
-/** A look that finds so many has not found all, and goes into each of its conversations. */
+/** Places that are looked into one by one: a frequent word is found there. */
+const ONE_BY_ONE = 8;
+/** Places in each look after them: most have nothing, and a look costs a quarter of that into each. */
+const TOGETHER = 64;
+/** A look that finds so many has not found all, and goes into each of its places. */
 const MANY = 256;
 
 interface PlaceRow {
@@ -23,9 +25,8 @@ interface PlaceRow {
   intervals: string;
 }
 
-/** A conversation with what of it the viewer may see, and the number in the store of the newest entry of that. */
-interface Place {
-  id: number;
+/** A stretch of a conversation with what of it the viewer may see, and the number in the store of the newest entry of that. */
+interface Place extends IndexedPlace {
   uuid: string;
   ranges: SeqRange[];
   newest: number;
@@ -44,9 +45,9 @@ interface Sought {
 }
 
 /**
- * Looks into the conversations of the viewer, those with the newest entries first, and stops at those whose newest entry is older than what
- * the page holds already. So a frequent word is found in the first few, and a rare one costs a look into the index for each conversation
- * of the viewer, however many entries the store has. What an index entry stands for is shown only when `visibleTo` says so.
+ * Looks into the stretches of the viewer's conversations, those with the newest entries first, and stops at those whose newest entry is
+ * older than what the page holds already. So a frequent word is found in the first few, and a rare one costs a look into the index for
+ * each conversation of the viewer, however many entries the store has. What an index entry stands for is shown only when `visibleTo` says so.
  */
 export class MessageSearcher {
   readonly #index: WordIndex;
@@ -77,17 +78,17 @@ export class MessageSearcher {
   /** See `HistoryStorage.searchMessages`. */
   search(tenant: string, user: string, { text, conversation, before, limit }: MessageSearch): MessageHits | null {
     const rows = conversation === undefined ? this.#places.all(tenant, user) : this.#place.all(tenant, user, conversation);
-    if (conversation !== undefined && rows.length === 0) return null;
+    const places = this.#visiblePlaces(rows as unknown as PlaceRow[]);
+    if (conversation !== undefined && places.length === 0) return null;
     const below = before === undefined ? Infinity : this.#positionOf(tenant, user, before);
     if (below === null) return null;
     const query = messageQuery(text);
     if (!query) return { hits: [], more: false };
     const sought = { tenant, query, below, indexedTo: this.#index.reaches(), limit: limit + 1 };
-    const places = this.#visiblePlaces(rows as unknown as PlaceRow[]);
     const hits: Hit[] = [];
     for (let start = 0; start < places.length;) {
       if ((hits[limit]?.id ?? 0) > (places[start]?.newest ?? 0)) break;
-      const some = places.slice(start, start + (start === 0 ? FIRST_LOOK : LOOK));
+      const some = places.slice(start, start + (start < ONE_BY_ONE ? 1 : TOGETHER));
       start += some.length;
       hits.push(...this.#hitsIn(some, sought));
       hits.sort((a, b) => b.id - a.id).splice(sought.limit);
@@ -97,29 +98,29 @@ export class MessageSearcher {
 
   /** Those in which there is something to see, the one with the newest entry first. */
   #visiblePlaces(rows: readonly PlaceRow[]): Place[] {
-    const seen = rows.map((row) => ({ id: row.id, uuid: row.uuid, ranges: visible(row) })).filter(({ ranges }) => ranges.length > 0);
-    const asked = seen.map(({ id, ranges }, index) => [index, id, lastVisible(ranges)]);
+    const seen = rows.flatMap(stretches);
+    const asked = seen.map(({ conversation, ranges }, index) => [index, conversation, lastVisible(ranges)]);
     const newest = new Map(this.#newest.all(JSON.stringify(asked)).map((row) => [Number(row['place']), Number(row['id'])]));
     return seen.map((place, index) => ({ ...place, newest: newest.get(index) ?? 0 })).sort((a, b) => b.newest - a.newest);
   }
 
-  /** At least the newest hits in these conversations. */
+  /** At least the newest hits in these places. */
   #hitsIn(places: readonly Place[], sought: Sought): Hit[] {
     const tails = places.filter(({ newest }) => newest > sought.indexedTo).flatMap((place) => this.#notIndexed(place, sought));
-    const to = Math.min(sought.below - 1, sought.indexedTo);
-    const ids = places.map(({ id }) => id);
-    const found = this.#index.find(ids, sought.query, { from: 1, to, limit: MANY });
-    if (found.length < MANY) return [...tails, ...this.#seen(places, sought.tenant, found)];
+    if (places.length > 1) {
+      const found = this.#index.find(places, sought.query, { from: 1, to: Math.min(sought.below - 1, sought.indexedTo), limit: MANY });
+      if (found.length < MANY) return [...tails, ...this.#seen(places, sought.tenant, found)];
+    }
     return [...tails, ...places.flatMap((place) => this.#indexed(place, sought))];
   }
 
-  /** The newest hits in the index of one conversation, whose entries are numbered in the store in the order of its log. */
+  /** The newest hits in the index of one place: the entries of a conversation are numbered in the store in the order of its log. */
   #indexed(place: Place, { tenant, query, below, indexedTo, limit }: Sought): Hit[] {
     const hits: Hit[] = [];
     for (const range of [...place.ranges].reverse()) {
-      const from = this.#idOf(tenant, place.id, range.from);
-      const to = Math.min(this.#idOf(tenant, place.id, range.to), below - 1, indexedTo);
-      const found = this.#index.find([place.id], query, { from, to, limit: limit - hits.length });
+      const from = this.#idOf(tenant, place.conversation, range.from);
+      const to = Math.min(this.#idOf(tenant, place.conversation, range.to), below - 1, indexedTo);
+      const found = this.#index.find([place], query, { from, to, limit: limit - hits.length });
       hits.push(...this.#seen([place], tenant, found));
       if (hits.length >= limit) break;
     }
@@ -130,7 +131,7 @@ export class MessageSearcher {
   #notIndexed(place: Place, { tenant, query, below, indexedTo, limit }: Sought): Hit[] {
     const hits: Hit[] = [];
     for (const range of [...place.ranges].reverse()) {
-      for (const row of this.#tail.iterate(tenant, place.id, range.from, range.to)) {
+      for (const row of this.#tail.iterate(tenant, place.conversation, range.from, range.to)) {
         const entry = row as unknown as FoundRow;
         if (entry.id <= indexedTo || hits.length >= limit) return hits;
         if (entry.id >= below || entry.kind !== 'message') continue;
@@ -145,8 +146,8 @@ export class MessageSearcher {
     if (ids.length === 0) return [];
     const rows = this.#entries.all(JSON.stringify(ids), tenant) as unknown as FoundRow[];
     return rows.flatMap((row) => {
-      const place = places.find(({ id }) => id === row.conversation);
-      return place && includes(place.ranges, row.seq) ? { ...row, uuid: place.uuid } : [];
+      const place = places.find(({ conversation, ranges }) => conversation === row.conversation && includes(ranges, row.seq));
+      return place ? { ...row, uuid: place.uuid } : [];
     });
   }
 
@@ -163,6 +164,17 @@ export class MessageSearcher {
 
 function visible({ intervals, head }: Pick<PlaceRow, 'intervals' | 'head'>): SeqRange[] {
   return visibleTo(readMembership(intervals), head);
+}
+
+/** The places of a conversation in which there is something to see. */
+function stretches(row: PlaceRow): Omit<Place, 'newest'>[] {
+  const ranges = visible(row);
+  return Array.from({ length: stretchOf(lastVisible(ranges)) + 1 }, (_, stretch) => ({
+    conversation: row.id,
+    stretch,
+    uuid: row.uuid,
+    ranges: within(ranges, stretch * STRETCH, (stretch + 1) * STRETCH - 1),
+  })).filter((place) => place.ranges.length > 0);
 }
 
 function includes(ranges: readonly SeqRange[], seq: number): boolean {

@@ -1,12 +1,23 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { MessageQuery } from '../../domain/message-words.js';
 
+/** Entries of a conversation whose words stand together in the index. The beginning of a word is sought among the words of so many. */
+export const STRETCH = 4_096;
+
+/** In which stretch of its conversation an entry stands. */
+export function stretchOf(seq: number): number {
+  return Math.floor(seq / STRETCH);
+}
+
+/** A stretch of a conversation as the index names it. */
+export type IndexedPlace = { conversation: number; stretch: number };
+
 /**
- * The word as the index has it: with its conversation in front, so that a search looks at the words of the viewer's conversations and at
- * nobody else's, and the beginning of a word is sought among few words. The `x` ends the number: no word begins with another number.
+ * The word as the index has it: with its place in front, so that a search looks at the words of the viewer's conversations and at nobody
+ * else's, however large the store or one conversation is. No word begins with another place, because an `x` ends each number.
  */
-export function indexed(conversation: number, word: string): string {
-  return `${conversation}x${word}`;
+export function indexed({ conversation, stretch }: IndexedPlace, word: string): string {
+  return `${conversation}x${stretch}x${word}`;
 }
 
 /** The index of the words of messages, as readers use it. */
@@ -26,15 +37,15 @@ export class WordIndex {
     return Number(this.#reaches.get()?.['indexed_to']);
   }
 
-  /** Numbers of the newest entries of these conversations that have the words, from the newest on. */
-  find(conversations: readonly number[], query: MessageQuery, { from, to, limit }: { from: number; to: number; limit: number }): number[] {
+  /** Numbers of the newest entries of these places that have the words, from the newest on. */
+  find(places: readonly IndexedPlace[], query: MessageQuery, { from, to, limit }: { from: number; to: number; limit: number }): number[] {
     if (from > to) return [];
-    const match = conversations.map((conversation) => `(${expression(conversation, query)})`).join(' OR ');
+    const match = places.map((place) => `(${expression(place, query)})`).join(' OR ');
     return this.#find.all(match, from, to, limit).map((row) => Number(row['id']));
   }
 }
 
 /** Words are letters and digits only: in quotes nothing in them is an operator (attack 76). */
-function expression(conversation: number, { words, beginning }: MessageQuery): string {
-  return [...words.map((word) => `"${indexed(conversation, word)}"`), `"${indexed(conversation, beginning)}" *`].join(' AND ');
+function expression(place: IndexedPlace, { words, beginning }: MessageQuery): string {
+  return [...words.map((word) => `"${indexed(place, word)}"`), `"${indexed(place, beginning)}" *`].join(' AND ');
 }

@@ -4,6 +4,7 @@ import { conversationSuite } from './contract-conversations.js';
 import { listSuite } from './contract-lists.js';
 import { logSuite } from './contract-log.js';
 import { peopleSuite } from './contract-people.js';
+import { searchSuite } from './contract-search.js';
 import { visibilitySuite } from './contract-visibility.js';
 
 /** What an engine under test is: a fresh, empty store each time. */
@@ -17,4 +18,5 @@ export function storageContract(engine: string, open: StorageFactory): void {
   listSuite(engine, open);
   changeSuite(engine, open);
   visibilitySuite(engine, open);
+  searchSuite(engine, open);
 }
