@@ -115,9 +115,9 @@ export const chatListStyles = css`
   .title,
   .words {
     unicode-bidi: isolate;
-    text-align: start;
   }
-  .option:not(:has(.marks, .time)) :is(.title, .words) {
+  .option:not(:has(.time)) .title,
+  .option:not(:has(.marks)) .words {
     grid-column: 2 / 4;
   }
   .unread .title,

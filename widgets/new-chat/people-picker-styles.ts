@@ -96,7 +96,6 @@ export const peoplePickerStyles = css`
   .title,
   .words {
     unicode-bidi: isolate;
-    text-align: start;
     line-height: 1.3;
   }
   .words {

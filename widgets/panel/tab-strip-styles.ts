@@ -16,8 +16,9 @@ export const tabStripStyles = css`
   .tab {
     display: flex;
     align-items: center;
+    position: relative;
     flex: 0 1 200px;
-    min-inline-size: 112px;
+    min-inline-size: 120px;
     block-size: 36px;
     border-inline-end: 1px solid var(--_line);
     color: var(--_ink-2);
@@ -40,13 +41,10 @@ export const tabStripStyles = css`
     min-inline-size: 0;
     block-size: 100%;
     margin: 0;
-    padding: 0 2px 0 10px;
+    padding: 0 10px;
     border: 0;
     background: none;
     text-align: start;
-  }
-  .title-button:dir(rtl) {
-    padding: 0 10px 0 2px;
   }
   .title-button:focus-visible {
     outline-offset: -3px;
@@ -80,7 +78,7 @@ export const tabStripStyles = css`
     flex: none;
     inline-size: 24px;
     block-size: 24px;
-    margin-inline-end: 5px;
+    margin-inline: -6px 4px;
     padding: 0;
     border: 0;
     border-radius: var(--_radius);
@@ -92,12 +90,15 @@ export const tabStripStyles = css`
   /* It comes on hover and focus (B22), where there is a pointer to hover with. */
   @media (hover: hover) {
     .close {
+      position: absolute;
+      inset-inline-end: 0;
       opacity: 0;
     }
-    .tab:hover .close,
-    .tab:focus-within .close,
-    .tab.open .close {
+    .tab:is(:hover, :focus-within) .close {
       opacity: 1;
+    }
+    .tab:is(:hover, :focus-within) .title-button {
+      padding-inline-end: 30px;
     }
   }
   @media (forced-colors: active) {
