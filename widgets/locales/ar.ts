@@ -8,6 +8,7 @@ import { favourites } from './ar/favourites.js';
 import { history } from './ar/history.js';
 import { notices } from './ar/notices.js';
 import { panel } from './ar/panel.js';
+import { people } from './ar/people.js';
 import { predefined } from './ar/predefined.js';
 import { settings } from './ar/settings.js';
 
@@ -22,6 +23,7 @@ export const messages: Partial<Messages> = {
   ...history,
   ...notices,
   ...panel,
+  ...people,
   ...predefined,
   ...settings,
 };

@@ -8,6 +8,7 @@ import { favourites } from './de/favourites.js';
 import { history } from './de/history.js';
 import { notices } from './de/notices.js';
 import { panel } from './de/panel.js';
+import { people } from './de/people.js';
 import { predefined } from './de/predefined.js';
 import { settings } from './de/settings.js';
 
@@ -22,6 +23,7 @@ export const messages: Partial<Messages> = {
   ...history,
   ...notices,
   ...panel,
+  ...people,
   ...predefined,
   ...settings,
 };

@@ -8,6 +8,7 @@ import { favourites } from './es/favourites.js';
 import { history } from './es/history.js';
 import { notices } from './es/notices.js';
 import { panel } from './es/panel.js';
+import { people } from './es/people.js';
 import { predefined } from './es/predefined.js';
 import { settings } from './es/settings.js';
 
@@ -22,6 +23,7 @@ export const messages: Partial<Messages> = {
   ...history,
   ...notices,
   ...panel,
+  ...people,
   ...predefined,
   ...settings,
 };

@@ -8,6 +8,7 @@ import { favourites } from './fr/favourites.js';
 import { history } from './fr/history.js';
 import { notices } from './fr/notices.js';
 import { panel } from './fr/panel.js';
+import { people } from './fr/people.js';
 import { predefined } from './fr/predefined.js';
 import { settings } from './fr/settings.js';
 
@@ -22,6 +23,7 @@ export const messages: Partial<Messages> = {
   ...history,
   ...notices,
   ...panel,
+  ...people,
   ...predefined,
   ...settings,
 };

@@ -12,7 +12,7 @@ export const history: Translated<typeof historyMessages, 'one' | 'many' | 'other
   historyKindMailbox: 'Boîte partagée',
   historyKindEmail: 'Adresse e-mail',
   historyRecipients: 'Destinataires',
-  historyNoHits: 'Personne trouvé pour « {text} ». Une adresse e-mail complète convient aussi.',
+  historyNoHits: 'Aucun résultat pour « {text} ». Une adresse e-mail complète convient aussi.',
   historyHits: { one: '{count} trouvé', many: '{count} de trouvés', other: '{count} trouvés' },
   historyNoAddress: 'Pas d’adresse e-mail',
   historyFull: 'Le nombre maximal de destinataires est atteint.',

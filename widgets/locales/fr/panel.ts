@@ -57,7 +57,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   newShort: 'Nouveau',
   searchPeople: 'Rechercher des personnes et des chats',
   noChats: 'Aucun chat. Recherchez une personne pour commencer.',
-  noHits: 'Personne trouvé pour « {text} ».',
+  noHits: 'Aucun résultat pour « {text} ».',
   noChatHits: 'Aucun chat trouvé pour « {text} ». Vous pouvez répondre, mais pas démarrer de chat.',
   loadMore: 'Afficher plus',
   showLess: 'Afficher moins',

@@ -1,0 +1,33 @@
+import type { peopleMessages } from '../../internal/messages/en-people.js';
+import type { Translated } from '../../internal/messages/en.js';
+
+export const people: Translated<typeof peopleMessages, 'one' | 'other'> = {
+  peopleName: 'Name',
+  peopleOrganisation: 'Einrichtung',
+  peopleStatus: 'Status',
+  peopleNone: 'Hierzu gehört niemand.',
+  peopleLoading: 'Personen werden geladen',
+  peopleGroupChat: 'Gruppenchat beginnen',
+  peopleChatWith: 'Chat mit {name}',
+  peopleChatFailed: 'Der Chat konnte nicht begonnen werden.',
+  conference: 'Gruppenchat beginnen',
+  conferenceRoom: 'Name des Raums',
+  conferenceDescription: 'Beschreibung (freiwillig)',
+  conferenceFind: 'Personen suchen',
+  conferenceAll: 'Alle Personen',
+  conferenceBy_name: 'Name enthält',
+  conferenceBy_title: 'Titel enthält',
+  conferenceBy_organisation: 'Einrichtung enthält',
+  conferenceBy_email: 'E-Mail enthält',
+  conferenceBy_phone: 'Telefon enthält',
+  conferenceByGroup: 'Gruppe oder Ressource',
+  conferenceText: 'Text',
+  conferenceNobody: 'Niemand gefunden.',
+  conferenceMore: 'Mehr anzeigen',
+  conferenceSelectAll: 'Alle gezeigten auswählen',
+  conferenceChosen: { one: '{count} Person eingeladen', other: '{count} Personen eingeladen' },
+  conferenceNobodyChosen: 'Noch niemand eingeladen',
+  conferenceCreate: 'Anlegen',
+  conferenceFailed: 'Der Raum konnte nicht angelegt werden.',
+  conferenceSearchFailed: 'Die Suche hat nicht geklappt.',
+};

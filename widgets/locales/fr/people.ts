@@ -1,0 +1,33 @@
+import type { peopleMessages } from '../../internal/messages/en-people.js';
+import type { Translated } from '../../internal/messages/en.js';
+
+export const people: Translated<typeof peopleMessages, 'one' | 'many' | 'other'> = {
+  peopleName: 'Nom',
+  peopleOrganisation: 'Organisation',
+  peopleStatus: 'Statut',
+  peopleNone: 'Personne n’est associé à cet élément.',
+  peopleLoading: 'Chargement des personnes',
+  peopleGroupChat: 'Démarrer un chat de groupe',
+  peopleChatWith: 'Chat avec {name}',
+  peopleChatFailed: 'Le chat n’a pas pu être démarré.',
+  conference: 'Démarrer un chat de groupe',
+  conferenceRoom: 'Nom de la salle',
+  conferenceDescription: 'Description (facultative)',
+  conferenceFind: 'Rechercher des personnes',
+  conferenceAll: 'Toutes les personnes',
+  conferenceBy_name: 'Le nom contient',
+  conferenceBy_title: 'Le titre contient',
+  conferenceBy_organisation: 'L’organisation contient',
+  conferenceBy_email: 'L’e-mail contient',
+  conferenceBy_phone: 'Le téléphone contient',
+  conferenceByGroup: 'Groupe ou ressource',
+  conferenceText: 'Texte',
+  conferenceNobody: 'Aucun résultat.',
+  conferenceMore: 'Afficher plus',
+  conferenceSelectAll: 'Sélectionner toutes les personnes affichées',
+  conferenceChosen: { one: '{count} personne invitée', many: '{count} de personnes invitées', other: '{count} personnes invitées' },
+  conferenceNobodyChosen: 'Personne n’est encore invité',
+  conferenceCreate: 'Créer',
+  conferenceFailed: 'La salle n’a pas pu être créée.',
+  conferenceSearchFailed: 'La recherche n’a pas fonctionné.',
+};
