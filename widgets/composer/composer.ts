@@ -77,6 +77,11 @@ export class Composer extends ParleyElement {
     return this.conversation?.id ?? '';
   }
 
+  /** Who wants not to be disturbed sends nothing, either (S6). */
+  get #undisturbed(): boolean {
+    return this.#own.value.availability === 'dnd';
+  }
+
   get #writable(): boolean {
     return this.conversation !== null && this.conversation.active && !this.conversation.ended;
   }
@@ -138,7 +143,7 @@ export class Composer extends ParleyElement {
   send(): boolean {
     const session = this.client?.session;
     const conversation = this.#id;
-    if (!session || !this.#writable) return false;
+    if (!session || !this.#writable || this.#undisturbed) return false;
     const { text: written, links } = session.drafts.get(conversation);
     const text = written.trim();
     if (text === '' && links.length === 0) return false;
@@ -267,7 +272,7 @@ export class Composer extends ParleyElement {
     if (conversation !== null && !this.#writable) {
       return this.#renderPrompt(this.text(conversation.ended ? 'endedComposer' : 'leftComposer'), nothing);
     }
-    if (this.#own.value.availability === 'dnd') {
+    if (this.#undisturbed) {
       const act = html`<button class="button primary" type="button" @click=${this.#setAvailable}>${this.text('setAvailable')}</button>`;
       return this.#renderPrompt(this.text('dndOwn'), act);
     }
