@@ -63,6 +63,16 @@ async function message(): Promise<void> {
   }
 }
 
+let suggestedFor: string | null = null;
+
+/** Who was asked for is whom a call goes to, until the operator chooses somebody else. */
+function suggest(call: string | null, wanted: string | null): void {
+  if (call === null || call === suggestedFor) return;
+  suggestedFor = call;
+  target = wanted;
+  show();
+}
+
 /** What was shown last: parts of the page are made again only when they say something else. */
 let shownCalls = '';
 
@@ -80,9 +90,7 @@ function show(): void {
     const caller = talking()?.caller;
     chat.setCall(caller ? { name: caller.name, number: caller.number } : null);
     chat.refresh();
-    // Who was asked for is whom the call goes to, unless the operator chooses somebody else.
-    const wanted = talking()?.wanted;
-    if (wanted != null && wanted !== target) choose(wanted);
+    suggest(talking()?.id ?? null, talking()?.wanted ?? null);
   }
   tick();
 }

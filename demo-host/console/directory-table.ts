@@ -60,7 +60,7 @@ export class DirectoryTable {
       el('td', { class: 'presence' }, badge(person)),
       el('th', { scope: 'row' }, name),
       el('td', { class: 'title' }, title),
-      el('td', {}, organisation),
+      el('td', { class: 'department' }, organisation),
       el('td', { class: 'number' }, phone),
       el('td', {}, el('span', { 'data-phone': id })),
     );

@@ -1,5 +1,6 @@
 import { el, find } from './element.js';
 import type { DemoPolicies, HostApi } from './host-api.js';
+import { icon } from './icon.js';
 
 /** A rule with a few choices; what is sent for each of them. */
 interface Choice {
@@ -70,7 +71,10 @@ export function showPolicies(api: HostApi): void {
   const form = el('div', { class: 'policy-form' });
   const said = el('p', { class: 'policy-said', role: 'status' });
   place.classList.add('policies');
-  place.replaceChildren(el('summary', { 'aria-label': 'Tenant policies' }, 'Policies'), el('div', { class: 'policy-sheet' }, form, said));
+  place.replaceChildren(
+    el('summary', { 'aria-label': 'Tenant policies' }, icon('rules'), el('span', {}, 'Policies')),
+    el('div', { class: 'policy-sheet' }, form, said),
+  );
 
   const attempt = async (ask: () => Promise<DemoPolicies>, done = '') => {
     try {
