@@ -38,6 +38,9 @@ const keySetAddress = z.string().refine((value) => {
 /** HS256 needs a key as long as its hash (RFC 7518 3.2). */
 const secret = z.string().refine((value) => Buffer.byteLength(value) >= 32, 'shorter than 32 bytes');
 
+/** Every character that a header and a list separated by commas can carry. */
+const hostKey = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}=[!-+\--~]{32,}$/, 'not tenant=key with a key of at least 32 characters');
+
 /**
  * Every setting of the server, once. The environment variable of `trustProxy` is PARLEY_TRUST_PROXY and its flag is
  * `--trust-proxy`; an embedding program uses the names as they stand here.
@@ -57,6 +60,8 @@ export const settingSchemas = {
   jwksUrl: keySetAddress.optional(),
   /** Shared secret for HS256, at least 32 bytes; several separated by commas while it is rotated: the first one signs. */
   secret: list.pipe(z.array(secret).min(1, 'empty')).optional(),
+  /** Keys of hosts' back ends, each for one tenant with every right of the REST API: `tenant=key`, separated by commas; several while one is rotated. */
+  hostKeys: list.pipe(z.array(hostKey)).default([]),
   /** The `iss` that tokens must carry; not checked when absent. */
   issuer: z.string().min(1).optional(),
   /** The `aud` that tokens must carry. */

@@ -85,6 +85,7 @@ export async function createServer(options: ServerOptions, parts: ServerParts = 
     admission,
     metrics,
     logger,
+    now,
     isDraining: () => draining,
     hasFailed: () => failed,
   });

@@ -9,9 +9,10 @@ import type { IdentityVerifier } from '../realtime/identity.js';
 import type { PolicyBook } from '../realtime/policy-book.js';
 import type { Storage } from '../storage/storage.js';
 import { bundles } from './bundles.js';
-import { directoryApi } from './directory-api.js';
 import { answerErrors, notFound } from './errors.js';
 import { allowOrigins, guardResponses } from './headers.js';
+import { hostApi } from './host-api.js';
+import { HostKeys } from './host-keys.js';
 import { operation } from './operation.js';
 
 export interface AppParts {
@@ -23,6 +24,7 @@ export interface AppParts {
   admission: Admission;
   metrics: Metrics;
   logger: Logger;
+  now: () => number;
   isDraining: () => boolean;
   hasFailed: () => boolean;
 }
@@ -35,7 +37,7 @@ export function createApp(parts: AppParts): Express {
   app.use(guardResponses, allowOrigins(parts.config.origins));
   app.use(operation(parts));
   app.use('/parley', bundles());
-  app.use('/v1', directoryApi(parts));
+  app.use('/v1', hostApi(parts, { ...parts, hostKeys: new HostKeys(parts.config.hostKeys) }));
   app.use(notFound, answerErrors(parts.logger));
   return app;
 }

@@ -9,6 +9,7 @@ const report = (change: Partial<PresenceReport> = {}): PresenceReport => ({
   active: true,
   availability: 'available',
   message: undefined,
+  busyOnCall: true,
   ...change,
 });
 

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import type { TenantPolicies } from '../domain/policies.js';
+import { nothing, phoneStatesInput, policiesInput, policiesOutput, predefinedInput, predefinedOutput } from './rest-schemas.js';
+import { route } from './route.js';
+import type { Route } from './route.js';
+
+/** What a tenant decides, and what its telephones do. Both hold for everybody who is signed in, at once. */
+export const tenantRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/policies',
+    scope: 'parley:policies',
+    summary: 'The policies as they hold.',
+    reply: policiesOutput,
+    act: async ({ policies }, { tenant }) => (await policies.read(tenant)).policies,
+  }),
+  route({
+    method: 'put',
+    path: '/policies',
+    scope: 'parley:policies',
+    summary: 'Changes the policies that are given; the others stay. Everybody who is signed in acts by them at once.',
+    body: policiesInput,
+    reply: policiesOutput,
+    act: async ({ policies }, { tenant, body }) => (await policies.setPolicies(tenant, given(body))).policies,
+  }),
+  route({
+    method: 'get',
+    path: '/predefined-messages',
+    scope: 'parley:policies',
+    summary: "The tenant's predefined messages, in their order.",
+    reply: predefinedOutput,
+    act: async ({ policies }, { tenant }) => ({ messages: [...(await policies.read(tenant)).predefined] }),
+  }),
+  route({
+    method: 'put',
+    path: '/predefined-messages',
+    scope: 'parley:policies',
+    summary: 'Replaces the predefined messages. One without an id gets one, or keeps that of the same text.',
+    body: predefinedInput,
+    reply: predefinedOutput,
+    async act({ policies }, { tenant, body }) {
+      const { predefined } = await policies.read(tenant);
+      const messages = body.messages.map(({ id, text }) => ({
+        id: id ?? predefined.find((known) => known.text === text)?.id ?? randomUUID(),
+        text,
+      }));
+      return { messages: [...(await policies.setPredefined(tenant, messages)).predefined] };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/phone-state',
+    scope: 'parley:phone',
+    summary: 'Says what telephones do, each for so many seconds; a telephone of which nothing is said any more is unknown.',
+    body: phoneStatesInput,
+    reply: nothing,
+    act({ cluster, now }, { tenant, body }) {
+      const at = now();
+      cluster.reportPhones(
+        tenant,
+        body.states.map(({ user, state, expiresIn }) => ({ user, state, expiresAt: at + expiresIn * 1_000 })),
+      );
+      return Promise.resolve({});
+    },
+  }),
+];
+
+/** A key without a value is none: it must not hide what is stored. */
+function given(change: { [K in keyof TenantPolicies]?: TenantPolicies[K] | undefined }): Partial<TenantPolicies> {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+}
