@@ -5,7 +5,7 @@ import type { TestServer } from '../support/server.js';
 
 const HOST = 'https://host.example';
 /** What a first emoji is called: each file is in its own language. */
-const SMILE = { en: 'grinning face', de: 'grinsendes Gesicht', fr: 'visage rieur', es: 'cara sonriendo', ar: 'وجه ضاحك' };
+const SMILE = { en: 'grinning face', de: 'grinsendes Gesicht', fr: 'visage rieur', es: 'cara sonriendo', ar: 'وجه بابتسامة عريضة' };
 
 let server: TestServer;
 before(async () => {

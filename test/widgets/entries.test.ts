@@ -44,7 +44,7 @@ describe('entries that are not messages', () => {
     return shown.lines();
   }
 
-  it('[B14] [B15] say in one line who invited, who declined, who joined and who left', async () => {
+  it('[B15] [B16] say in one line who invited, who declined, who joined and who left', async () => {
     expect(
       await said(
         { kind: 'started', users: [mark.id], invited: [lena.id, anna.id] },
@@ -62,7 +62,7 @@ describe('entries that are not messages', () => {
     ]);
   });
 
-  it('[E15] [E16] say what it is called now, and who ended it', async () => {
+  it('[E15] say what it is called now, and who ended it', async () => {
     expect(
       await said(
         { kind: 'renamed', title: 'Chest \u202Egroup' },
