@@ -163,7 +163,7 @@ describe("the panel's inside", () => {
     await until(() => made.session.open$.value === null && has(body, 'parley-chat-list'), 'the list is back');
   });
 
-  it('[B4] [B5] [B9] [B10] people are collected first, may be taken out, and Start begins the chat', async () => {
+  it('[B4] [B5] [B9] [B10] [B11] [E23] people are collected first, may be taken out, and Start begins the chat', async () => {
     const { made, body } = await panel(380);
     within(body, '.new').click();
     await until(() => has(body, 'parley-people-picker'), 'the picker is there');
@@ -181,8 +181,10 @@ describe("the panel's inside", () => {
     await settled(picker);
     const title = within<HTMLInputElement>(body, '.group-title');
     title.value = 'Ward round';
+    within<HTMLTextAreaElement>(body, '.group-description').value = 'Beds 1 to 12, every day at 8:00';
     within(body, '.start').click();
-    await until(() => made.calls.includes('startChat mark,omar Ward round'), 'it is started');
+    await until(() => made.calls.includes('startChat mark,omar Ward round (Beds 1 to 12, every day at 8:00)'), 'it is started');
+    await until(() => made.session.open$.value === 'c-new', 'and open');
   });
 
   it('[E3] who may not start a chat finds no way to', async () => {
@@ -193,7 +195,7 @@ describe("the panel's inside", () => {
     within(body, 'input').focus();
     await sendKeys({ type: 'mark' });
     await until(
-      () => (within(body, '.empty').textContent ?? '').includes('but not start them'),
+      () => has(body, '.empty') && (within(body, '.empty').textContent ?? '').includes('but not start them'),
       'it does not say that there is no such person',
     );
   });

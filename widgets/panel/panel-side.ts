@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type { SessionInfo } from '#sdk';
+import type { Invitation, SessionInfo } from '#sdk';
 import '../chat-list/chat-list.js';
 import { define } from '../internal/define.js';
 import { icon } from '../internal/icons.js';
@@ -11,11 +11,8 @@ import { tokens } from '../internal/tokens.js';
 import '../new-chat/new-chat.js';
 import { LazyPlaces } from './lazy-places.js';
 import { panelSideStyles } from './panel-side-styles.js';
-import { type Place, PLACES } from './places.js';
 
 type Tab = 'chats' | 'contacts';
-
-const CONTACTS = 'parley-contacts';
 
 /** @summary What stands beside the conversation, or in its place where it is narrow: the chats, the contacts (S9), or the beginning of a chat. */
 export class PanelSide extends ParleyElement {
@@ -43,6 +40,7 @@ export class PanelSide extends ParleyElement {
   protected shown: Tab = 'chats';
 
   #lazy = new LazyPlaces(this);
+  #invitations = new StoreController<readonly Invitation[]>(this, (client) => client.select((session) => session.invitations.list$, []), []);
   #info = new StoreController<SessionInfo | null>(this, (client) => client.select((session) => session.info$, null), null);
   #unread = new StoreController<number>(this, (client) => client.select((session) => session.conversations.unread$, 0), 0);
 
@@ -89,8 +87,7 @@ export class PanelSide extends ParleyElement {
     const label = this.text('newChat');
     return html`<div class="head">
       <div class="tabs" role="tablist" aria-label=${this.text('chat')} @keydown=${this.#keydown}>
-        ${this.#renderTab('chats', this.text('chats'))}
-        ${CONTACTS in PLACES ? this.#renderTab('contacts', this.text('contactsPlace')) : nothing}
+        ${this.#renderTab('chats', this.text('chats'))} ${this.#renderTab('contacts', this.text('contactsPlace'))}
       </div>
       ${
         this.#info.value?.policies.initiate
@@ -105,14 +102,23 @@ export class PanelSide extends ParleyElement {
   #renderPlace(): TemplateResult {
     if (this.shown === 'chats') return html`<parley-chat-list class="inside" .picked=${this.picked} ?wide=${this.wide}></parley-chat-list>`;
     return this.#lazy.render(
-      CONTACTS as Place,
+      'parley-contacts',
       () => html`<parley-contacts class="inside" @parley-conversation-opened=${() => this.picked?.()}></parley-contacts>`,
     );
   }
 
   protected override render(): TemplateResult {
     if (this.starting) return html`<parley-new-chat class="inside" .closed=${this.closedNew}></parley-new-chat>`;
+    const invited = this.#invitations.value.length > 0;
     return html`${this.#renderHead()}
+      ${
+        invited && this.shown === 'chats'
+          ? this.#lazy.render(
+              'parley-invitations',
+              () => html`<parley-invitations class="invitations" .joined=${this.picked}></parley-invitations>`,
+            )
+          : nothing
+      }
       <div class="place" id="place" role="tabpanel" aria-labelledby=${this.shown}>${this.#renderPlace()}</div>`;
   }
 }

@@ -181,7 +181,7 @@ export function stage(options: { initiate?: boolean } = {}): Stage {
       return item;
     },
     startChat: async (input) => {
-      calls.push(`startChat ${input.to.join()} ${input.title ?? '-'}`);
+      calls.push(`startChat ${input.to.join()} ${input.title ?? '-'}${input.description ? ` (${input.description})` : ''}`);
       const kind = input.to.length > 1 ? 'group' : 'direct';
       const started = chat('c-new', {
         kind,

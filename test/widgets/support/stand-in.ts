@@ -174,10 +174,10 @@ export function standInSession(user: Person = anna, initiate = true, calls: stri
     },
     outbox: { items$: unsent$, retry: () => undefined, discard: () => undefined },
     drafts: new Drafts(),
-    open: (id) => {
-      calls.push(`open ${id ?? 'list'}`);
+    open: (id, { background = false } = {}) => {
+      calls.push(`open ${id ?? 'list'}${background ? ' in the background' : ''}`);
       if (id !== null && !tabs$.value.includes(id)) tabs$.next([...tabs$.value, id]);
-      open$.next(id);
+      if (!background) open$.next(id);
     },
     tabs$,
     close: (id) => {
