@@ -2,7 +2,7 @@ import type { Entry } from '#protocol';
 import { lastVisible, visibleTo } from '../../domain/visibility.js';
 import type { HistorySent, MailJob, MailOutcome, NewHistory } from '../history-storage.js';
 import { readMembership } from './intervals.js';
-import { findEarlier, findPlace } from './membership-changes.js';
+import { findEarlier, findHeld, findPlace } from './membership-changes.js';
 import type { EntryDraft, LogPosition, WriteContext } from './membership-changes.js';
 
 /** Announces a history and queues its mails; see `Storage.sendHistory`. */
@@ -16,6 +16,8 @@ export async function sendHistory(context: WriteContext, input: NewHistory): Pro
   const known = (seq: number): number => (place.joined === null ? lastVisible(visible) : seq);
   const earlier = await findEarlier(context, tenant, place.id, author, cid, request);
   if (earlier) return earlier.equal ? { status: 'duplicate', seq: known(earlier.row.seq) } : { status: 'conflict' };
+  if ((await findHeld(context, tenant, [author])).size > 0)
+    return { status: 'refused', standing: place.joined === null ? 'left' : 'member', ended: place.ended_seq !== null, dnd: true };
   const log = { id: place.id, tenant, uuid: conversation, head: place.head, chain: place.chain, updatedAt: place.updated_at };
   const entry = await write(context, log, { author, cid, body: { kind: 'history-sent', to: [...input.to] }, request });
   for (const { address, label, messageId } of mails) {

@@ -2,12 +2,13 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { EntryBody } from '#protocol';
 import { answers, entryWords, messageQuery } from '../../domain/message-words.js';
 import type { MessageQuery } from '../../domain/message-words.js';
-import { lastVisible, visibleTo, within } from '../../domain/visibility.js';
+import { lastVisible, within } from '../../domain/visibility.js';
 import type { SeqRange } from '../../domain/visibility.js';
 import type { MessageHits, MessageSearch } from '../history-storage.js';
-import { readMembership } from '../sql/intervals.js';
 import { toEntry } from './log-reader.js';
 import type { EntryRow } from './log-reader.js';
+import { Views } from './views.js';
+import type { ViewedRow } from './views.js';
 import { STRETCH, WordIndex, stretchOf } from './word-index.js';
 import type { IndexedPlace } from './word-index.js';
 
@@ -18,11 +19,8 @@ const TOGETHER = 64;
 /** A look that finds so many has not found all, and goes into each of its places. */
 const MANY = 256;
 
-interface PlaceRow {
-  id: number;
+interface PlaceRow extends ViewedRow {
   uuid: string;
-  head: number;
-  intervals: string;
 }
 
 /** A stretch of a conversation with what of it the viewer may see, and the number in the store of the newest entry of that. */
@@ -51,6 +49,7 @@ interface Sought {
  */
 export class MessageSearcher {
   readonly #index: WordIndex;
+  readonly #views: Views;
   readonly #places: StatementSync;
   readonly #place: StatementSync;
   readonly #newest: StatementSync;
@@ -58,10 +57,11 @@ export class MessageSearcher {
   readonly #entries: StatementSync;
   readonly #tail: StatementSync;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: DatabaseSync, views = new Views(db)) {
     this.#index = new WordIndex(db);
+    this.#views = views;
     const places =
-      'SELECT c.id, c.uuid, c.head, m.intervals FROM members m JOIN conversations c ON c.id = m.conversation AND c.tenant = m.tenant';
+      'SELECT c.id, c.uuid, c.head, m.intervals, m.held_seq FROM members m JOIN conversations c ON c.id = m.conversation AND c.tenant = m.tenant';
     this.#places = db.prepare(`${places} WHERE m.tenant = ? AND m.user_id = ?`);
     this.#place = db.prepare(`${places} WHERE m.tenant = ? AND m.user_id = ? AND c.uuid = ?`);
     this.#newest = db.prepare(
@@ -78,7 +78,7 @@ export class MessageSearcher {
   /** See `HistoryStorage.searchMessages`. */
   search(tenant: string, user: string, { text, conversation, before, limit }: MessageSearch): MessageHits | null {
     const rows = conversation === undefined ? this.#places.all(tenant, user) : this.#place.all(tenant, user, conversation);
-    const places = this.#visiblePlaces(rows as unknown as PlaceRow[]);
+    const places = this.#visiblePlaces(tenant, rows as unknown as PlaceRow[]);
     if (conversation !== undefined && places.length === 0) return null;
     const below = before === undefined ? Infinity : this.#positionOf(tenant, user, before);
     if (below === null) return null;
@@ -97,8 +97,9 @@ export class MessageSearcher {
   }
 
   /** Those in which there is something to see, the one with the newest entry first. */
-  #visiblePlaces(rows: readonly PlaceRow[]): Place[] {
-    const seen = rows.flatMap(stretches);
+  #visiblePlaces(tenant: string, rows: readonly PlaceRow[]): Place[] {
+    const horizon = this.#views.horizon(tenant);
+    const seen = rows.flatMap((row) => stretches(row, this.#views.of(tenant, row, horizon).ranges));
     const asked = seen.map(({ conversation, ranges }, index) => [index, conversation, lastVisible(ranges)]);
     const newest = new Map(this.#newest.all(JSON.stringify(asked)).map((row) => [Number(row['place']), Number(row['id'])]));
     return seen.map((place, index) => ({ ...place, newest: newest.get(index) ?? 0 })).sort((a, b) => b.newest - a.newest);
@@ -154,7 +155,7 @@ export class MessageSearcher {
   /** Null for an entry that the user may not see: nobody learns by a cursor whether there is one. */
   #positionOf(tenant: string, user: string, { conversation, seq }: { conversation: string; seq: number }): number | null {
     const row = this.#place.get(tenant, user, conversation) as PlaceRow | undefined;
-    return row && includes(visible(row), seq) ? this.#idOf(tenant, row.id, seq) : null;
+    return row && includes(this.#views.of(tenant, row).ranges, seq) ? this.#idOf(tenant, row.id, seq) : null;
   }
 
   #idOf(tenant: string, conversation: number, seq: number): number {
@@ -162,13 +163,8 @@ export class MessageSearcher {
   }
 }
 
-function visible({ intervals, head }: Pick<PlaceRow, 'intervals' | 'head'>): SeqRange[] {
-  return visibleTo(readMembership(intervals), head);
-}
-
 /** The places of a conversation in which there is something to see. */
-function stretches(row: PlaceRow): Omit<Place, 'newest'>[] {
-  const ranges = visible(row);
+function stretches(row: PlaceRow, ranges: SeqRange[]): Omit<Place, 'newest'>[] {
   return Array.from({ length: stretchOf(lastVisible(ranges)) + 1 }, (_, stretch) => ({
     conversation: row.id,
     stretch,

@@ -27,7 +27,7 @@ export function readHandlers(db: DatabaseSync, now?: () => number): ReadHandlers
   const views = new Views(db, now);
   const lists = new ListReader(db, { people, contacts, invitations, views });
   const logs = new LogReader(db, views);
-  const messages = new MessageSearcher(db);
+  const messages = new MessageSearcher(db, views);
   return {
     people: (...args) => people.people(...args),
     searchPeople: (...args) => people.search(...args),

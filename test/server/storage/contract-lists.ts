@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { DEFAULT_PREFERENCES } from '#protocol';
 import type { ChosenAvailability, Conversation } from '#protocol';
 import { leave, say, shared, signUp, startGroup, TENANT } from './builders.js';
 import type { StorageFactory } from './contract.js';
@@ -17,9 +18,11 @@ export function listSuite(engine: string, open: StorageFactory): void {
     const sorted = (list: readonly Conversation[]) => [...list].sort((a, b) => b.updatedAt - a.updatedAt || (a.id < b.id ? 1 : -1));
 
     test('a user of whom nothing is known has an empty state', async () => {
-      const settings = { availability: 'available', statusMessages: {} };
-      const nothing = { revision: 0, conversations: [], more: false, settings, people: [] };
-      assert.deepEqual(await store.storage.userState(TENANT, 'cyd', 50), nothing);
+      const settings = { ...DEFAULT_PREFERENCES, availability: 'available', statusMessages: {} };
+      const nothing = { revision: 0, conversations: [], more: false, settings, invitations: [], people: [] };
+      const { contacts, ...state } = await store.storage.userState(TENANT, 'cyd', 50);
+      assert.deepEqual(state, nothing);
+      assert.deepEqual(contacts, { favourites: [], askedBy: [], groups: [] });
       assert.deepEqual(await store.storage.heads(TENANT, 'cyd', 50), { revision: 0, heads: [] });
       assert.deepEqual(await store.storage.activeConversations(TENANT, 'cyd'), []);
     });
@@ -77,18 +80,20 @@ export function listSuite(engine: string, open: StorageFactory): void {
       );
     });
 
+    const settings = { ...DEFAULT_PREFERENCES, availability: 'available' as const, statusMessages: {} };
+
     test('[B42] [S5] an availability is set with its own words, keeps those of the others and moves the revision', async () => {
       const { revision } = await store.storage.userState(TENANT, 'bob', 1);
       const set = (...[availability, message]: [ChosenAvailability, string?]) =>
         store.storage.setAvailability(TENANT, 'bob', availability, message);
       await set('away', 'À table');
-      const busy = { availability: 'busy' as const, statusMessages: { away: 'À table', busy: 'In theatre 3' } };
+      const busy = { ...settings, availability: 'busy' as const, statusMessages: { away: 'À table', busy: 'In theatre 3' } };
       assert.deepEqual(await set('busy', 'In theatre 3'), { settings: busy, revision: revision + 2 });
       const state = await store.storage.userState(TENANT, 'bob', 1);
       assert.deepEqual(state.settings, busy);
       assert.equal(state.revision, revision + 2);
       assert.notDeepEqual((await store.storage.userState('south', 'bob', 1)).settings, busy);
-      const wordless = { availability: 'away', statusMessages: { busy: 'In theatre 3' } };
+      const wordless = { ...settings, availability: 'away', statusMessages: { busy: 'In theatre 3' } };
       assert.deepEqual((await set('away')).settings, wordless, 'without words the old ones of this availability are gone');
     });
 
@@ -106,6 +111,7 @@ export function listSuite(engine: string, open: StorageFactory): void {
         all.map((_, index) => revision + 1 + index),
       );
       assert.deepEqual((await store.storage.userState(TENANT, 'ann', 1)).settings, {
+        ...settings,
         availability: 'invisible',
         statusMessages: { available: 'available 36', busy: 'busy 37', away: 'away 38', invisible: 'invisible 39' },
       });

@@ -2,21 +2,58 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import type { Entry } from '#protocol';
-import { invite, leave, readAll, say, shared, signUp, startGroup, TENANT } from './builders.js';
+import { changed, cid, invite, leave, readAll, say, shared, signUp, startGroup, TENANT } from './builders.js';
 import type { StorageFactory } from './contract.js';
 
 const PEOPLE = ['ann', 'bob', 'cyd', 'dan'] as const;
 type Name = (typeof PEOPLE)[number];
 
-/** Who saw what, written down the naive way: everybody who is in gets each entry as it happens. */
+/**
+ * Who saw what, written down the naive way: everybody who is in gets each entry as it happens, or in a pile for later while they want
+ * not to be disturbed.
+ */
 class NaiveRoom {
   readonly seen = new Map<string, Entry[]>();
-  readonly inside = new Set<string>();
+  readonly inside = new Map<string, number>();
+  readonly piles = new Map<string, Entry[]>();
+  readonly all: Entry[] = [];
 
   add(entry: Entry): void {
-    if (entry.body.kind === 'started' || entry.body.kind === 'joined') for (const user of entry.body.users) this.inside.add(user);
-    for (const user of this.inside) this.seen.set(user, [...(this.seen.get(user) ?? []), entry]);
-    if (entry.body.kind === 'left') for (const user of entry.body.users) this.inside.delete(user);
+    const { body, seq, author } = entry;
+    this.all.push(entry);
+    if (body.kind === 'started' || body.kind === 'joined') for (const user of body.users) this.inside.set(user, seq);
+    for (const user of this.inside.keys()) {
+      const pile = this.piles.get(user);
+      if (pile && !(author === user && pile.length === 0)) pile.push(entry);
+      else this.#see(user, [entry]);
+    }
+    if (body.kind === 'left') for (const user of body.users) this.inside.delete(user);
+  }
+
+  hold(user: string): void {
+    if (!this.piles.has(user)) this.piles.set(user, []);
+  }
+
+  release(user: string): void {
+    const pile = this.piles.get(user);
+    this.piles.delete(user);
+    if (pile && pile.length > 0) this.#see(user, pile);
+  }
+
+  /** Who was in, and what it was called, after an entry. */
+  after(seq: number): { inside: string[]; title: string | undefined } {
+    const replay = new NaiveRoom();
+    for (const entry of this.all.filter((one) => one.seq <= seq)) replay.add(entry);
+    return { inside: [...replay.inside.keys()].sort(), title: replay.title };
+  }
+
+  get title(): string | undefined {
+    const named = this.all.findLast(({ body }) => body.kind === 'started' || body.kind === 'renamed')?.body;
+    return named && 'title' in named ? named.title : undefined;
+  }
+
+  #see(user: string, entries: readonly Entry[]): void {
+    this.seen.set(user, [...(this.seen.get(user) ?? []), ...entries]);
   }
 }
 
@@ -25,9 +62,10 @@ const acts = fc.array(
     { weight: 4, arbitrary: fc.record({ act: fc.constant('say' as const), who: fc.constantFrom(...PEOPLE) }) },
     { weight: 2, arbitrary: fc.record({ act: fc.constant('leave' as const), who: fc.constantFrom(...PEOPLE) }) },
     { weight: 3, arbitrary: fc.record({ act: fc.constant('invite' as const), who: fc.constantFrom(...PEOPLE) }) },
-    { weight: 1, arbitrary: fc.record({ act: fc.constant('read' as const), who: fc.constantFrom(...PEOPLE) }) },
+    { weight: 1, arbitrary: fc.record({ act: fc.constantFrom('read' as const, 'rename' as const), who: fc.constantFrom(...PEOPLE) }) },
+    { weight: 3, arbitrary: fc.record({ act: fc.constantFrom('dnd' as const, 'available' as const), who: fc.constantFrom(...PEOPLE) }) },
   ),
-  { minLength: 1, maxLength: 25 },
+  { minLength: 1, maxLength: 30 },
 );
 
 export function visibilitySuite(engine: string, open: StorageFactory): void {
@@ -39,7 +77,7 @@ export function visibilitySuite(engine: string, open: StorageFactory): void {
     });
     after(() => store.stop());
 
-    test('[G12] range, list, unread, last, heads and roster show what happened while the member was in, and nothing else', async () => {
+    test('[G12] [S6] range, list, unread, last, heads, title and roster show what happened while the member was in, and what came in their do not disturb after it', async () => {
       await fc.assert(
         fc.asyncProperty(acts, fc.integer({ min: 1, max: 7 }), async (script, limit) => {
           const group = await startGroup(store.storage, 'ann', ['bob']);
@@ -49,17 +87,30 @@ export function visibilitySuite(engine: string, open: StorageFactory): void {
           room.add(started?.entries[0] ?? assert.fail());
           for (const { act, who } of script) await play(group, room, read, act, who);
           for (const user of PEOPLE) await check(group, room, read, user, limit);
+          for (const user of PEOPLE) await play(group, room, read, 'available', user);
+          for (const user of PEOPLE) await check(group, room, read, user, limit);
         }),
-        { numRuns: 60 },
+        { numRuns: 80 },
       );
     });
 
     async function play(group: string, room: NaiveRoom, read: Map<string, number>, act: string, who: Name): Promise<void> {
-      const guest = [...room.inside][0];
-      if (act === 'say' && room.inside.has(who)) room.add(await say(store.storage, group, who));
-      if (act === 'leave' && room.inside.has(who)) room.add(await leave(store.storage, group, who));
-      if (act === 'invite' && !room.inside.has(who) && guest !== undefined) room.add(await invite(store.storage, group, guest, [who]));
-      if (act === 'read' && room.inside.has(who)) {
+      const free = !room.piles.has(who);
+      const guest = [...room.inside.keys()].find((user) => !room.piles.has(user));
+      const isIn = room.inside.has(who);
+      if (act === 'say' && isIn && free) room.add(await say(store.storage, group, who));
+      if (act === 'rename' && isIn && free) {
+        const change = { tenant: TENANT, author: who, conversation: group, cid: cid() };
+        room.add(changed(await store.storage.rename({ ...change, title: `Title ${room.all.length}` })));
+      }
+      if (act === 'leave' && isIn) room.add(await leave(store.storage, group, who));
+      if (act === 'invite' && !isIn && guest !== undefined) room.add(await invite(store.storage, group, guest, [who]));
+      if (act === 'dnd' || act === 'available') {
+        await store.storage.setAvailability(TENANT, who, act, undefined);
+        if (act === 'dnd') room.hold(who);
+        else room.release(who);
+      }
+      if (act === 'read' && isIn) {
         const seq = room.seen.get(who)?.at(-1)?.seq ?? 0;
         await store.storage.mark(TENANT, who, group, { read: seq });
         read.set(who, seq);
@@ -70,45 +121,39 @@ export function visibilitySuite(engine: string, open: StorageFactory): void {
       const seen = room.seen.get(user);
       const conversation = await store.storage.conversation(TENANT, user, group);
       const { heads } = await store.storage.heads(TENANT, user, 1_000);
-      const head = heads.find((one) => one.conversation === group);
+      const known = heads.find((one) => one.conversation === group);
       if (!seen) {
         assert.equal(conversation, null);
-        assert.equal(head, undefined);
+        assert.equal(known, undefined);
         assert.equal(await store.storage.range(TENANT, user, group, { limit: 200 }), null);
+        assert.deepEqual(await store.storage.members(TENANT, group, user), []);
         return;
       }
+      const head = seen.at(-1)?.seq ?? 0;
       assert.deepEqual(await readAll(store.storage, group, user, limit), seen);
       assert.deepEqual(await readBackwards(group, user, limit), seen);
       assert.ok(conversation);
-      assert.equal(conversation.head, seen.at(-1)?.seq);
-      assert.equal(head?.head, seen.at(-1)?.seq);
+      assert.equal(conversation.head, head);
+      assert.equal(known?.head, head);
       assert.equal(conversation.floor, seen[0]?.seq);
       assert.equal(conversation.updatedAt, seen.at(-1)?.at);
-      assert.equal(conversation.active, room.inside.has(user));
+      assert.equal(conversation.active, (room.inside.get(user) ?? Infinity) <= head);
       assert.deepEqual(conversation.last, seen.findLast((entry) => entry.body.kind === 'message') ?? null);
       const unread = seen.filter((entry) => entry.body.kind === 'message' && entry.author !== user && entry.seq > (read.get(user) ?? 0));
       assert.equal(conversation.unread, conversation.active ? unread.length : 0);
-      const roster = rosterAt(room, user, seen.at(-1)?.seq ?? 0);
+      const now = room.inside.has(user) && !room.piles.has(user);
+      const { inside: roster, title } = now ? { inside: [...room.inside.keys()].sort(), title: room.title } : room.after(head);
+      assert.equal(conversation.title, title);
       assert.deepEqual([...conversation.members].sort(), roster);
       assert.equal(conversation.memberCount, roster.length);
       const members = await store.storage.members(TENANT, group, user);
-      assert.deepEqual(
-        members
-          .filter((member) => member.active)
-          .map((member) => member.user)
-          .sort(),
-        roster,
-      );
-      for (const member of members) assert.ok(member.marks.read <= conversation.head && member.marks.delivered <= conversation.head);
-    }
-
-    /** Who was in just after an entry, by the entries of everybody. */
-    function rosterAt(room: NaiveRoom, user: Name, seq: number): string[] {
-      if (room.inside.has(user)) return [...room.inside].sort();
-      const all = new Map([...room.seen.values()].flat().map((entry) => [entry.seq, entry]));
-      const replay = new NaiveRoom();
-      for (const entry of [...all.values()].sort((a, b) => a.seq - b.seq).filter((one) => one.seq <= seq)) replay.add(entry);
-      return [...replay.inside].sort();
+      const active = members.filter((member) => member.active).map((member) => member.user);
+      assert.deepEqual(active.sort(), roster);
+      for (const member of members) {
+        assert.ok(member.marks.read <= conversation.head && member.marks.delivered <= conversation.head);
+        assert.equal(member.held === true, now && room.inside.has(member.user) && room.piles.has(member.user));
+      }
+      assert.equal((await store.storage.activeConversations(TENANT, user)).includes(group), now);
     }
 
     async function readBackwards(group: string, user: string, limit: number): Promise<Entry[]> {

@@ -1,6 +1,9 @@
 import type { Storage } from '../../../server/storage/storage.js';
 import { changeSuite } from './contract-changes.js';
 import { conversationSuite } from './contract-conversations.js';
+import { disturbanceSuite } from './contract-disturbance.js';
+import { endSuite } from './contract-end.js';
+import { invitationSuite } from './contract-invitations.js';
 import { listSuite } from './contract-lists.js';
 import { logSuite } from './contract-log.js';
 import { peopleSuite } from './contract-people.js';
@@ -14,6 +17,9 @@ export type StorageFactory = () => Promise<Storage>;
 export function storageContract(engine: string, open: StorageFactory): void {
   peopleSuite(engine, open);
   conversationSuite(engine, open);
+  invitationSuite(engine, open);
+  endSuite(engine, open);
+  disturbanceSuite(engine, open);
   logSuite(engine, open);
   listSuite(engine, open);
   changeSuite(engine, open);
