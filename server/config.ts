@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { TIMES } from '#protocol';
+import { TIMES, emailAddress as isEmailAddress } from '#protocol';
 import { isRefusedByBrowsers } from './browser-ports.js';
 
 const wholeNumber = (least: number, most: number) =>
@@ -41,6 +41,11 @@ const secret = z.string().refine((value) => Buffer.byteLength(value) >= 32, 'sho
 /** Every character that a header and a list separated by commas can carry. */
 const hostKey = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}=[!-+\--~]{32,}$/, 'not tenant=key with a key of at least 32 characters');
 
+const mailServer = z
+  .string()
+  .refine((value) => /^smtps?:\/\//.test(value) && URL.canParse(value) && new URL(value).hostname !== '', 'not an smtp or smtps address');
+const emailAddress = z.string().refine((value) => isEmailAddress.safeParse(value).success, 'not an e-mail address');
+
 /**
  * Every setting of the server, once. The environment variable of `trustProxy` is PARLEY_TRUST_PROXY and its flag is
  * `--trust-proxy`; an embedding program uses the names as they stand here.
@@ -77,6 +82,10 @@ export const settingSchemas = {
   /** PEM files, to serve https without a proxy. */
   tlsCert: z.string().min(1).optional(),
   tlsKey: z.string().min(1).optional(),
+  /** The mail server that takes histories, such as `smtps://user:password@mail.host.example`; without it no history is sent by mail (B18). */
+  smtpUrl: mailServer.optional(),
+  /** The address from which mails come. */
+  mailFrom: emailAddress.optional(),
   /** Bearer token that /metrics asks for, at least 16 characters. Without it, whoever reaches the address may read them. */
   metricsToken: z.string().min(16, 'shorter than 16 characters').optional(),
   logLevel: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
@@ -117,6 +126,15 @@ export const timings = z
     connect: z.number().positive().default(10_000),
     /** Headers and bodies must arrive within this time (attack 17). */
     request: z.number().positive().default(10_000),
+    /** Until the second attempt to send a mail; doubled for each one after it, up to `mailRetryLongest`. */
+    mailRetry: z.number().positive().default(10_000),
+    mailRetryLongest: z.number().positive().default(3_600_000),
+    /** A mail that has not left after this time has failed. */
+    mailGiveUp: z.number().positive().default(86_400_000),
+    /** Each step of the talk with the mail server takes at most so long. */
+    mailStep: z.number().positive().default(30_000),
+    /** A mail whose node died is taken by another after this time. */
+    mailLease: z.number().positive().default(300_000),
     /** `close()` waits so long for commands that were accepted. */
     drain: z.number().positive().default(3_000),
   })
@@ -132,6 +150,7 @@ export const serverConfig = z.object({ ...settingSchemas, timings }).superRefine
   if ((config.tlsCert === undefined) !== (config.tlsKey === undefined)) {
     need(config.tlsCert === undefined ? 'tlsCert' : 'tlsKey', 'a certificate and its key are needed together');
   }
+  if (config.smtpUrl !== undefined && config.mailFrom === undefined) need('mailFrom', 'mails need an address from which they come');
 });
 
 /** A checked configuration, as `readConfig` returns it. */

@@ -9,6 +9,9 @@ import { MemoryCluster } from './cluster/memory-cluster.js';
 import { ConfigError, parseConfig } from './config.js';
 import type { ServerConfig, ServerOptions } from './config.js';
 import { DEFAULT_POLICIES } from './domain/policies.js';
+import { MailQueue, withoutMail } from './gateways/mail/mail-queue.js';
+import type { MailQueueParts } from './gateways/mail/mail-queue.js';
+import { smtpTransport } from './gateways/mail/smtp.js';
 import { createApp } from './http/app.js';
 import { createLogger } from './logger.js';
 import type { Logger } from './logger.js';
@@ -74,7 +77,12 @@ export async function createServer(options: ServerOptions, parts: ServerParts = 
     }));
 
   const { initiate, storedLabels } = config;
-  const policies = new PolicyBook({ storage, cluster, defaults: { ...DEFAULT_POLICIES, initiate, storedLabels }, mail: false });
+  const policies = new PolicyBook({
+    storage,
+    cluster,
+    defaults: { ...DEFAULT_POLICIES, initiate, storedLabels },
+    mail: config.smtpUrl !== undefined,
+  });
   let draining = false;
   const app = createApp({
     config,
@@ -97,7 +105,9 @@ export async function createServer(options: ServerOptions, parts: ServerParts = 
     await Promise.all([storage.close(), cluster.close()]);
     throw error;
   }
-  const realtime = createRealtime({ http, config, storage, cluster, identities, admission, policies, metrics, logger, now });
+  const mails = openMails(config, { storage, logger, now });
+  const histories = mails ?? withoutMail(logger);
+  const realtime = createRealtime({ http, config, storage, cluster, identities, admission, policies, metrics, logger, now, histories });
 
   let closing: Promise<void> | undefined;
   const close = async () => {
@@ -105,6 +115,7 @@ export async function createServer(options: ServerOptions, parts: ServerParts = 
     logger.info('shutting down');
     try {
       await realtime.close();
+      await mails?.close(config.timings.drain);
       http.closeAllConnections();
       await cluster.close();
     } finally {
@@ -117,6 +128,7 @@ export async function createServer(options: ServerOptions, parts: ServerParts = 
     storage,
     async listen() {
       await realtime.start();
+      mails?.start(realtime.publisher);
       http.listen(config.port, config.host);
       await once(http, 'listening').catch((error: unknown) => {
         throw explainListen(error, config);
@@ -129,6 +141,13 @@ export async function createServer(options: ServerOptions, parts: ServerParts = 
     },
     close: () => (closing ??= close()),
   };
+}
+
+function openMails(config: ServerConfig, parts: Pick<MailQueueParts, 'storage' | 'logger' | 'now'>): MailQueue | null {
+  const { smtpUrl, mailFrom, timings } = config;
+  if (smtpUrl === undefined || mailFrom === undefined) return null;
+  const { mailRetry: first, mailRetryLongest: longest, mailGiveUp: giveUp, mailLease: lease, mailStep } = timings;
+  return new MailQueue({ ...parts, from: mailFrom, transport: smtpTransport(smtpUrl, mailStep), times: { first, longest, giveUp, lease } });
 }
 
 function openHttp(config: ServerConfig, app: ReturnType<typeof createApp>): HttpServer | HttpsServer {

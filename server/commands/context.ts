@@ -78,12 +78,23 @@ export interface TypingService {
   gone(tenant: string, user: string): void;
 }
 
+/** Sends histories by mail, where the server can (B18). */
+export interface HistoryService {
+  /** When a mail that is asked for now is due, by the queue's clock; null when this server sends none. */
+  due(): number | null;
+  /** There are new jobs in the store. */
+  wake(): void;
+  /** For the audit: somebody wanted a history to leave who may not, or to where it may not (attack 50). */
+  refused(facts: { tenant: string; user: string; device: string }): void;
+}
+
 /** What handlers work with. One for the server, not one a call. */
 export interface CommandContext {
   readonly storage: Storage;
   readonly publisher: Publisher;
   readonly presence: PresenceService;
   readonly typing: TypingService;
+  readonly histories: HistoryService;
 }
 
 /** Does what the command asks, or throws ParleyError. Payloads are parsed, the caller is known and has the right of the matrix. */

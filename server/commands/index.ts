@@ -1,4 +1,3 @@
-import { ParleyError } from '#protocol';
 import type { CommandName } from '#protocol';
 import type { Handler } from './context.js';
 import {
@@ -15,17 +14,15 @@ import { getConversation } from './conversation-get.js';
 import { listConversations } from './conversation-list.js';
 import { browseDirectory, getPeople, searchDirectory } from './directory.js';
 import { readRange } from './entry-range.js';
+import { historyText, sendHistory } from './history.js';
 import { decline, end, invite, join, leave, rename } from './membership.js';
+import { searchMessages } from './message-search.js';
 import { sendMessage } from './message-send.js';
 import { reportActivity, setPresence, subscribePresence, unsubscribePresence } from './presence.js';
 import { mark } from './receipt-mark.js';
 import { endSession, readHeads, refreshSession, syncSession } from './session.js';
 import { setSettings } from './settings.js';
 import { setTyping } from './typing-set.js';
-
-const absent = (): never => {
-  throw new ParleyError('NOT_FOUND');
-};
 
 /** Every command of the protocol with what carries it out: one without a handler does not compile. */
 export const handlers = {
@@ -55,9 +52,9 @@ export const handlers = {
   'conversation:leave': leave,
   'entry:range': readRange,
   'message:send': sendMessage,
-  'message:search': absent,
-  'history:send': absent,
-  'history:text': absent,
+  'message:search': searchMessages,
+  'history:send': sendHistory,
+  'history:text': historyText,
   'receipt:mark': mark,
   'typing:set': setTyping,
   'presence:set': setPresence,

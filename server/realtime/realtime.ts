@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import { ParleyError } from '#protocol';
 import type { Cluster } from '../cluster/cluster.js';
+import type { HistoryService, Publisher } from '../commands/context.js';
 import type { ServerConfig } from '../config.js';
 import type { Logger } from '../logger.js';
 import type { Metrics } from '../metrics.js';
@@ -38,11 +39,13 @@ export interface RealtimeParts {
   metrics: Metrics;
   logger: Logger;
   now: () => number;
+  histories: HistoryService;
 }
 
 /** Everything behind the socket, wired together. */
 export interface Realtime {
   readonly io: ParleyIo;
+  readonly publisher: Publisher;
   /** To be awaited before the first client may connect. */
   start(): Promise<void>;
   /** Refuses what is new, answers what was accepted, tells everybody, closes. */
@@ -60,6 +63,7 @@ export function createRealtime({
   metrics,
   logger,
   now,
+  histories,
 }: RealtimeParts): Realtime {
   const { timings } = config;
   const limits = new RateLimits(cluster, ratesOf(config));
@@ -130,7 +134,7 @@ export function createRealtime({
   );
   const typing = new TypingTracker(publisher, timings.typing, now);
   const presence = new PresenceTracker({ io, cluster, storage, now, hears, grace: timings.presenceGrace, phoneSweep: timings.phoneSweep });
-  const wrapper = new CommandWrapper({ context: { storage, publisher, presence, typing }, limits, metrics, logger });
+  const wrapper = new CommandWrapper({ context: { storage, publisher, presence, typing, histories }, limits, metrics, logger });
   const digest = new HeadsDigest({ io, storage, logger, hears, revised });
   watchChanges({ io, cluster, storage, policies, digest, sessionsOf, logger });
   serveConnections(io, { storage, wrapper, presence, typing, metrics, logger });
@@ -140,6 +144,7 @@ export function createRealtime({
 
   return {
     io,
+    publisher,
     start: () => digest.start(timings.headsDigest),
     async close() {
       admission.close();

@@ -51,7 +51,7 @@ export function searchSuite(engine: string, open: StorageFactory): void {
         '"quoted"',
         '100%',
         'col:value',
-        'a*',
+        'alph*',
         '(x)',
         '^start',
         '-not',
