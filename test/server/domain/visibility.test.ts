@@ -1,13 +1,23 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { belongsAfter, firstVisible, isActive, lastVisible, overlaps, pageOf, visibleTo } from '../../../server/domain/visibility.js';
+import {
+  belongsAfter,
+  firstVisible,
+  isActive,
+  lastVisible,
+  overlaps,
+  pageOf,
+  viewOf,
+  visibleTo,
+} from '../../../server/domain/visibility.js';
 import type { Interval, SeqRange } from '../../../server/domain/visibility.js';
 
 const intervals = fc.array(fc.record({ from: fc.integer({ min: 1, max: 30 }), to: fc.option(fc.integer({ min: 1, max: 30 })) }), {
   maxLength: 5,
 });
 const head = fc.integer({ min: 0, max: 30 });
+const edge = fc.option(fc.integer({ min: 0, max: 32 }), { nil: undefined });
 
 /** Which entries are in one of the periods, one by one. */
 function naive(periods: readonly Interval[], last: number): number[] {
@@ -26,6 +36,21 @@ describe('what a member may see', () => {
         const ranges = visibleTo({ intervals: periods }, last);
         assert.deepEqual(spread(ranges), naive(periods, last));
         ranges.slice(1).forEach((range, index) => assert.ok(range.from > (ranges[index]?.to ?? 0) + 1, 'ranges do not touch'));
+      }),
+    );
+  });
+
+  test('[S3] [S6] [G12] a window takes away what is too old and what waits, entry by entry, and nothing else', () => {
+    fc.assert(
+      fc.property(intervals, head, edge, edge, (periods, last, from, to) => {
+        const open = naive(periods, last).filter((seq) => seq <= (to ?? last));
+        const seen = open.filter((seq) => seq >= (from ?? 0));
+        const view = viewOf({ intervals: periods }, last, { from, to });
+        assert.deepEqual(spread(view.ranges), seen);
+        assert.deepEqual(spread(visibleTo({ intervals: periods }, last, { from, to })), seen);
+        assert.deepEqual(spread(view.periods), open, 'who was there is known of what is too old as well');
+        assert.equal(view.head, open.at(-1) ?? 0, 'a head does not go back because entries grow old');
+        assert.equal(view.floor, seen[0] ?? (open.length > 0 ? view.head + 1 : 0));
       }),
     );
   });
