@@ -1,5 +1,4 @@
 import { groups, mailboxes } from './groups.js';
-import { BackendRefused } from './parley-backend.js';
 import type { ParleyBackend, ServerScope } from './parley-backend.js';
 import { peopleOf } from './people.js';
 import { tenants } from './tenants.js';
@@ -11,24 +10,15 @@ export async function setUpTenants(backend: ParleyBackend): Promise<void> {
 }
 
 async function setUp(backend: ParleyBackend, { id, policies, predefined = [] }: DemoTenant): Promise<void> {
-  const put = (scope: ServerScope, path: string, body: object) => unlessMissing(backend.put(id, scope, path, body));
+  const put = (scope: ServerScope, path: string, body: object) => backend.put(id, scope, path, body);
   // The rules first: nobody is let in for a moment where chat is off.
   await put('parley:policies', 'policies', policies);
   await backend.importUsers(id, peopleOf(id).map(directoryEntry));
-  await put('parley:policies', 'predefined-messages', { messages: predefined });
+  await put('parley:policies', 'predefined-messages', { messages: predefined.map((text) => ({ text })) });
   for (const { id: group, tenant, ...rest } of groups) if (tenant === id) await put('parley:directory', `groups/${group}`, rest);
   for (const { id: box, tenant, ...rest } of mailboxes) if (tenant === id) await put('parley:directory', `mailboxes/${box}`, rest);
 }
 
 function directoryEntry({ id, name, title, organisation, phone, email, chat }: ReturnType<typeof peopleOf>[number]) {
   return { id, name, title, organisation, phone, email, chat };
-}
-
-/** A server of an earlier version offers less; the demo does without. */
-async function unlessMissing(asked: Promise<void>): Promise<void> {
-  try {
-    await asked;
-  } catch (cause) {
-    if (!(cause instanceof BackendRefused) || ![403, 404].includes(cause.status)) throw cause;
-  }
 }

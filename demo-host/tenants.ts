@@ -13,7 +13,7 @@ export interface DemoTenant {
   /** Where the tenant differs from the server's defaults when the demo starts. */
   policies: Partial<DemoPolicies>;
   /** Messages that one has ready for others (M13). */
-  predefined?: readonly { id: string; text: string }[];
+  predefined?: readonly string[];
 }
 
 /** Each behaves at first as the product that its host stands for; the switch on every page changes that. */
@@ -39,9 +39,9 @@ export const tenants: readonly DemoTenant[] = [
     hosts: ['console'],
     policies: { dnd: 'block' },
     predefined: [
-      { id: 'call-back', text: 'This person would like you to call them back.' },
-      { id: 'on-line', text: 'This person is on the line. Can you take the call?' },
-      { id: 'visitor', text: 'Your visitor has arrived at the front desk.' },
+      'This person would like you to call them back.',
+      'This person is on the line. Can you take the call?',
+      'Your visitor has arrived at the front desk.',
     ],
   },
 ];

@@ -30,6 +30,8 @@ export class Colleague {
   readonly #timers = new Set<NodeJS.Timeout>();
   #sessions: Subscription | null = null;
   #list: Subscription | null = null;
+  /** Who or what is being said yes to: requests for consent, invitations. */
+  readonly #accepted = new Set<string>();
 
   constructor({ person, parley, secret, pace = { reading: 700, writing: 1_500 } }: ColleagueOptions) {
     this.#person = person;
@@ -46,6 +48,16 @@ export class Colleague {
       this.#list = current.conversations.list$.pipe(distinctUntilChanged()).subscribe((conversations) => {
         for (const conversation of conversations) this.#notice(current, conversation);
       });
+      this.#list.add(
+        current.invitations.list$.subscribe((invitations) => {
+          for (const { conversation } of invitations) this.#accept(conversation, () => current.invitations.join(conversation));
+        }),
+      );
+      this.#list.add(
+        current.contacts.state$.subscribe(({ requests }) => {
+          for (const { user } of requests) this.#accept(user, () => current.contacts.accept(user));
+        }),
+      );
     });
     return session;
   }
@@ -57,6 +69,18 @@ export class Colleague {
     this.#timers.clear();
     await this.#client.end();
     this.#client.dispose();
+  }
+
+  #accept(id: string, yes: () => Promise<unknown>): void {
+    if (this.#accepted.has(id)) return;
+    this.#accepted.add(id);
+    this.#after(this.#pace.reading, () => {
+      // Asked again later, the answer is the same; a refusal must not end the demo.
+      yes().then(
+        () => this.#accepted.delete(id),
+        () => this.#accepted.delete(id),
+      );
+    });
   }
 
   #notice(session: Session, conversation: Conversation): void {

@@ -23,8 +23,8 @@ export function resourceDetail(resource: ShownResource, people: ReadonlyMap<stri
       fact('Updated', clock(updatedAt)),
     ),
     ...(comment === '' ? [] : [el('p', { class: 'said' }, comment)]),
-    peopleOf(contacts),
-    el('h3', { class: 'own-users' }, 'Users'),
+    el('h3', {}, 'Users'),
+    peopleOf(name, contacts),
     el(
       'table',
       { class: 'users own-users' },
@@ -48,7 +48,7 @@ export function resourceDetail(resource: ShownResource, people: ReadonlyMap<stri
 }
 
 /** Parley's list of the people of a record: who is there, and a chat with one or all of them (E17 to E21). */
-function peopleOf(users: readonly string[]): HTMLElement {
-  const element = el('parley-people' as 'span', { heading: 'Users' });
+function peopleOf(name: string, users: readonly string[]): HTMLElement {
+  const element = el('parley-people' as 'span', { heading: `${name}, Users` });
   return Object.assign(element, { users });
 }

@@ -1,4 +1,4 @@
-import type { CallContext, ContextLink, HostContext, HostKind, Parley, ResolvedLink } from 'parley-chat';
+import type { CallContext, ContextLink, HostContext, HostKind, Parley, ResolvedLink, SessionInfo } from 'parley-chat';
 import { Refused } from './host-api.js';
 import type { HostApi } from './host-api.js';
 
@@ -70,7 +70,10 @@ const KINDS: Readonly<Record<ItemKind, KindHere>> = {
   },
 };
 
-/** Embeds Parley: says who is signed in and what the host's items are. */
+/**
+ * Embeds Parley: says who is signed in and what the host's items are. Where there is chat the body has the class `has-chat`, for what the
+ * host itself shows only then (E1).
+ */
 export function embedChat({ as, api, own }: { as: string; api: HostApi; own?: Own }): Chat {
   const session = document.querySelector<SessionElement>('parley-session');
   if (!session) throw new Error('the page has no <parley-session>');
@@ -84,9 +87,13 @@ export function embedChat({ as, api, own }: { as: string; api: HostApi; own?: Ow
     const client = session.client ?? null;
     if (client === null) return;
     client.host.setCall(call);
-    // Parley forgets the call with the session: it belongs to whoever was signed in.
-    if (client !== told) client.session$.subscribe(() => client.host.setCall(call));
+    if (client === told) return;
     told = client;
+    // Parley forgets the call with the session: it belongs to whoever was signed in.
+    client.session$.subscribe(() => client.host.setCall(call));
+    client
+      .select<SessionInfo | null>(({ info$ }) => info$, null)
+      .subscribe((info) => document.body.classList.toggle('has-chat', info?.policies.enabled === true));
   };
   void customElements.whenDefined('parley-session').then(tell);
   return {
