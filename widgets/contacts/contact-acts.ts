@@ -19,17 +19,21 @@ export type Act =
 
 const FULL: Partial<Record<Act['type'], MessageKey>> = { 'save-group': 'groupsFull', 'add-to-group': 'groupFull' };
 
+interface ActHost {
+  say(text: string): void;
+  opened(conversation: Conversation): void;
+  groups(): readonly ContactGroup[];
+}
+
 /** Carries out what was chosen; says in `error` what did not work, in plain words. */
 export class ContactActs {
   error = '';
   readonly #host: ParleyElement;
-  readonly #say: (text: string) => void;
-  readonly #opened: (conversation: Conversation) => void;
+  readonly #told: ActHost;
 
-  constructor(host: ParleyElement, told: { say: (text: string) => void; opened: (conversation: Conversation) => void }) {
+  constructor(host: ParleyElement, told: ActHost) {
     this.#host = host;
-    this.#say = told.say;
-    this.#opened = told.opened;
+    this.#told = told;
   }
 
   /** Whether it was done. */
@@ -53,9 +57,9 @@ export class ContactActs {
     const { text } = this.#host.localisation;
     switch (act.type) {
       case 'message':
-        return this.#opened(await start(session, act.users));
+        return this.#told.opened(await start(session, act.users));
       case 'draft':
-        return this.#opened(await session.openChat({ to: [...act.users], text: act.text }));
+        return this.#told.opened(await session.openChat({ to: [...act.users], text: act.text }));
       case 'favourite':
         for (const user of act.users) await (act.on ? contacts.add(user) : contacts.remove(user));
         return;
@@ -63,23 +67,31 @@ export class ContactActs {
         return act.accepted ? contacts.accept(act.user) : contacts.decline(act.user);
       case 'save-group':
         await contacts.saveGroup(act);
-        if (act.id === undefined) this.#say(text('groupCreated', { name: act.name }));
+        if (act.id === undefined) this.#told.say(text('groupCreated', { name: act.name }));
         return;
       case 'add-to-group': {
-        const fresh = act.users.filter((user) => !act.group.users.includes(user));
+        const group = this.#now(act.group);
+        const fresh = act.users.filter((user) => !group.users.includes(user));
         if (fresh.length === 0) return;
-        await contacts.saveGroup({ ...act.group, users: [...act.group.users, ...fresh] });
-        return this.#say(text('addedToGroup', { count: fresh.length, name: act.group.name }));
+        await contacts.saveGroup({ ...group, users: [...group.users, ...fresh] });
+        return this.#told.say(text('addedToGroup', { count: fresh.length, name: group.name }));
       }
-      case 'remove-from-group':
-        await contacts.saveGroup({ ...act.group, users: act.group.users.filter((user) => !act.users.includes(user)) });
+      case 'remove-from-group': {
+        const group = this.#now(act.group);
+        await contacts.saveGroup({ ...group, users: group.users.filter((user) => !act.users.includes(user)) });
         return;
+      }
       case 'delete-group':
         return contacts.removeGroup(act.group.id);
       case 'arrange-groups':
         await contacts.arrangeGroups(act.ids);
-        return this.#say(text('groupMoved', { name: act.group.name, count: act.ids.indexOf(act.group.id) + 1 }));
+        return this.#told.say(text('groupMoved', { name: act.group.name, count: act.ids.indexOf(act.group.id) + 1 }));
     }
+  }
+
+  /** A menu may have been open for a while, and another device have changed the group. */
+  #now(group: ContactGroup): ContactGroup {
+    return this.#told.groups().find(({ id }) => id === group.id) ?? group;
   }
 }
 

@@ -31,6 +31,9 @@ export const contactGridStyles = css`
   .banner.shuts {
     cursor: pointer;
   }
+  .banner:not(:has(button)) {
+    padding-inline-end: 30px;
+  }
   .head {
     display: flex;
     flex: 1;

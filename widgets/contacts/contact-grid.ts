@@ -301,6 +301,7 @@ export class ContactGrid extends ParleyElement {
         @click=${this.#click}
         @dblclick=${this.#dblclick}
         @keydown=${this.#keydown}
+        @focusin=${(event: Event) => (this.active = this.#rowOf(event)[0]?.key ?? this.active)}
         @contextmenu=${this.#contextmenu}
         @dragstart=${this.#dragstart}
         @dragover=${(event: DragEvent) => this.#drag.move(event, this.#rowOf(event)[0])}

@@ -53,7 +53,12 @@ export class ContactRequests extends ParleyElement {
       }
       .words {
         grid-area: words;
+        min-inline-size: 0;
         font-size: 0.93em;
+      }
+      .about {
+        display: block;
+        color: var(--_ink-2);
       }
       .acts {
         grid-area: acts;
@@ -103,7 +108,9 @@ export class ContactRequests extends ParleyElement {
     return html`<li>
       <parley-avatar name=${name} seed=${user}></parley-avatar>
       <span class="name truncate" dir="auto">${name}</span>
-      <span class="words"><bdi>${about === '' ? nothing : `${about}. `}</bdi>${this.text('wantsStatus')}</span>
+      <span class="words">
+        ${about === '' ? nothing : html`<span class="about truncate" dir="auto" title=${about}>${about}</span>`}${this.text('wantsStatus')}
+      </span>
       <span class="acts">
         <button
           class="button primary"

@@ -71,7 +71,7 @@ export function renderBanner(
     <span class="head" role="gridcell">
       ${shuts ? html`<span class="chevron">${icon('chevron', 16)}</span>` : nothing}
       <span class="title truncate" dir="auto">${name}</span>
-      ${shuts ? html`<span class="count">${status}</span>` : nothing}
+      ${shuts ? html`<span class="count" dir="auto">${status}</span>` : nothing}
     </span>
     ${section.kind === 'group' ? moreButton(name, localisation) : nothing}
   </div>`;

@@ -63,7 +63,11 @@ export class ContactsElement extends ParleyElement {
   #presences = new PresencesController(this);
   #search = new DirectorySearch(this);
   #announcer = new Announcer(this);
-  #acts = new ContactActs(this, { say: (text) => this.#announcer.say(text), opened: (conversation) => this.#opened(conversation) });
+  #acts = new ContactActs(this, {
+    say: (text) => this.#announcer.say(text),
+    opened: (conversation) => this.#opened(conversation),
+    groups: () => this.#state.value.groups,
+  });
 
   readonly #list: ContactList = {
     facts: (user) => ({

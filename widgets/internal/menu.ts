@@ -45,10 +45,12 @@ export class MenuController implements ReactiveController {
 
   /** At the invoker; or, as a context menu, at a place of the window, and then `back` gets the focus when it is closed. */
   show(at?: DOMRect, back: HTMLElement | null = null): void {
-    if (this.#open) return;
+    const menu = this.#find(this.#menu);
+    // Asked of the document: that it was just closed is told a moment later.
+    if (menu === null || menu.matches(':popover-open')) return;
     this.#context = at === undefined ? null : { at, back };
     this.#entered = false;
-    this.#find(this.#menu)?.showPopover();
+    menu.showPopover();
     this.#enter();
   }
 
@@ -67,7 +69,7 @@ export class MenuController implements ReactiveController {
   /** Closes; the focus goes back to the invoker unless the person has put it elsewhere. */
   close(): void {
     const menu = this.#find(this.#menu);
-    if (menu === null || !this.#open) return;
+    if (menu === null || !menu.matches(':popover-open')) return;
     menu.hidePopover();
     (this.#context === null ? this.#find(this.#invoker) : this.#context.back)?.focus();
   }

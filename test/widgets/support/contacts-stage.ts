@@ -132,11 +132,11 @@ export async function contacts(options: ContactsOptions & { width?: number } = {
 }
 
 export function grid(element: ContactsElement): ContactGrid {
-  return must<ContactGrid>(element.renderRoot as ShadowRoot, 'parley-contact-grid');
+  return must<ContactGrid>(element.renderRoot, 'parley-contact-grid');
 }
 
 export function rows(element: ContactsElement): HTMLElement[] {
-  const found = deep<ContactGrid>(element.renderRoot as ShadowRoot, 'parley-contact-grid');
+  const found = deep<ContactGrid>(element.renderRoot, 'parley-contact-grid');
   return [...(found?.renderRoot.querySelectorAll<HTMLElement>('[role="row"]') ?? [])];
 }
 
@@ -174,7 +174,12 @@ export function items(element: ContactsElement): HTMLElement[] {
 
 export function item(element: ContactsElement, label: string): HTMLElement {
   const found = items(element).find((one) => one.textContent?.trim() === label);
-  if (found === undefined) throw new Error(`There is no “${label}” among: ${items(element).map((one) => one.textContent?.trim())}`);
+  if (found === undefined)
+    throw new Error(
+      `There is no “${label}” among: ${items(element)
+        .map((one) => one.textContent?.trim())
+        .join()}`,
+    );
   return found;
 }
 

@@ -3,7 +3,7 @@ import type { PluralForms } from './en.js';
 /** What the contacts tab says; loaded with it. */
 export const contactsMessages = {
   contacts: 'Contacts',
-  searchContacts: 'Search contacts and directory',
+  searchContacts: 'Search people',
   showOffline: 'Show offline users',
   noContacts: 'No contacts yet. Search a person and give them a star.',
   favourites: 'Favourites',
