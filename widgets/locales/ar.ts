@@ -1,5 +1,6 @@
 import type { Messages } from '../internal/messages/en.js';
 import { badge } from './ar/badge.js';
+import { chatPeople } from './ar/chat-people.js';
 import { contacts } from './ar/contacts.js';
 import { core } from './ar/core.js';
 import { delivery } from './ar/delivery.js';
@@ -15,6 +16,7 @@ import { settings } from './ar/settings.js';
 /** Arabic. */
 export const messages: Partial<Messages> = {
   ...badge,
+  ...chatPeople,
   ...contacts,
   ...core,
   ...delivery,

@@ -1,5 +1,6 @@
 import type { Messages } from '../internal/messages/en.js';
 import { badge } from './de/badge.js';
+import { chatPeople } from './de/chat-people.js';
 import { contacts } from './de/contacts.js';
 import { core } from './de/core.js';
 import { delivery } from './de/delivery.js';
@@ -15,6 +16,7 @@ import { settings } from './de/settings.js';
 /** German. */
 export const messages: Partial<Messages> = {
   ...badge,
+  ...chatPeople,
   ...contacts,
   ...core,
   ...delivery,

@@ -1,5 +1,6 @@
 import type { Messages } from '../internal/messages/en.js';
 import { badge } from './es/badge.js';
+import { chatPeople } from './es/chat-people.js';
 import { contacts } from './es/contacts.js';
 import { core } from './es/core.js';
 import { delivery } from './es/delivery.js';
@@ -15,6 +16,7 @@ import { settings } from './es/settings.js';
 /** Spanish. */
 export const messages: Partial<Messages> = {
   ...badge,
+  ...chatPeople,
   ...contacts,
   ...core,
   ...delivery,

@@ -1,5 +1,6 @@
 import type { Messages } from '../internal/messages/en.js';
 import { badge } from './fr/badge.js';
+import { chatPeople } from './fr/chat-people.js';
 import { contacts } from './fr/contacts.js';
 import { core } from './fr/core.js';
 import { delivery } from './fr/delivery.js';
@@ -15,6 +16,7 @@ import { settings } from './fr/settings.js';
 /** French. */
 export const messages: Partial<Messages> = {
   ...badge,
+  ...chatPeople,
   ...contacts,
   ...core,
   ...delivery,

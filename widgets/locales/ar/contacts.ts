@@ -3,7 +3,7 @@ import type { Translated } from '../../internal/messages/en.js';
 
 export const contacts: Translated<typeof contactsMessages, Intl.LDMLPluralRule> = {
   contacts: 'جهات الاتصال',
-  searchContacts: 'البحث في جهات الاتصال والدليل',
+  searchContacts: 'البحث عن أشخاص',
   showOffline: 'عرض غير المتصلين',
   noContacts: 'لا جهات اتصال بعد. ابحث عن شخص وأضفه بالنجمة.',
   favourites: 'المفضلة',

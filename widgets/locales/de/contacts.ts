@@ -3,7 +3,7 @@ import type { Translated } from '../../internal/messages/en.js';
 
 export const contacts: Translated<typeof contactsMessages, 'one' | 'other'> = {
   contacts: 'Kontakte',
-  searchContacts: 'Kontakte und Verzeichnis durchsuchen',
+  searchContacts: 'Personen suchen',
   showOffline: 'Offline-Personen anzeigen',
   noContacts: 'Noch keine Kontakte. Eine Person suchen und mit dem Stern markieren.',
   favourites: 'Favoriten',

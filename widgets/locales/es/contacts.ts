@@ -3,7 +3,7 @@ import type { Translated } from '../../internal/messages/en.js';
 
 export const contacts: Translated<typeof contactsMessages, 'one' | 'many' | 'other'> = {
   contacts: 'Contactos',
-  searchContacts: 'Buscar en contactos y directorio',
+  searchContacts: 'Buscar personas',
   showOffline: 'Mostrar personas sin conexión',
   noContacts: 'Aún no hay contactos. Busque a una persona y márquela con la estrella.',
   favourites: 'Favoritos',

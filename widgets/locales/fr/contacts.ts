@@ -3,7 +3,7 @@ import type { Translated } from '../../internal/messages/en.js';
 
 export const contacts: Translated<typeof contactsMessages, 'one' | 'many' | 'other'> = {
   contacts: 'Contacts',
-  searchContacts: 'Rechercher dans les contacts et l’annuaire',
+  searchContacts: 'Rechercher des personnes',
   showOffline: 'Afficher les personnes hors ligne',
   noContacts: 'Aucun contact. Recherchez une personne et ajoutez-lui une étoile.',
   favourites: 'Favoris',
