@@ -2,7 +2,8 @@ import type { PluralForms } from '../../widgets/internal/messages/en.js';
 import type { Table } from './tables.js';
 
 /** Texts that are the same in two languages although somebody translated them. */
-const INTERNATIONAL = /^[^\p{L}]*$|^(chat|chats|offline|message|messages|name|smileys|emoji|cancel|text|status|person|invitations|organisation|contacts|description|photo|documents|normal|no|total)$/iu;
+const INTERNATIONAL =
+  /^[^\p{L}]*$|^(chat|chats|offline|message|messages|name|smileys|emoji|cancel|text|status|person|invitations|organisation|contacts|description|photo|documents|normal|no|total)$/iu;
 
 const placeholders = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).sort();
 const forms = (message: string | PluralForms): [string, string][] =>
