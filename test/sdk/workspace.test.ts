@@ -53,6 +53,14 @@ describe('open chats', () => {
     assert.deepEqual(now(), [[one, two, three], null, false]);
   });
 
+  test('[B36] one that is opened in the background has a tab, and what is shown stays', async () => {
+    const [one, two] = chats(1, 2) as [string, string];
+    const { session, now } = await page();
+    session.open(one);
+    session.open(two, { background: true });
+    assert.deepEqual(now(), [[one, two], one, false]);
+  });
+
   test('[B23] closing the shown one shows its neighbour, and the chats stay', async () => {
     const [one, two, three] = chats(1, 2, 3) as [string, string, string];
     const { session, now } = await page();
@@ -153,6 +161,10 @@ describe('open chats', () => {
     const { session, now } = await page();
     for (const id of ids) session.open(id);
     assert.deepEqual(now()[0], ids.slice(1));
+    session.open(ids[1] as string);
+    session.open(ids[0] as string, { background: true });
+    assert.equal(now()[1], ids[1], 'never the one that is shown');
+    assert.equal(now()[0].includes(ids[1] as string), true);
   });
 });
 

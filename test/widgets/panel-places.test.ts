@@ -94,6 +94,18 @@ describe('places of the panel', () => {
     expect(made.session.panelOpen$.value).to.equal(true);
   });
 
+  it('[B1] two panels of one session do not open and close each other', async () => {
+    const made = stage();
+    const place = show(html`
+      <parley-chat-panel id="one" .client=${made.client}></parley-chat-panel>
+      <parley-chat-panel id="two" placement="floating" .client=${made.client}></parley-chat-panel>
+    `);
+    const [one, two] = [must<ChatPanel>(place, '#one'), must<ChatPanel>(place, '#two')];
+    one.open = true;
+    await settled(one, two);
+    expect([one.open, two.open, made.session.panelOpen$.value]).to.deep.equal([true, false, true]);
+  });
+
   it('[B1] it stays closed for who had it closed, and a page of its own is not concerned', async () => {
     const { made, panel } = await docked();
     expect(panel.open).to.equal(false);

@@ -5,7 +5,7 @@ import { coreTokens } from '../internal/core-tokens.js';
 import { define } from '../internal/define.js';
 import { fire } from '../internal/events.js';
 import { deepActiveElement } from '../internal/focus.js';
-import type { PanelElement } from '../internal/panel-lookup.js';
+import { findPanel, type PanelElement } from '../internal/panel-lookup.js';
 import { ShellElement } from '../internal/shell-element.js';
 import { StoreController } from '../internal/store-controller.js';
 import { chatPanelStyles } from './chat-panel-styles.js';
@@ -90,7 +90,7 @@ export class ChatPanel extends ShellElement<PanelFrame> implements PanelElement 
 
   // Not in willUpdate: what the stores say is read between the two.
   protected override update(changed: PropertyValues): void {
-    this.#follow();
+    this.#follow(changed.get('open') !== undefined);
     super.update(changed);
   }
 
@@ -118,12 +118,14 @@ export class ChatPanel extends ShellElement<PanelFrame> implements PanelElement 
   }
 
   /** Of whoever signs in it is as they left it on the host's page before (B1), and from then on it says how it is. */
-  #follow(): void {
+  #follow(turned: boolean): void {
     const session = this.#session.value;
     if (this.placement === 'page') return;
-    if (session !== null && session !== this.#followed && this.#kept.value) this.open = true;
-    else session?.setPanelOpen(this.open);
+    const began = session !== this.#followed;
     this.#followed = session;
+    // Of several panels the first is meant, and each tells only of its own doing.
+    if (began && this.#kept.value && findPanel(this, '') === this) this.open = true;
+    else if (turned || (began && this.open)) session?.setPanelOpen(this.open);
   }
 
   get #shown(): boolean {

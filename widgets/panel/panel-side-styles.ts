@@ -3,13 +3,13 @@ import { css } from 'lit';
 export const panelSideStyles = css`
   :host {
     display: grid;
-    grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
+    grid-template: auto auto minmax(0, 1fr) / minmax(0, 1fr);
     container-type: inline-size;
     min-block-size: 0;
     background: var(--_raised);
   }
   parley-new-chat {
-    grid-row: 1 / 3;
+    grid-row: 1 / 4;
   }
   .head {
     display: flex;
@@ -71,7 +71,14 @@ export const panelSideStyles = css`
       display: none;
     }
   }
+  /* Many invitations scroll: the chats keep their place. */
+  .invitations {
+    grid-row: 2;
+    max-block-size: 40vh;
+    overflow-y: auto;
+  }
   .place {
+    grid-row: 3;
     display: grid;
     grid-template: minmax(0, 1fr) / minmax(0, 1fr);
     min-block-size: 0;

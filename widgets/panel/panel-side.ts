@@ -40,7 +40,11 @@ export class PanelSide extends ParleyElement {
   protected shown: Tab = 'chats';
 
   #lazy = new LazyPlaces(this);
-  #invitations = new StoreController<readonly Invitation[]>(this, (client) => client.select((session) => session.invitations.list$, []), []);
+  #invitations = new StoreController<readonly Invitation[]>(
+    this,
+    (client) => client.select((session) => session.invitations.list$, []),
+    [],
+  );
   #info = new StoreController<SessionInfo | null>(this, (client) => client.select((session) => session.info$, null), null);
   #unread = new StoreController<number>(this, (client) => client.select((session) => session.conversations.unread$, 0), 0);
 
