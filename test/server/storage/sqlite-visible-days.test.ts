@@ -69,7 +69,7 @@ describe('[S3] entries older than the tenant shows', () => {
           await write.setAvailability(TENANT, 'bob', 'available', undefined);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
