@@ -227,10 +227,11 @@ describe("the panel's inside", () => {
     await until(() => who.shadowRoot?.querySelector('.invoker') !== null, 'the button is there');
     expect(part(who, '.invoker').title).to.include('Mark Lee').and.to.include('Lena Fischer');
     part(who, '.invoker').click();
-    await until(() => who.shadowRoot?.querySelectorAll('li').length === 3, 'all are listed');
+    const inside = (): ShadowRoot | null | undefined => who.shadowRoot?.querySelector('parley-chat-people')?.shadowRoot;
+    await until(() => inside()?.querySelectorAll('li').length === 3, 'all are listed');
     await accessible(who);
     const item = (text: string): HTMLElement | undefined =>
-      [...(who.shadowRoot?.querySelectorAll<HTMLElement>('button') ?? [])].find((one) => one.innerText.trim() === text);
+      [...(inside()?.querySelectorAll<HTMLElement>('button') ?? [])].find((one) => one.innerText.trim() === text);
     item('Leave chat')?.click();
     await until(() => item('Leave') !== undefined, 'it asks');
     expect(made.calls).to.not.include('leave c1');

@@ -2,7 +2,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import type { Conversation } from '#sdk';
 import { deepActiveElement } from '../../widgets/internal/focus.js';
-import { accessible, clear, part, settled, until } from './support/page.js';
+import { accessible, clear, deep, must, part, settled, until } from './support/page.js';
 import { has, options, panel, within } from './support/panel-page.js';
 import { NOON, type Stage } from './support/panel-stage.js';
 import { chat } from './support/stand-in.js';
@@ -92,7 +92,7 @@ describe('who is in a chat, by keyboard', () => {
     await until(() => who.shadowRoot?.querySelector('.invoker') !== null, 'the button is there');
     part(who, '.invoker').focus();
     await sendKeys({ press: 'Enter' });
-    await until(() => part(who, '.menu').contains(focused()), 'the focus is inside');
+    await until(() => deep(who.shadowRoot!, 'parley-chat-people')?.shadowRoot?.activeElement != null, 'the focus is inside');
     return { made, who, menu: part(who, '.menu') };
   }
 
@@ -121,7 +121,7 @@ describe('who is in a chat, by keyboard', () => {
     await sendKeys({ press: 'Enter' });
     await until(() => focused()?.localName === 'input', 'the cursor is in the field');
     const field = focused() as HTMLInputElement;
-    const picker = (): ShadowRoot => part(who, 'parley-people-picker').shadowRoot!;
+    const picker = (): ShadowRoot => must(who.shadowRoot!, 'parley-people-picker').shadowRoot!;
     await sendKeys({ type: 'lena' });
     await until(() => picker().querySelector('[role="option"]') !== null, 'she is found');
     await sendKeys({ press: 'Enter' });

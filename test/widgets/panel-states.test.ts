@@ -91,8 +91,8 @@ const STATES: Record<string, (shown: Shown) => Promise<void>> = {
     await until(() => shown.find('.people li') !== null, 'all are listed');
   },
   'a conversation of two': opened('d', '.under'),
-  'an ended conversation': opened('ended', '.closed'),
-  'a conversation that one left': opened('left', '.closed'),
+  'an ended conversation': opened('ended', '.prompt'),
+  'a conversation that one left': opened('left', '.prompt'),
   'no connection': async (shown) => {
     await opened('g', '.state.waiting')(shown);
     shown.made.client.connection$.next({
@@ -202,8 +202,9 @@ describe('forced colours', () => {
   it('[G6] each availability keeps a mark of its own', async () => {
     const made = stage();
     const looks = new Set<string>();
-    const all = ['available', 'busy', 'away', 'offline', 'unknown'] as const;
+    const all = ['available', 'busy', 'away', 'dnd', 'offline', 'unknown'] as const;
     for (const availability of all) {
+      made.people.push({ id: availability, name: availability });
       made.session.presenceOf(availability).next({ availability, since: NOON });
       const place = show(html`<parley-presence-badge .client=${made.client} user=${availability} view-only></parley-presence-badge>`);
       const badge = must(place, 'parley-presence-badge');

@@ -13,7 +13,8 @@ import { StoreController } from '../internal/store-controller.js';
 import { base, buttons } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
 import type { MessageStyle } from '../message/message.js';
-import { presenceText } from '../presence-badge/presence-badge.js';
+import { presenceText } from '../presence-badge/presence-text.js';
+import { LazyPlaces } from '../panel/lazy-places.js';
 import '../timeline/timeline.js';
 import type { Timeline } from '../timeline/timeline.js';
 import { conversationStyles } from './conversation-styles.js';
@@ -66,6 +67,7 @@ export class ConversationElement extends ParleyElement {
     () => this.#other,
   );
   #people = new PeopleController(this);
+  #lazy = new LazyPlaces(this);
   #opened = '';
   /** While the panel itself puts the focus into the composer, that is not the person turning to it. */
   #placing = false;
@@ -175,8 +177,19 @@ export class ConversationElement extends ParleyElement {
       <div class="who">
         <h2 class="truncate" dir="auto" title=${title}>${title}</h2>
         ${other === null || under === '' ? nothing : html`<span class="under truncate" dir="auto">${under}</span>`}
-        ${other === null ? html`<span class="under truncate" dir="auto">${this.text('members', { count: one.memberCount })}</span>` : nothing}
+        ${
+          other === null
+            ? html`<span class="under truncate" dir="auto" title=${one.description ?? nothing}
+                >${this.text('members', { count: one.memberCount })}${one.ended ? ` · ${this.text('sessionEnded')}` : ''}</span
+              >`
+            : nothing
+        }
       </div>
+      ${
+        other === null
+          ? nothing
+          : this.#lazy.render('parley-favourite-star', () => html`<parley-favourite-star .user=${other}></parley-favourite-star>`)
+      }
       <parley-participants .conversation=${one}></parley-participants>
     </header>`;
   }

@@ -35,6 +35,7 @@ const strokes = {
   predefined: svg`<path d="M4.5 3.5h11a2 2 0 0 1 2 2v6.5a2 2 0 0 1-2 2H9.5l-4 3v-3h-1a2 2 0 0 1-2-2V5.5a2 2 0 0 1 2-2Z"/><path d="M6 7.2h8M6 10.3h5"/>`,
   history: svg`<path d="M9 3.5H4.5v13h11V12"/><path d="M12 3.5h4.5V8M16 4l-6.5 6.5"/>`,
   'save-file': svg`<path d="M10 3v9M6.5 8.8 10 12.3l3.5-3.5M4 13.5v3h12v-3"/>`,
+  edit: svg`<path d="M4 16l.8-3.6L13 4.2a1.8 1.8 0 0 1 2.7 2.6L7.6 15.1 4 16Z"/><path d="m11.6 5.6 2.8 2.8"/>`,
   leave: svg`<path d="M11 3.5H4.5v13H11M8.5 10h8M13.5 7l3 3-3 3"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 

@@ -1,4 +1,5 @@
 import type { badgeMessages } from './en-badge.js';
+import type { chatPeopleMessages } from './en-chat-people.js';
 import type { contactsMessages } from './en-contacts.js';
 import type { coreMessages } from './en-core.js';
 import type { deliveryMessages } from './en-delivery.js';
@@ -18,6 +19,7 @@ export type PluralForms = { readonly [C in Exclude<Intl.LDMLPluralRule, 'other'>
 type English = typeof coreMessages &
   typeof peopleMessages &
   typeof badgeMessages &
+  typeof chatPeopleMessages &
   typeof noticesMessages &
   typeof settingsMessages &
   typeof panelMessages &

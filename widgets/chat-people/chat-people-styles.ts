@@ -1,0 +1,93 @@
+import { css } from 'lit';
+
+export const chatPeopleStyles = css`
+  :host {
+    display: block;
+  }
+  .people {
+    max-block-size: min(300px, 40vh);
+    margin: 0;
+    padding: 0;
+    overflow-y: auto;
+    list-style: none;
+    scrollbar-width: thin;
+  }
+  .people li {
+    display: grid;
+    grid-template: 'avatar title mark' auto 'avatar words mark' auto / auto minmax(0, 1fr) auto;
+    align-items: center;
+    gap: 0 10px;
+    padding: 5px 8px;
+  }
+  .people parley-avatar {
+    grid-area: avatar;
+    --parley-avatar-size: 28px;
+  }
+  .people parley-presence-badge {
+    --parley-presence-ring: var(--_surface);
+  }
+  .people .title,
+  .people .words {
+    line-height: 1.3;
+    unicode-bidi: isolate;
+    text-align: start;
+  }
+  .people .words {
+    grid-area: words;
+    color: var(--_ink-2);
+    font-size: 0.9em;
+  }
+  .people .mark-words {
+    grid-area: mark;
+    color: var(--_ink-2);
+    font-size: 0.9em;
+  }
+  .description {
+    margin: 0;
+    padding: 4px 8px 8px;
+    color: var(--_ink-2);
+    overflow-wrap: anywhere;
+    white-space: pre-line;
+  }
+  .acts {
+    margin-block-start: 4px;
+    padding-block-start: 4px;
+    border-block-start: 1px solid var(--_line);
+  }
+  .menu-item svg {
+    color: var(--_ink-2);
+  }
+  .menu-item.end,
+  .menu-item.end svg {
+    color: var(--_bad);
+  }
+  .part {
+    display: grid;
+    gap: 10px;
+    padding: 8px;
+  }
+  .part p {
+    margin: 0;
+    text-wrap: pretty;
+  }
+  .part label {
+    display: grid;
+    gap: 4px;
+    color: var(--_ink-2);
+  }
+  textarea.field {
+    resize: vertical;
+  }
+  .row {
+    display: flex;
+    justify-content: flex-end;
+    gap: 8px;
+  }
+  .bad {
+    color: var(--_bad);
+  }
+  .danger {
+    border-color: var(--_bad);
+    color: var(--_bad);
+  }
+`;
