@@ -85,7 +85,13 @@ export class MailServer {
             return;
           }
           const { mailFrom, rcptTo } = session.envelope;
-          this.mails.push(read(Buffer.concat(chunks).toString('latin1'), mailFrom ? mailFrom.address : '', rcptTo.map(({ address }) => address)));
+          this.mails.push(
+            read(
+              Buffer.concat(chunks).toString('latin1'),
+              mailFrom ? mailFrom.address : '',
+              rcptTo.map(({ address }) => address),
+            ),
+          );
           done();
           this.#wake();
         });
@@ -105,7 +111,10 @@ function reply(code: number, message: string): Error {
 function read(raw: string, from: string, to: string[]): ReceivedMail {
   const end = raw.indexOf('\r\n\r\n');
   const headers = new Map<string, string>();
-  for (const line of raw.slice(0, end).replace(/\r\n[ \t]+/g, ' ').split('\r\n')) {
+  for (const line of raw
+    .slice(0, end)
+    .replace(/\r\n[ \t]+/g, ' ')
+    .split('\r\n')) {
     const colon = line.indexOf(':');
     const name = line.slice(0, colon).toLowerCase();
     headers.set(name, headers.has(name) ? `${headers.get(name) ?? ''}\n${line.slice(colon + 1).trim()}` : line.slice(colon + 1).trim());

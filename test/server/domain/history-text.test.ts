@@ -64,7 +64,10 @@ test('[B20] every kind of entry has its line, and one of a later version has non
   assert.equal(said({ kind: 'joined', users: ['bob'] }, 'bob'), '* Bob joined');
   assert.equal(said({ kind: 'left', users: ['bob'] }, 'bob'), '* Bob left');
   assert.equal(said({ kind: 'renamed', title: 'Ward 3' }), '* Dr Ann changed the title to "Ward 3"');
-  assert.equal(said({ kind: 'history-sent', to: ['Ward office', 'x@y.example'] }), '* Dr Ann sent the history to Ward office and x@y.example');
+  assert.equal(
+    said({ kind: 'history-sent', to: ['Ward office', 'x@y.example'] }),
+    '* Dr Ann sent the history to Ward office and x@y.example',
+  );
   assert.equal(said({ kind: 'history-failed', to: 'Ward office', reason: 'refused' }), '* The history did not reach Ward office');
   assert.equal(text.entry(entry({ kind: 'unknown' }), nameOf), '');
 });
@@ -80,17 +83,40 @@ test('[B20] links are references, with the label only where it was stored', () =
     text.entry(entry({ kind: 'message', text: 'see', links }), nameOf),
     `2026-11-12 13:02:05  Dr Ann: see\n${indent}[study 1.2.840]\n${indent}[mail 7] Re: labvalues <https://mail.example/7>\n`,
   );
-  assert.equal(text.entry(entry({ kind: 'message', text: '', links: links.slice(0, 1) }), nameOf), '2026-11-12 13:02:05  Dr Ann: [study 1.2.840]\n');
+  assert.equal(
+    text.entry(entry({ kind: 'message', text: '', links: links.slice(0, 1) }), nameOf),
+    '2026-11-12 13:02:05  Dr Ann: [study 1.2.840]\n',
+  );
 });
 
 test('[attack 62] whatever somebody writes, no line begins as the line of another does', () => {
   const text = new HistoryText({ timeZone: 'Europe/Berlin' });
   const forged = '\n2026-11-12 14:02:05  Bob: I agree';
-  const breaks = ['\n', '\r', '\r\n', '\v', '\f', '\u0085', '\u2028', '\u2029', '\u001c', '\u001d', '\u001e', '\n\r', '\u001b[2K\r', '\u202e', '\b'];
+  const breaks = [
+    '\n',
+    '\r',
+    '\r\n',
+    '\v',
+    '\f',
+    '\u0085',
+    '\u2028',
+    '\u2029',
+    '\u001c',
+    '\u001d',
+    '\u001e',
+    '\n\r',
+    '\u001b[2K\r',
+    '\u202e',
+    '\b',
+  ];
   const content = fc.array(fc.oneof(fc.constantFrom(...breaks, forged, 'x', ' '), fc.string({ unit: 'grapheme' })), { maxLength: 12 });
   fc.assert(
     fc.property(content, content, (parts, title) => {
-      const entries = [entry(say(parts.join(''))), entry({ kind: 'renamed', title: title.join('') }), entry({ kind: 'history-sent', to: [title.join('')] })];
+      const entries = [
+        entry(say(parts.join(''))),
+        entry({ kind: 'renamed', title: title.join('') }),
+        entry({ kind: 'history-sent', to: [title.join('')] }),
+      ];
       for (const one of entries) {
         const lines = text.entry(one, (user) => `${nameOf(user)}${title.join('')}`).split('\n');
         assert.equal(lines.pop(), '');
@@ -98,7 +124,10 @@ test('[attack 62] whatever somebody writes, no line begins as the line of anothe
         for (const line of lines) assert.ok(line.startsWith(' '.repeat(21)), JSON.stringify(line));
       }
       // Nothing is left that a viewer takes for the end of a line, or that turns a line round.
-      assert.doesNotMatch(entries.map((one) => text.entry(one, nameOf)).join(''), /[\r\v\f\u001b-\u001e\u0008\u0085\u2028\u2029\u202a-\u202e\u2066-\u2069]/);
+      assert.doesNotMatch(
+        entries.map((one) => text.entry(one, nameOf)).join(''),
+        /[\r\v\f\u001b-\u001e\u0008\u0085\u2028\u2029\u202a-\u202e\u2066-\u2069]/,
+      );
     }),
     { numRuns: 300 },
   );

@@ -1,0 +1,355 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { v7 } from 'uuid';
+import type { CommandInput } from '#protocol';
+import type { ServerOptions } from '../../server/index.js';
+import { MailServer } from '../support/mail-server.js';
+import type { ReceivedMail } from '../support/mail-server.js';
+import { Refusal, TENANT, startServer } from '../support/server.js';
+import type { TestClient, TestServer } from '../support/server.js';
+
+type To = CommandInput<'history:send'>['to'];
+
+const FROM = 'chat@parley.example';
+/** Attempts follow each other at once; a mail that never leaves is given up within a second or so. */
+const quick = { mailRetry: 20, mailRetryLongest: 50, mailGiveUp: 600_000, mailStep: 300, mailLease: 2_000 };
+
+const refusedWith = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
+const send = (client: TestClient, conversation: string, to: To, more: Partial<CommandInput<'history:send'>> = {}) =>
+  client.command('history:send', { conversation, cid: v7(), to, ...more });
+
+/** A group of its own for each test: a pair has one direct chat only. */
+async function start(client: TestClient): Promise<string> {
+  return (await client.command('conversation:create', { cid: v7(), kind: 'group', members: ['bob'], title: 'Ward 3' })).conversation.id;
+}
+
+/** As the host does it. */
+async function allow(server: TestServer, allowed: boolean, domains: string[]): Promise<void> {
+  const token = await server.token('host', { scope: 'parley:policies' });
+  const answer = await fetch(`${server.url}/v1/policies`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ export: { allowed, domains } }),
+  });
+  assert.equal(answer.ok, true, `${answer.status} ${await answer.text()}`);
+}
+
+async function prepare(server: TestServer): Promise<void> {
+  const { storage } = server.server;
+  await storage.putPeople(TENANT, [
+    { id: 'ann', name: 'Dr Ann', email: 'ann@hospital.example' },
+    { id: 'bob', name: 'Bob', email: 'bob@hospital.example' },
+    { id: 'cyd', name: 'Cyd' },
+    { id: 'odd', name: 'Odd, <x@evil.example>', email: 'odd@hospital.example' },
+  ]);
+  await storage.putGroup(TENANT, { id: 'icu', name: 'Intensive care', kind: 'team', members: ['ann', 'bob', 'cyd'] });
+  await storage.putGroup(TENANT, { id: 'lab', name: 'Laboratory', kind: 'team', members: ['bob'], email: 'lab@hospital.example' });
+  await storage.putMailbox(TENANT, { id: 'office', name: 'Ward office', email: 'ward@hospital.example' });
+}
+
+describe('histories by mail', () => {
+  const mail = new MailServer();
+  let server: TestServer;
+  const connect = (user: string, name: string) => server.connect(user, { claims: { name } });
+  const options = (): Partial<ServerOptions> => ({ smtpUrl: mail.url, mailFrom: FROM, timings: quick });
+  before(async () => {
+    await mail.open();
+    server = await startServer(options());
+    await prepare(server);
+  });
+  after(async () => {
+    await server.close();
+    await mail.close();
+  });
+  beforeEach(() => {
+    mail.manners = 'take';
+    mail.mails.length = 0;
+    mail.attempts = 0;
+  });
+  afterEach(async () => {
+    await allow(server, true, []);
+  });
+
+  async function mailed(count = 1): Promise<ReceivedMail[]> {
+    await mail.until(() => mail.mails.length >= count, `${count} mails`);
+    return [...mail.mails].sort((a, b) => (a.to[0] ?? '').localeCompare(b.to[0] ?? ''));
+  }
+
+  test('[B18, B20, E13] a history arrives as plain text in the zone asked for, and everybody in the chat is told', async () => {
+    const [ann, bob] = await Promise.all([connect('ann', 'Dr Ann'), connect('bob', 'Bob')]);
+    const conversation = await start(ann);
+    await ann.send(conversation, 'Grüße\nsecond line');
+    const { seq } = await send(bob, conversation, [{ email: 'x@elsewhere.example' }], { timeZone: 'Asia/Kolkata', language: 'en' });
+    for (const client of [ann, bob]) {
+      const { entry } = await client.event('entry:added', (told) => told.entry.seq === seq && told.entry.conversation === conversation);
+      assert.deepEqual(entry.body, { kind: 'history-sent', to: ['x@elsewhere.example'] });
+      assert.equal(entry.author, 'bob');
+    }
+    const [received] = await mailed();
+    assert.ok(received);
+    assert.equal(received.from, FROM);
+    assert.deepEqual(received.to, ['x@elsewhere.example']);
+    assert.equal(received.headers.get('from'), `Bob <${FROM}>`);
+    assert.equal(received.headers.get('reply-to'), 'Bob <bob@hospital.example>');
+    assert.equal(received.headers.get('auto-submitted'), 'auto-generated');
+    assert.match(received.headers.get('content-type') ?? '', /^text\/plain; charset=utf-8/);
+    assert.match(received.text, /^Chat history: /);
+    assert.match(received.text, /\nTime zone: Asia\/(Kolkata|Calcutta)\n/);
+    assert.match(received.text, /\n\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}Dr Ann: Grüße\n {21}second line\n/);
+    assert.doesNotMatch(received.text, /elsewhere/, 'it ends before the entry that announces it');
+  });
+
+  test('[B19] recipients: a person, a shared mailbox, a group with an address, and a group whose members have one', async () => {
+    const [ann] = await Promise.all([connect('ann', 'Dr Ann'), connect('bob', 'Bob')]);
+    const conversation = await start(ann);
+    const { seq } = await send(ann, conversation, [{ user: 'bob' }, { mailbox: 'office' }, { group: 'lab' }, { group: 'icu' }]);
+    const told = await ann.event('entry:added', ({ entry }) => entry.seq === seq && entry.conversation === conversation);
+    assert.deepEqual(told.entry.body, { kind: 'history-sent', to: ['Bob', 'Ward office', 'Laboratory', 'Intensive care'] });
+    const mails = await mailed(4);
+    assert.deepEqual(
+      mails.map(({ to, headers }) => [to, headers.get('to')]),
+      [
+        [['ann@hospital.example'], 'Dr Ann <ann@hospital.example>'],
+        [['bob@hospital.example'], 'Bob <bob@hospital.example>'],
+        [['lab@hospital.example'], 'Laboratory <lab@hospital.example>'],
+        [['ward@hospital.example'], 'Ward office <ward@hospital.example>'],
+      ],
+      'each once, each alone',
+    );
+    for (const [to, code] of [
+      [[{ user: 'cyd' }], 'INVALID'],
+      [[{ user: 'nobody' }], 'NOT_FOUND'],
+      [[{ group: 'none' }], 'NOT_FOUND'],
+      [[{ mailbox: 'none' }], 'NOT_FOUND'],
+    ] as const) {
+      await assert.rejects(send(ann, conversation, [...to]), refusedWith(code), JSON.stringify(to));
+    }
+  });
+
+  test('[B17, B21] every member may, and gets what they may see: from when they joined, to when they left', async () => {
+    const [ann, bob] = await Promise.all([connect('ann', 'Dr Ann'), connect('bob', 'Bob'), connect('odd', 'Odd')]);
+    const conversation = (await ann.command('conversation:create', { cid: v7(), kind: 'group', members: ['odd'] })).conversation.id;
+    await ann.send(conversation, 'before bob');
+    await ann.command('conversation:invite', { conversation, cid: v7(), users: ['bob'] });
+    await ann.send(conversation, 'with bob');
+    await bob.command('conversation:leave', { conversation, cid: v7() });
+    await ann.send(conversation, 'after bob');
+    const { head } = (await bob.command('conversation:get', { conversation })).conversation;
+    const { seq } = await send(bob, conversation, [{ email: 'b@x.example' }]);
+    assert.equal(seq, head, 'who has left learns nothing of how the chat went on');
+    await send(ann, conversation, [{ email: 'a@x.example' }]);
+    const [whole, part] = await mailed(2);
+    assert.match(whole?.text ?? '', /before bob[^]*with bob[^]*after bob/);
+    assert.match(part?.text ?? '', /with bob/);
+    assert.doesNotMatch(part?.text ?? '', /before bob|after bob/);
+    const saved = await bob.command('history:text', { conversation });
+    assert.match(saved.text, /with bob/);
+    assert.doesNotMatch(saved.text, /before bob|after bob/);
+    assert.equal(saved.next, null);
+  });
+
+  test('[B18] as text it comes a page at a time, with the head on the first', async () => {
+    const [ann] = await Promise.all([connect('ann', 'Dr Ann'), connect('bob', 'Bob')]);
+    const conversation = await start(ann);
+    await Promise.all(Array.from({ length: 250 }, (_, number) => ann.send(conversation, `message ${number}`)));
+    const first = await ann.command('history:text', { conversation, timeZone: 'UTC' });
+    assert.ok(first.next !== null);
+    const second = await ann.command('history:text', { conversation, timeZone: 'UTC', after: first.next });
+    assert.equal(second.next, null);
+    assert.match(first.text, /^Chat history: Ward 3\n/);
+    const messages = (first.text + second.text).split('\n').filter((line) => /Dr Ann: message \d+$/.test(line));
+    assert.equal(messages.length, 250);
+    assert.equal(new Set(messages.map((line) => line.slice(21))).size, 250);
+  });
+
+  test('[attack 37] [attack 50] a stranger sends and saves nothing, and a mail leaves only where the tenant lets it', async () => {
+    const [ann, , odd] = await Promise.all([connect('ann', 'Dr Ann'), connect('bob', 'Bob'), connect('odd', 'Odd')]);
+    const conversation = await start(ann);
+    await ann.send(conversation, 'secret');
+    await assert.rejects(send(odd, conversation, [{ email: 'x@y.example' }]), refusedWith('NOT_FOUND'));
+    await assert.rejects(odd.command('history:text', { conversation }), refusedWith('NOT_FOUND'));
+    await allow(server, true, ['hospital.example']);
+    const bound = await connect('ann', 'Dr Ann');
+    for (const email of ['x@elsewhere.example', 'x@hospital.example.evil.example', 'x@evil-hospital.example', 'x@sub.hospital.example']) {
+      await assert.rejects(send(bound, conversation, [{ user: 'bob' }, { email }]), refusedWith('EXPORT_FORBIDDEN'), email);
+    }
+    await allow(server, false, []);
+    const forbidden = await connect('ann', 'Dr Ann');
+    await assert.rejects(send(forbidden, conversation, [{ user: 'bob' }]), refusedWith('EXPORT_FORBIDDEN'));
+    await assert.rejects(forbidden.command('history:text', { conversation }), refusedWith('EXPORT_FORBIDDEN'));
+    const { entries } = await ann.command('entry:range', { conversation, limit: 200 });
+    assert.deepEqual(
+      entries.map(({ body }) => body.kind),
+      ['started', 'message'],
+      'nothing is said of what did not happen',
+    );
+    await allow(server, true, ['HOSPITAL.example']);
+    const allowed = await connect('ann', 'Dr Ann');
+    await send(allowed, conversation, [{ user: 'bob' }]);
+    assert.equal((await mailed()).length, 1);
+  });
+
+  test('[C3] [B20] the same id again sends nothing again; with another recipient it is refused', async () => {
+    const [ann] = await Promise.all([connect('ann', 'Dr Ann'), connect('bob', 'Bob')]);
+    const conversation = await start(ann);
+    const cid = v7();
+    const first = await send(ann, conversation, [{ user: 'bob' }], { cid });
+    assert.deepEqual(await send(ann, conversation, [{ user: 'bob' }], { cid }), first);
+    await assert.rejects(send(ann, conversation, [{ email: 'x@y.example' }], { cid }), refusedWith('IDEMPOTENCY_CONFLICT'));
+    await send(ann, conversation, [{ email: 'last@y.example' }]);
+    assert.deepEqual(
+      (await mailed(2)).map(({ to }) => to[0]),
+      ['bob@hospital.example', 'last@y.example'],
+    );
+  });
+
+  for (const manners of ['refuse', 'refuse-text'] as const) {
+    test(`[B20] a refusal for good (${manners}) is said in the chat at once, in the name of the sender`, async () => {
+      const [ann, bob] = await Promise.all([connect('ann', 'Dr Ann'), connect('bob', 'Bob')]);
+      const conversation = await start(ann);
+      mail.manners = manners;
+      await send(ann, conversation, [{ mailbox: 'office' }]);
+      for (const client of [ann, bob]) {
+        const { entry } = await client.event(
+          'entry:added',
+          ({ entry }) => entry.conversation === conversation && entry.body.kind === 'history-failed',
+        );
+        assert.deepEqual(entry.body, { kind: 'history-failed', to: 'Ward office', reason: 'refused' });
+        assert.equal(entry.author, 'ann');
+      }
+      assert.equal(mail.attempts, 1);
+      assert.deepEqual(await server.server.storage.verify(), []);
+    });
+  }
+
+  test('[B20] a mail server that is busy, silent or away gets the mail when it is back, once', async () => {
+    const [ann] = await Promise.all([connect('ann', 'Dr Ann'), connect('bob', 'Bob')]);
+    const conversation = await start(ann);
+    mail.manners = 'later';
+    await send(ann, conversation, [{ user: 'bob' }]);
+    await mail.until(() => mail.attempts >= 3, 'attempts at a busy server');
+    mail.manners = 'silent';
+    const before = mail.attempts;
+    await mail.until(() => mail.attempts >= before + 2, 'attempts at a silent server');
+    await mail.close();
+    mail.manners = 'take';
+    await mail.open();
+    await mailed();
+    const again = await send(ann, conversation, [{ email: 'next@y.example' }]);
+    assert.ok(again.seq > 0);
+    assert.equal((await mailed(2)).length, 2);
+    const { entries } = await ann.command('entry:range', { conversation, limit: 200 });
+    assert.ok(!entries.some(({ body }) => body.kind === 'history-failed'));
+  });
+
+  test('[attack 62] names and titles never become headers, recipients or lines', async () => {
+    const [ann] = await Promise.all([connect('ann', 'Dr Ann'), connect('odd', 'Odd, <x@evil.example>')]);
+    const title = 'Ward" <x@evil.example>, y@evil.example; Bcc: z@evil.example =?utf-8?q?=0ABcc:_z?= ü';
+    const { conversation } = await ann.command('conversation:create', { cid: v7(), kind: 'group', members: ['odd', 'bob'], title });
+    await ann.send(conversation.id, '.\r\nDATA\r\n.\r\nBcc: z@evil.example\r\n\r\nRCPT TO:<z@evil.example>');
+    await send(ann, conversation.id, [{ user: 'odd' }]);
+    const [received] = await mailed();
+    assert.ok(received);
+    assert.deepEqual(received.to, ['odd@hospital.example']);
+    assert.equal(received.headers.get('to'), '"Odd, <x@evil.example>" <odd@hospital.example>');
+    assert.equal(received.headers.has('bcc'), false);
+    assert.equal(received.headers.has('cc'), false);
+    assert.equal(mail.mails.length, 1);
+    assert.match(received.text, /\n {21}DATA\n {21}\.\n {21}Bcc: z@evil\.example\n/);
+    for (const email of [
+      'a@x.example,b@x.example',
+      'a@x.example\r\nBcc: b@x.example',
+      '<a@x.example>',
+      'a b@x.example',
+      'a@x',
+      '"a"@x.example\n',
+      'a@x.example ',
+      'é@x.example',
+    ]) {
+      const answered = await ann.answer('history:send', { as: 'ann', conversation: conversation.id, cid: v7(), to: [{ email }] });
+      if (email === 'a@x') continue;
+      assert.equal(answered.ok, false, JSON.stringify(email));
+      assert.equal(answered.ok ? '' : answered.error.code, 'INVALID', JSON.stringify(email));
+    }
+  });
+});
+
+test('[B20] mails that waited leave after a restart, each under the id that it had', async (t) => {
+  const data = await mkdtemp(join(tmpdir(), 'parley-mail-'));
+  t.after(() => rm(data, { recursive: true, force: true }));
+  const mail = await new MailServer().open();
+  t.after(() => mail.close());
+  mail.manners = 'later';
+  const options = { data, smtpUrl: mail.url, mailFrom: FROM, timings: quick };
+  const first = await startServer(options);
+  await prepare(first);
+  const ann = await first.connect('ann', { claims: { name: 'Dr Ann' } });
+  const conversation = await start(ann);
+  await send(ann, conversation, [{ user: 'bob' }, { mailbox: 'office' }]);
+  await mail.until(() => mail.attempts >= 2, 'the first attempts');
+  await first.close();
+  mail.manners = 'take';
+  const second = await startServer(options);
+  t.after(() => second.close());
+  await mail.until(() => mail.mails.length === 2, 'both mails');
+  assert.equal(new Set(mail.mails.map(({ headers }) => headers.get('message-id'))).size, 2);
+  assert.equal(new Set(mail.mails.map(({ headers }) => headers.get('references'))).size, 1, 'one thread');
+});
+
+test('[B20] a mail that never leaves is given up, and the chat is told that it could not be reached', async (t) => {
+  const mail = await new MailServer().open();
+  const { url } = mail;
+  await mail.close();
+  const server = await startServer({ smtpUrl: url, mailFrom: FROM, timings: { ...quick, mailGiveUp: 150 } });
+  t.after(() => server.close());
+  await prepare(server);
+  const ann = await server.connect('ann', { claims: { name: 'Dr Ann' } });
+  const conversation = await start(ann);
+  await send(ann, conversation, [{ email: 'x@y.example' }]);
+  const { entry } = await ann.event('entry:added', ({ entry }) => entry.body.kind === 'history-failed');
+  assert.deepEqual(entry.body, { kind: 'history-failed', to: 'x@y.example', reason: 'unreachable' });
+});
+
+test('[B18] without a mail server the client is told that there is none, and may still save', async (t) => {
+  const server = await startServer();
+  t.after(() => server.close());
+  await prepare(server);
+  const ann = await server.connect('ann', { claims: { name: 'Dr Ann' } });
+  assert.equal((await ann.event('session:started')).session.policies.export.mail, false);
+  const conversation = await start(ann);
+  await assert.rejects(send(ann, conversation, [{ user: 'bob' }]), refusedWith('UNAVAILABLE'));
+  assert.match((await ann.command('history:text', { conversation })).text, /Dr Ann started the chat with Bob/);
+});
+
+test('[attack 75] the log of mails names nobody and holds no text', async (t) => {
+  const mail = await new MailServer().open();
+  t.after(() => mail.close());
+  const lines: string[] = [];
+  const note = (...facts: unknown[]): void =>
+    void lines.push(
+      JSON.stringify(facts, (_, value: unknown) => (value instanceof Error ? `${value.message} ${value.stack ?? ''}` : value)),
+    );
+  const logger = { fatal: note, error: note, warn: note, info: note, debug: note };
+  const server = await startServer({ smtpUrl: mail.url, mailFrom: FROM, timings: quick, parts: { logger } });
+  t.after(() => server.close());
+  await prepare(server);
+  const ann = await server.connect('ann', { claims: { name: 'Dr Canary' } });
+  const conversation = await start(ann);
+  await ann.send(conversation, 'text-canary');
+  await send(ann, conversation, [{ email: 'address-canary@x.example' }]);
+  await mail.until(() => mail.mails.length === 1, 'the mail');
+  mail.manners = 'refuse';
+  await send(ann, conversation, [{ email: 'address-canary@x.example' }]);
+  await ann.event('entry:added', ({ entry }) => entry.body.kind === 'history-failed');
+  mail.manners = 'later';
+  await send(ann, conversation, [{ email: 'address-canary@x.example' }]);
+  await mail.until(() => mail.attempts >= 4, 'another attempt');
+  const log = lines.join('\n');
+  assert.match(log, /mail sent/);
+  assert.match(log, /mail failed/);
+  assert.match(log, /EENVELOPE 451/);
+  assert.doesNotMatch(log, /canary/i);
+});
