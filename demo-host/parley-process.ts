@@ -17,6 +17,8 @@ export interface ParleyProcessOptions {
   secretFile: string;
   /** Origins of the demo host's pages. */
   origins: readonly string[];
+  /** Where the server hands in mail, and from which address. */
+  mail: { url: string; from: string };
   env: Readonly<Record<string, string | undefined>>;
   /** Told what an onlooker should know, one line each. */
   tell: (line: string) => void;
@@ -55,13 +57,14 @@ export class ParleyProcess {
   }
 
   async #launch(): Promise<void> {
-    const { port, data, secretFile, origins, env } = this.#options;
+    const { port, data, secretFile, origins, mail, env } = this.#options;
     const { PARLEY_SECRET: _secret, PARLEY_SECRET_FILE: _file, NODE_ENV: _production, ...rest } = env;
     const child = spawn(process.execPath, [CLI, 'serve'], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         PARLEY_LOG_LEVEL: 'warn',
-        PARLEY_INITIATE: 'authorised',
+        PARLEY_SMTP_URL: mail.url,
+        PARLEY_MAIL_FROM: mail.from,
         ...rest,
         PARLEY_HOST: '127.0.0.1',
         PARLEY_PORT: String(port),

@@ -10,6 +10,18 @@ export interface DemoPolicies {
   notice: string;
 }
 
+/** Where a tenant says nothing else. Every start of the demo begins with these, whatever was tried before. */
+export const USUAL_POLICIES: DemoPolicies = {
+  enabled: true,
+  join: 'direct',
+  initiate: 'everyone',
+  dnd: 'hold',
+  presence: 'open',
+  visibleDays: null,
+  export: { allowed: true, domains: [] },
+  notice: '',
+};
+
 const isString = (value: unknown): value is string => typeof value === 'string';
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
 const oneOf =

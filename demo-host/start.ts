@@ -29,7 +29,15 @@ async function start(): Promise<() => Promise<void>> {
   const received = new ReceivedMails();
   const mail = new MailListener(received);
   await mail.start();
-  const parley = new ParleyProcess({ port: settings.parleyPort, data, secretFile: secret.file, origins, env: process.env, tell: say });
+  const parley = new ParleyProcess({
+    port: settings.parleyPort,
+    data,
+    secretFile: secret.file,
+    origins,
+    mail: { url: mail.url, from: 'chat@brookfield.example' },
+    env: process.env,
+    tell: say,
+  });
   const backend = new ParleyBackend(parley.url, secret.value);
   const exchange = new Exchange(peopleOf('kontor').map(({ id }) => id));
   const phones = new PhoneFeed(backend, exchange);

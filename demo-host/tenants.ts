@@ -1,4 +1,5 @@
 import type { DemoPolicies } from './policies.js';
+import { USUAL_POLICIES } from './policies.js';
 
 /** The reference hosts, by the address of their first page. */
 export const HOSTS = { viewer: 'PACS viewer', dashboard: 'Capacity board', mail: 'Webmail', console: 'Operator console' } as const;
@@ -10,8 +11,8 @@ export interface DemoTenant {
   name: string;
   /** The usual one first. */
   hosts: readonly HostName[];
-  /** Where the tenant differs from the server's defaults when the demo starts. */
-  policies: Partial<DemoPolicies>;
+  /** The tenant's rules when the demo starts. */
+  policies: DemoPolicies;
   /** Messages that one has ready for others (M13). */
   predefined?: readonly string[];
 }
@@ -22,22 +23,27 @@ export const tenants: readonly DemoTenant[] = [
     id: 'st-anna',
     name: 'St. Anna Hospital',
     hosts: ['viewer', 'dashboard'],
-    policies: { initiate: 'authorised', notice: 'Chats are kept for good. Stay professional.' },
+    policies: { ...USUAL_POLICIES, initiate: 'authorised', notice: 'Chats are kept for good. Stay professional.' },
   },
-  { id: 'north-region', name: 'North Region', hosts: ['dashboard', 'viewer'], policies: { initiate: 'authorised' } },
+  { id: 'north-region', name: 'North Region', hosts: ['dashboard', 'viewer'], policies: { ...USUAL_POLICIES, initiate: 'authorised' } },
   // Its board is the same page; its administration has not switched chat on (E1).
-  { id: 'south-region', name: 'South Region', hosts: ['dashboard'], policies: { enabled: false } },
+  { id: 'south-region', name: 'South Region', hosts: ['dashboard'], policies: { ...USUAL_POLICIES, enabled: false } },
   {
     id: 'town-hall',
     name: 'Brookfield Town Hall',
     hosts: ['mail'],
-    policies: { join: 'invite', presence: 'consent', export: { allowed: true, domains: ['brookfield.example', 'state.example'] } },
+    policies: {
+      ...USUAL_POLICIES,
+      join: 'invite',
+      presence: 'consent',
+      export: { allowed: true, domains: ['brookfield.example', 'state.example'] },
+    },
   },
   {
     id: 'kontor',
     name: 'Kontor Trading',
     hosts: ['console'],
-    policies: { dnd: 'block' },
+    policies: { ...USUAL_POLICIES, dnd: 'block' },
     predefined: [
       'This person would like you to call them back.',
       'This person is on the line. Can you take the call?',
