@@ -108,7 +108,9 @@ export class ServerState implements ConnectionListener {
   }
 
   held(): Pick<Handshake, 'epoch' | 'revision'> {
-    return this.#epoch ? { epoch: this.#epoch, revision: this.#revision } : {};
+    if (!this.#epoch) return {};
+    // Forgotten (below zero): none that the server could find unchanged.
+    return this.#revision < 0 ? { epoch: this.#epoch } : { epoch: this.#epoch, revision: this.#revision };
   }
 
   started({ session, synced }: EventPayload<'session:started'>): { restored: boolean; caughtUp: Promise<unknown> } {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DEFAULT_PREFERENCES, LIMITS } from '#protocol';
-import type { Conversation, Entry, EventName, EventPayload, Handshake, Person, Policies, Synced } from '#protocol';
+import type { ContactsState, Conversation, Entry, EventName, EventPayload, Handshake, Person, Policies, Synced } from '#protocol';
 import type { Environment, OpenTransport, TransportListener } from '#sdk';
 
 export const CONVERSATION = '00000000-0000-4000-8000-000000000001';
@@ -25,6 +25,8 @@ interface Question {
   frame: Record<string, unknown>;
   /** Commits and answers, as the server does. */
   answer(): void;
+  /** With this data, where the test is the one who knows it. */
+  answerWith(data: unknown): void;
   refuse(code: string): void;
 }
 
@@ -42,6 +44,8 @@ export class FakeServer {
   readonly directory: Person[] = [];
   /** Further conversations, of which only the summaries are there. */
   readonly chats: Conversation[] = [];
+  /** In the snapshot. */
+  contacts: ContactsState = { contacts: [], requests: [], groups: [] };
   epoch = randomUUID() as string;
   revision = 1;
   /** Commands answered at once; the others wait in `sent`. */
@@ -88,6 +92,7 @@ export class FakeServer {
             const data = this.#carryOut(name, question.frame);
             say({ ok: true, data });
           },
+          answerWith: (data) => say({ ok: true, data }),
           refuse: (code) => say({ ok: false, error: { code, message: code } }),
         };
         this.sent.push(question);
@@ -137,7 +142,7 @@ export class FakeServer {
       ...page,
       settings: { ...DEFAULT_PREFERENCES, availability: 'available' as const, statusMessages: {} },
       invitations: [],
-      contacts: { contacts: [], requests: [], groups: [] },
+      contacts: this.contacts,
     };
     return { epoch: this.epoch, revision: this.revision, heads, state: current ? null : state };
   }
