@@ -18,7 +18,7 @@ const parse = (schema: z.core.$ZodType, value: unknown): { success: boolean } =>
 
 describe('catalogs', () => {
   it('names are noun:verb, no name is in both catalogs', () => {
-    for (const name of [...names, ...Object.keys(events)]) assert.match(name, /^[a-z]+:[a-z]+$/);
+    for (const name of [...names, ...Object.keys(events)]) assert.match(name, /^[a-z]+(?:-[a-z]+)*:[a-z]+$/);
     assert.deepEqual(
       names.filter((name) => name in events),
       [],
@@ -31,8 +31,8 @@ describe('catalogs', () => {
 
   it('[L4] a stranger gets NOT_FOUND for everything about a conversation', () => {
     for (const name of names.filter((name) => permissions[name].scope === 'conversation')) {
-      assert.equal(verdict(name, 'stranger', false), 'NOT_FOUND', name);
-      assert.equal(verdict(name, 'stranger', true), 'NOT_FOUND', name);
+      assert.equal(verdict(name, { standing: 'stranger', ended: false }), 'NOT_FOUND', name);
+      assert.equal(verdict(name, { standing: 'stranger', ended: true }), 'NOT_FOUND', name);
     }
   });
 

@@ -55,7 +55,7 @@ test('[A4] a fresh token brings its rights and its name at once, to the client a
   assert.ok(session && session.now >= before.now);
   assert.deepEqual(session, {
     ...before,
-    user: { id: 'alice', name: 'Alice B' },
+    user: { id: 'alice', name: 'Alice B', title: 'Consultant' },
     policies: { ...before.policies, initiate: false },
     expiresAt,
     now: session.now,
