@@ -6,6 +6,7 @@ import '../../widgets/composer/composer.js';
 import { moved } from '../../widgets/emoji/arrow-keys.js';
 import { searchEmoji, withTone } from '../../widgets/emoji/emoji-data.js';
 import type { EmojiPicker } from '../../widgets/emoji/emoji-picker.js';
+import { supported } from '../../widgets/emoji/emoji-support.js';
 import { accessible, clear, deep, html, must, settled, show, until } from './support/page.js';
 import { type Stage, stage } from './support/panel-stage.js';
 import { chat, standInSession } from './support/stand-in.js';
@@ -15,10 +16,14 @@ const THUMB = '\u{1F44D}';
 describe('<parley-emoji-picker>', () => {
   let url: string;
   let id: string;
+  const { getContext } = HTMLCanvasElement.prototype;
   before(async () => {
+    // What the fonts of the machine that tests can draw is not what is tested.
+    HTMLCanvasElement.prototype.getContext = () => null;
     ({ id, url } = await executeServerCommand<{ id: string; url: string }, object>('parley-server', { op: 'start' }));
   });
   after(async () => {
+    HTMLCanvasElement.prototype.getContext = getContext;
     await executeServerCommand('parley-server', { op: 'stop', id });
   });
   afterEach(clear);
@@ -184,5 +189,49 @@ describe('<parley-emoji-picker>', () => {
     const emoji = (name: string, ...words: string[]) => ({ emoji: name, name, words: [name, ...words], toned: false, version: 0 });
     const groups = [{ id: 'objects' as const, emoji: [emoji('bed', 'hospital'), emoji('hospital'), emoji('car')] }];
     expect(searchEmoji(groups, 'HÓSP').map(({ name }) => name)).to.deep.equal(['hospital', 'bed']);
+  });
+
+  it('[M20] a workstation is offered what its fonts can draw: by version where they have pictures, one by one where they have not', () => {
+    const emoji = (drawn: string, version = 0, toned = false) => ({ emoji: drawn, name: drawn, words: [], toned, version });
+    const many = Array.from({ length: 200 }, (_, index) => emoji(String.fromCodePoint(0x1f300 + index)));
+    const groups = [
+      {
+        id: 'people' as const,
+        emoji: [...many, emoji('\u{1F44B}', 0, true), emoji('\u{1FAE1}', 14), emoji('\u{1FAE2}', 14), emoji('\u{1F469}\u200D\u2695', 0)],
+      },
+      { id: 'flags' as const, emoji: [emoji('\u{1F3C1}')] },
+    ];
+    /** A canvas whose font draws as told: a picture, ink, or the box that stands for what is missing. */
+    const device = (draw: (text: string) => 'picture' | 'ink' | 'box'): Document => {
+      let text = '';
+      const context = {
+        clearRect: () => undefined,
+        fillText: (given: string) => (text = given),
+        getImageData: () => {
+          const drawn = draw(text);
+          return { data: new Uint8ClampedArray(drawn === 'picture' ? [200, 0, 0, 255] : [0, 0, 0, drawn === 'ink' ? 100 : 255]) };
+        },
+      };
+      return { createElement: () => ({ getContext: () => context }) } as unknown as Document;
+    };
+    const shown = (draw: (text: string) => 'picture' | 'ink' | 'box'): string[] =>
+      supported(groups, device(draw)).flatMap((group) => group.emoji.slice(group.id === 'people' ? 200 : 0).map((one) => one.emoji));
+    const old = shown((text) => (text >= '\u{1FAE0}' || text.startsWith('\u{1F1EB}') ? 'box' : 'picture'));
+    expect(old, 'no version 14, no flags').to.deep.equal(['\u{1F44B}', '\u{1F469}\u200D\u2695']);
+    const textOnly = shown((text) => (text >= '\u{1FAE0}' ? 'box' : 'ink'));
+    expect(textOnly, 'no sequences').to.deep.equal(['\u{1F44B}', '\u{1F3C1}']);
+    expect(
+      supported(
+        groups,
+        device(() => 'box'),
+      ),
+      'not to be relied on',
+    ).to.equal(groups);
+    expect(
+      supported(
+        groups,
+        device(() => 'ink'),
+      ).some((group) => group.emoji.some(({ toned }) => toned)),
+    ).to.equal(false);
   });
 });

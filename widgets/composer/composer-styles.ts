@@ -70,9 +70,9 @@ export const composerStyles = css`
     justify-content: space-between;
     gap: 0 12px;
     color: var(--_ink-2);
-    font-size: 0.9em;
   }
   .conduct {
+    font-size: 0.857em;
     display: -webkit-box;
     overflow: hidden;
     margin: 0;

@@ -13,12 +13,11 @@ import '../link-card/link-card.js';
 import '../link-current-item/link-current-item.js';
 import { refusalText } from '../message/delivery.js';
 import { openDialog } from '../panel/places.js';
+import { renderHeld, renderNote, WARN_BELOW } from './composer-notes.js';
 import { composerStyles } from './composer-styles.js';
 import './composer-tools.js';
 
 const EMPTY: Draft = { text: '', links: [] };
-/** The count appears when so many characters are left. */
-const WARN_BELOW = 200;
 /** Lines before the field scrolls inside. */
 const MOST_LINES = 6;
 
@@ -89,6 +88,11 @@ export class Composer extends ParleyElement {
   /** Those who want not to be disturbed, of the others. */
   get #held(): readonly string[] {
     return this.#members.value.filter(({ active, held }) => active && held === true).map(({ user }) => user);
+  }
+
+  get #heldNames(): readonly string[] {
+    const me = this.#info.value?.user.id ?? '';
+    return this.#held.map((id) => nameOf(id, me, (user) => this.#people.get(user), this.localisation));
   }
 
   /** The only other one is not to be disturbed, and the tenant keeps nothing for them. */
@@ -240,31 +244,12 @@ export class Composer extends ParleyElement {
     </button>`;
   }
 
-  #renderHeld(): TemplateResult | typeof nothing {
-    const held = this.#held;
-    if (held.length === 0) return nothing;
-    const me = this.#info.value?.user.id ?? '';
-    const names = this.localisation.list(held.map((id) => nameOf(id, me, (user) => this.#people.get(user), this.localisation)));
-    const said = this.#blocked
-      ? this.text('blockedBy', { name: names })
-      : this.text(held.length > 1 ? 'heldBySeveral' : 'heldBy', { names });
-    return html`<p class="note held" id="held" role="status">${icon('dnd', 16)}<span>${said}</span></p>`;
-  }
-
   /** Nothing can be written, and this says why and what can be done. */
   #renderPrompt(said: string, act: TemplateResult | typeof nothing): TemplateResult {
     return html`<div class="prompt">
       <p>${said}</p>
-      ${act}${this.#renderHistory()}${this.#renderNote(-Infinity)}
+      ${act}${this.#renderHistory()}${renderNote(this.error, -Infinity, this.localisation)}
     </div>`;
-  }
-
-  #renderNote(over: number): TemplateResult | typeof nothing {
-    if (this.error !== '') return html`<p class="note bad" id="note" role="alert">${icon('warning', 16)}${this.error}</p>`;
-    if (over > 0)
-      return html`<p class="note bad" id="note" role="status">${icon('warning', 16)}${this.text('tooLong', { count: over })}</p>`;
-    if (over > -WARN_BELOW) return html`<p class="note" id="note" role="status">${this.text('charactersLeft', { count: -over })}</p>`;
-    return nothing;
   }
 
   protected override render(): TemplateResult {
@@ -282,7 +267,7 @@ export class Composer extends ParleyElement {
     const sendable = (text.trim() !== '' || links.length > 0) && over <= 0 && !this.#blocked;
     const notice = oneLine(this.#info.value?.policies.notice ?? '');
     return html`<div class="composer" part="composer">
-      ${this.#renderHeld()}
+      ${renderHeld(this.#heldNames, this.#blocked, this.localisation)}
       ${
         links.length === 0
           ? nothing
@@ -307,7 +292,7 @@ export class Composer extends ParleyElement {
         @input=${this.#input}
         @keydown=${this.#keydown}
       ></textarea>
-      ${this.#renderNote(over)}
+      ${renderNote(this.error, over, this.localisation)}
       <div class="acts">
         <parley-composer-tools .conversation=${this.#id} .insert=${this.#insert} .written=${this.#written}></parley-composer-tools>
         <span class="buttons">

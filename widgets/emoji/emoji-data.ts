@@ -33,7 +33,7 @@ export interface EmojiGroup {
 }
 
 /** Light to dark; 0 is without. */
-export const SKIN_TONES = ['', '\u{1F3FB}', '\u{1F3FC}', '\u{1F3FD}', '\u{1F3FE}', '\u{1F3FF}'] as const;
+const SKIN_TONES = ['', '\u{1F3FB}', '\u{1F3FC}', '\u{1F3FD}', '\u{1F3FE}', '\u{1F3FF}'] as const;
 export type SkinTone = 0 | 1 | 2 | 3 | 4 | 5;
 
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'ar'];

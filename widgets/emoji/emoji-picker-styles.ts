@@ -36,8 +36,7 @@ export const emojiPickerStyles = css`
     outline-offset: -2px;
   }
   .group,
-  .cell,
-  .tone {
+  .cell {
     font-family: 'Apple Color Emoji', 'Segoe UI Emoji', 'Noto Color Emoji', inherit;
   }
   .group svg {
@@ -98,6 +97,8 @@ export const emojiPickerStyles = css`
     flex: none;
   }
   .tone {
+    display: grid;
+    place-items: center;
     inline-size: 24px;
     block-size: 24px;
     margin: 0;
@@ -105,8 +106,30 @@ export const emojiPickerStyles = css`
     border: 0;
     border-radius: var(--_radius);
     background: none;
-    font-size: 15px;
-    line-height: 1;
+  }
+  /* The tones of Fitzpatrick's scale as Unicode's charts print them: colours and not emoji, which not every font has in all tones. */
+  .swatch {
+    inline-size: 14px;
+    block-size: 14px;
+    border: 1px solid color-mix(in srgb, var(--_ink) 40%, transparent);
+    border-radius: 50%;
+    background: #ffcc4d;
+    forced-color-adjust: none;
+  }
+  .tone-1 {
+    background: #f7dece;
+  }
+  .tone-2 {
+    background: #f3d2a2;
+  }
+  .tone-3 {
+    background: #d5ab88;
+  }
+  .tone-4 {
+    background: #af7e57;
+  }
+  .tone-5 {
+    background: #7c533e;
   }
   .tone:hover {
     background: var(--_hover);

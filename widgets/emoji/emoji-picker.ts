@@ -5,7 +5,6 @@ import { define } from '../internal/define.js';
 import { icon } from '../internal/icons.js';
 import { learn } from '../internal/localisation.js';
 import { emojiMessages } from '../internal/messages/en-emoji.js';
-import type { MessageKey } from '../internal/messages/en.js';
 import { oneLine } from '../internal/names.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { StoreController } from '../internal/store-controller.js';
@@ -18,7 +17,6 @@ import {
   GROUP_NAMES,
   loadEmoji,
   searchEmoji,
-  SKIN_TONES,
   type SkinTone,
   withTone,
 } from './emoji-data.js';
@@ -26,19 +24,9 @@ import { type EmojiHabits, habitsOf, used } from './emoji-habits.js';
 import { moved } from './arrow-keys.js';
 import { emojiPickerStyles } from './emoji-picker-styles.js';
 import { supported } from './emoji-support.js';
+import { COLUMNS, renderEmoji, renderTones } from './emoji-templates.js';
 
 learn({ messages: emojiMessages });
-
-/** As many as fit at 320 px with targets of more than 24 px. The style sheet has the same number. */
-const COLUMNS = 8;
-const TONE_NAMES = [
-  'skinToneNone',
-  'skinToneLight',
-  'skinToneMediumLight',
-  'skinToneMedium',
-  'skinToneMediumDark',
-  'skinToneDark',
-] as const satisfies readonly MessageKey[];
 
 type Tab = EmojiGroupId | 'recent';
 
@@ -125,7 +113,8 @@ export class EmojiPicker extends ParleyElement {
   #shown(): readonly Emoji[] {
     const { groups, sought, tab } = this;
     if (groups === null) return [];
-    if (sought.trim() === '') return tab === 'recent' ? this.#habits.recent : (groups.find(({ id }) => id === tab)?.emoji ?? []);
+    if (sought.trim() === '')
+      return tab === 'recent' ? this.#habits.recent : ((groups.find(({ id }) => id === tab) ?? groups[0])?.emoji ?? []);
     if (this.#hits.groups !== groups || this.#hits.sought !== sought) this.#hits = { groups, sought, emoji: searchEmoji(groups, sought) };
     return this.#hits.emoji;
   }
@@ -146,10 +135,10 @@ export class EmojiPicker extends ParleyElement {
     this.picked?.(written);
   }
 
-  #setTone(tone: SkinTone): void {
+  readonly #setTone = (tone: SkinTone): void => {
     this.#habits.tone = tone;
     this.requestUpdate();
-  }
+  };
 
   #show(tab: Tab): void {
     this.tab = tab;
@@ -236,27 +225,6 @@ export class EmojiPicker extends ParleyElement {
     </div>`;
   }
 
-  #renderRows(emoji: readonly Emoji[], tone: SkinTone): TemplateResult[] {
-    const rows: TemplateResult[] = [];
-    for (let from = 0; from < emoji.length; from += COLUMNS) {
-      const cells = emoji.slice(from, from + COLUMNS).map((one, column) => {
-        const index = from + column;
-        return html`<button
-          class="cell"
-          type="button"
-          role="gridcell"
-          aria-label=${one.name}
-          data-index=${index}
-          tabindex=${index === this.active ? 0 : -1}
-        >
-          ${withTone(one, tone)}
-        </button>`;
-      });
-      rows.push(html`<div class="row" role="row">${cells}</div>`);
-    }
-    return rows;
-  }
-
   #renderPane(shown: readonly Emoji[]): TemplateResult {
     if (this.failed) {
       return html`<div class="said" role="alert">
@@ -274,27 +242,15 @@ export class EmojiPicker extends ParleyElement {
       @pointerover=${this.#pointed}
       @keydown=${this.#gridKeydown}
     >
-      ${this.#renderRows(shown, this.#habits.tone)}
+      ${renderEmoji(shown, this.#habits.tone, this.active)}
     </div>`;
   }
 
-  #renderTones(tone: SkinTone): TemplateResult {
+  #renderTones(): TemplateResult | typeof nothing {
+    // A device whose font has no tones offers none.
+    if (this.groups?.some(({ emoji }) => emoji.some(({ toned }) => toned)) !== true) return nothing;
     return html`<div class="tones" role="radiogroup" aria-label=${this.text('skinTone')} @keydown=${this.#lineKeydown}>
-      ${TONE_NAMES.map((name, index) => {
-        const label = this.text(name);
-        return html`<button
-          class="tone"
-          type="button"
-          role="radio"
-          aria-checked=${index === tone}
-          aria-label=${label}
-          title=${label}
-          tabindex=${index === tone ? 0 : -1}
-          @click=${() => this.#setTone(index as SkinTone)}
-        >
-          ${`\u{1F44B}${SKIN_TONES[index as SkinTone]}`}
-        </button>`;
-      })}
+      ${renderTones(this.#habits.tone, this.localisation, this.#setTone)}
     </div>`;
   }
 
@@ -315,8 +271,7 @@ export class EmojiPicker extends ParleyElement {
       ${this.groups === null ? nothing : this.#renderTabs(this.groups)}
       <div class="pane" id="pane" role="tabpanel" tabindex="-1" aria-label=${this.text('emojiPicker')}>${this.#renderPane(shown)}</div>
       <div class="foot">
-        <span class="name truncate" dir="auto" aria-hidden="true">${shown[this.active]?.name ?? ''}</span
-        >${this.#renderTones(this.#habits.tone)}
+        <span class="name truncate" dir="auto" aria-hidden="true">${shown[this.active]?.name ?? ''}</span>${this.#renderTones()}
       </div>
       ${this.#announcer.region()}`;
   }

@@ -152,7 +152,6 @@ export class HistoryDialog extends DialogElement {
     return html`<button class="button save" type="button" aria-busy=${this.busy === 'saving' ? 'true' : nothing} @click=${this.#save}>
         ${icon('save-file', 16)}${this.text('historySave')}
       </button>
-      <button class="button" type="button" @click=${() => this.close()}>${this.text('cancel')}</button>
       ${
         mail
           ? html`<button

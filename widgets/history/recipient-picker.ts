@@ -60,7 +60,7 @@ export class RecipientPicker extends ParleyElement {
   }
 
   get #hits(): readonly Recipient[] {
-    const all = [...recipientsOf(this.found), ...typedAddress(this.sought, this.localisation)];
+    const all = [...typedAddress(this.sought, this.localisation), ...recipientsOf(this.found)];
     return all.filter(({ key }) => !this.chosen.some((one) => one.key === key));
   }
 
