@@ -5,7 +5,7 @@ export const bannerStyles = css`
     position: fixed;
     inset: auto;
     inset-block-end: var(--parley-banner-inset, 16px);
-    inset-inline-end: var(--parley-banner-inset, 16px);
+    inset-inline-end: var(--parley-banner-inset-inline, var(--parley-banner-inset, 16px));
     inline-size: min(320px, calc(100vw - 24px));
     margin: 0;
     padding: 0;

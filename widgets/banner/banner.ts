@@ -1,5 +1,5 @@
 import { nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type { Notice, Session, Settings } from '#sdk';
+import type { Notice, Settings } from '#sdk';
 import { core } from '../internal/core-styles.js';
 import { coreTokens } from '../internal/core-tokens.js';
 import { define } from '../internal/define.js';
@@ -17,6 +17,7 @@ import type { BannerStack } from './banner-stack.js';
  *
  * @csspart banner - One notice.
  * @cssproperty [--parley-banner-inset=16px] - How far from the bottom end corner of the window: leave room for a status bar of yours.
+ * @cssproperty --parley-banner-inset-inline - Another distance from the end edge: leave room for an open panel that is docked there.
  */
 export class Banner extends ShellElement<BannerStack> {
   static override styles = [coreTokens, core];
@@ -25,7 +26,6 @@ export class Banner extends ShellElement<BannerStack> {
   /** The id of the panel that it opens; without it the one of the same session. */
   for = '';
 
-  #session = new StoreController<Session | null>(this, (client) => client.session$, null);
   #pending = new StoreController<readonly Notice[]>(this, (client) => client.select((session) => session.notices.pending$, []), []);
   #settings = new StoreController<Settings | null>(this, (client) => client.select<Settings | null>((s) => s.settings$, null), null);
   #open = new StoreController<string | null>(this, (client) => client.select((session) => session.open$, null), null);
@@ -37,7 +37,7 @@ export class Banner extends ShellElement<BannerStack> {
 
   /** What is shown now. */
   get notices(): readonly Notice[] {
-    if (this.#session.value?.info.policies.enabled === false || this.#settings.value?.banner !== true) return [];
+    if (this.off || this.#settings.value?.banner !== true) return [];
     const inView = this.panel?.open === true && document.hasFocus() ? this.#open.value : null;
     return this.#pending.value.filter(({ conversation, type }) => type === 'invitation' || conversation !== inView);
   }
