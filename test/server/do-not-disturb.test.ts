@@ -44,7 +44,7 @@ describe('do not disturb', () => {
     assert.equal((await ann.send(group, 'x')).duplicate, false);
   });
 
-  test('[S6] [SPEC N2] nothing of what others do reaches any device, live, by digest or by asking; all of it is there when it ends', async () => {
+  test('[S6] [SPEC N2] [SPEC N3] nothing of what others do reaches any device, live, by digest or by asking; all of it is there when it ends', async () => {
     const { ann, phone, bob, cyd } = await people();
     const group = await bob.startConversation(ann.user, cyd.user);
     await Promise.all([ann, phone].map((device) => device.event('entry:added', ({ entry }) => entry.conversation === group)));

@@ -118,7 +118,7 @@ export function disturbanceSuite(engine: string, open: StorageFactory): void {
       assert.equal((await store.storage.conversation(TENANT, ann, old))?.floor, 2);
     });
 
-    test('[S6] [SPEC N3] an invitation waits too; to answer an older one, to leave and to end are allowed and seen at once', async () => {
+    test('[S6] [SPEC N2] an invitation waits too; to answer an older one, to leave and to end are allowed and seen at once', async () => {
       const [ann, bob, cyd] = await people();
       const change = (author: string, conversation: string) => ({ tenant: TENANT, author, conversation, cid: cid() });
       const [asked, waits, left] = await Promise.all([1, 2, 3].map(() => startGroup(store.storage, bob, [cyd])));

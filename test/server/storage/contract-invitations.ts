@@ -149,7 +149,7 @@ export function invitationSuite(engine: string, open: StorageFactory): void {
       assert.ok(direct.status === 'appended' && direct.invitations.some(({ user }) => user === 'dan'));
     });
 
-    test('[C3] asking again with the same cid is answered with the same entry, whatever the policy is by then', async () => {
+    test('[C3] [SPEC C8] asking again with the same cid is answered with the same entry, whatever the policy is by then', async () => {
       const group = await startGroup(store.storage, 'ann', ['bob']);
       const input = { ...change('ann', group), users: ['cyd'] };
       const entry = changed(await store.storage.invite({ ...input, join: 'invite' }));
@@ -182,7 +182,7 @@ export function invitationSuite(engine: string, open: StorageFactory): void {
       assert.deepEqual(created(await store.storage.createConversation(pair)).entry.body, { kind: 'started', users: ['fay', 'dan'] });
     });
 
-    test('who was asked has a place kept: no more are asked than may be members', async () => {
+    test('[SPEC I7] who was asked has a place kept: no more are asked than may be members', async () => {
       const crowd = Array.from({ length: LIMITS.membersPerConversation }, (_, number) => `guest-${number}`);
       await signUp(store.storage, crowd);
       const { conversation } = await start(...crowd.slice(0, LIMITS.membersPerConversation - 2));
