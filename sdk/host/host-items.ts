@@ -135,5 +135,7 @@ export class HostRegistry implements HostItems {
 
 /** Whatever a host gave, as one line that fits. */
 function line(given: unknown, length: number): string {
-  return typeof given === 'string' ? [...given.replace(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069\s]+/gu, ' ').trim()].slice(0, length).join('') : '';
+  return typeof given === 'string'
+    ? [...given.replace(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069\s]+/gu, ' ').trim()].slice(0, length).join('')
+    : '';
 }

@@ -119,6 +119,11 @@ export class RecipientPicker extends ParleyElement {
     this.#field?.focus();
   }
 
+  #clicked(event: Event): void {
+    const option = (event.target as HTMLElement).closest<HTMLElement>('[data-index]');
+    if (option !== null) this.#add(this.#hits[Number(option.dataset['index'])]);
+  }
+
   #keydown(event: KeyboardEvent): void {
     if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
     const hits = this.#hits;
@@ -165,7 +170,7 @@ export class RecipientPicker extends ParleyElement {
       aria-selected=${active}
       aria-disabled=${unreachable ? 'true' : nothing}
       @pointerdown=${(event: Event) => event.preventDefault()}
-      @click=${() => this.#add(recipient)}
+      data-index=${index}
     >
       <span class="kind" title=${this.text(KIND_WORDS[kind])}>${icon(KIND_ICONS[kind])}</span>
       <span class="title truncate" dir="auto">${name}<span class="visually-hidden">, ${this.text(KIND_WORDS[kind])}</span></span>
@@ -175,7 +180,14 @@ export class RecipientPicker extends ParleyElement {
 
   #renderHits(hits: readonly Recipient[]): TemplateResult | typeof nothing {
     if (hits.length > 0) {
-      return html`<div class="hits" id="hits" role="listbox" aria-label=${this.text('historyRecipients')}>
+      return html`<div
+        class="hits"
+        id="hits"
+        role="listbox"
+        aria-label=${this.text('historyRecipients')}
+        @click=${this.#clicked}
+        @keydown=${this.#keydown}
+      >
         ${hits.map((hit, index) => this.#renderHit(hit, index))}
       </div>`;
     }
