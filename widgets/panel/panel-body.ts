@@ -10,7 +10,6 @@ import { tokens } from '../internal/tokens.js';
 import type { MessageStyle } from '../message/message.js';
 import { LazyPlaces } from './lazy-places.js';
 import './panel-side.js';
-import './tab-strip.js';
 
 /** From this width on, list and conversation stand beside each other. px */
 const WIDE = 640;
@@ -194,9 +193,16 @@ export class PanelBody extends ParleyElement {
     ></parley-conversation>`;
   }
 
+  #renderTabs(): TemplateResult {
+    return this.#lazy.render(
+      'parley-tab-strip',
+      () => html`<parley-tab-strip .picked=${this.#picked} .emptied=${this.#emptied}></parley-tab-strip>`,
+    );
+  }
+
   #renderMain(open: string | null): TemplateResult {
     return html`<div class="main">
-        ${this.wide ? html`<parley-tab-strip .picked=${this.#picked} .emptied=${this.#emptied}></parley-tab-strip>` : nothing}
+        ${this.wide ? this.#renderTabs() : nothing}
         ${this.#renderConversation(open)}
       </div>
       ${

@@ -8,7 +8,6 @@ import { skeletonStyles } from '../internal/skeleton.js';
 import { StoreController } from '../internal/store-controller.js';
 import { base, buttons } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
-import '../new-chat/new-chat.js';
 import { LazyPlaces } from './lazy-places.js';
 import { panelSideStyles } from './panel-side-styles.js';
 
@@ -40,6 +39,7 @@ export class PanelSide extends ParleyElement {
   protected shown: Tab = 'chats';
 
   #lazy = new LazyPlaces(this);
+  #wantsFocus = false;
   #invitations = new StoreController<readonly Invitation[]>(
     this,
     (client) => client.select((session) => session.invitations.list$, []),
@@ -48,10 +48,15 @@ export class PanelSide extends ParleyElement {
   #info = new StoreController<SessionInfo | null>(this, (client) => client.select((session) => session.info$, null), null);
   #unread = new StoreController<number>(this, (client) => client.select((session) => session.conversations.unread$, 0), 0);
 
+  /** While what is to have the focus is being loaded, it gets it when it comes. */
   override focus(): void {
     const inside = this.renderRoot.querySelector<HTMLElement>('.inside');
+    this.#wantsFocus = inside === null;
     if (inside instanceof ParleyElement) void inside.updateComplete.then(() => inside.focus());
-    else inside?.focus();
+  }
+
+  protected override updated(): void {
+    if (this.#wantsFocus) this.focus();
   }
 
   #keydown(event: KeyboardEvent): void {
@@ -75,7 +80,7 @@ export class PanelSide extends ParleyElement {
       aria-controls="place"
       aria-selected=${selected ? 'true' : 'false'}
       tabindex=${selected ? 0 : -1}
-      @click=${() => (this.shown = name)}
+      @click=${() => this.#show(name)}
     >
       ${text}
       ${
@@ -111,8 +116,23 @@ export class PanelSide extends ParleyElement {
     );
   }
 
+  #renderNew(): TemplateResult {
+    const form = this.#lazy.render(
+      'parley-new-chat',
+      () => html`<parley-new-chat class="inside" .closed=${this.closedNew}></parley-new-chat>`,
+    );
+    if (customElements.get('parley-new-chat') !== undefined) return form;
+    // The way back, should it not come.
+    return html`${this.#renderHead()}<div class="place" id="place" role="tabpanel" aria-labelledby=${this.shown}>${form}</div>`;
+  }
+
+  #show(tab: Tab): void {
+    this.shown = tab;
+    if (this.starting) this.closedNew?.(false);
+  }
+
   protected override render(): TemplateResult {
-    if (this.starting) return html`<parley-new-chat class="inside" .closed=${this.closedNew}></parley-new-chat>`;
+    if (this.starting) return this.#renderNew();
     const invited = this.#invitations.value.length > 0;
     return html`${this.#renderHead()}
       ${

@@ -21,8 +21,10 @@ export const PLACES = {
   'parley-history-dialog': () => import('../history/history-dialog.js'),
   'parley-predefined-editor': () => import('../predefined/predefined-editor.js'),
   'parley-conference-wizard': () => import('../conference/conference-wizard.js'),
+  'parley-new-chat': () => import('../new-chat/new-chat.js'),
   'parley-settings-dialog': () => import('../settings/settings-dialog.js'),
   'parley-predefined-menu': () => import('../predefined/predefined-menu.js'),
+  'parley-tab-strip': () => import('./tab-strip.js'),
 } satisfies Partial<Record<keyof HTMLElementTagNameMap, () => Promise<unknown>>>;
 
 export type Place = keyof typeof PLACES;
