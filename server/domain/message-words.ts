@@ -8,6 +8,9 @@ const LONGEST = 48;
 const UNSPACED =
   /(?<=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}])|(?=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}])/u;
 
+/** Where such a script, or a word that is long when it is folded, may be: asked once of a text instead of once of each word. */
+const PECULIAR = /[\u0e00-\uffff]|\S{24}/;
+
 /** What somebody looks for: messages with all of these words, and a word that begins with `beginning`. */
 export interface MessageQuery {
   words: readonly string[];
@@ -17,8 +20,9 @@ export interface MessageQuery {
 /** The words under which an entry is found: of a message its text and the labels of its links, of everything else none. */
 export function entryWords(body: EntryBody): string[] {
   if (body.kind !== 'message') return [];
-  const labels = body.links.flatMap(({ label }) => label ?? []);
-  return [...new Set(indexWords([body.text, ...labels]).flatMap(apart))];
+  const texts = [body.text, ...body.links.flatMap(({ label }) => label ?? [])];
+  const words = indexWords(texts);
+  return texts.some((text) => PECULIAR.test(text)) ? [...new Set(words.flatMap(apart))] : words;
 }
 
 /** Null when the text has no letter and no digit: it finds nothing. The last word may still be being typed. */

@@ -42,6 +42,9 @@ interface Sought {
   limit: number;
 }
 
+/** A page that holds enough has no use for what is not above its last hit. */
+type Wanted = Sought & { above: number };
+
 /**
  * Looks into the stretches of the viewer's conversations, those with the newest entries first, and stops at those whose newest entry is
  * older than what the page holds already. So a frequent word is found in the first few, and a rare one costs a look into the index for
@@ -90,7 +93,7 @@ export class MessageSearcher {
       if ((hits[limit]?.id ?? 0) > (places[start]?.newest ?? 0)) break;
       const some = places.slice(start, start + (start < ONE_BY_ONE ? 1 : TOGETHER));
       start += some.length;
-      hits.push(...this.#hitsIn(some, sought));
+      hits.push(...this.#hitsIn(some, { ...sought, above: hits[limit]?.id ?? 0 }));
       hits.sort((a, b) => b.id - a.id).splice(sought.limit);
     }
     return { hits: hits.slice(0, limit).map((hit) => toEntry(hit.uuid, hit)), more: hits.length > limit };
@@ -106,20 +109,24 @@ export class MessageSearcher {
   }
 
   /** At least the newest hits in these places. */
-  #hitsIn(places: readonly Place[], sought: Sought): Hit[] {
+  #hitsIn(places: readonly Place[], sought: Wanted): Hit[] {
     const tails = places.filter(({ newest }) => newest > sought.indexedTo).flatMap((place) => this.#notIndexed(place, sought));
     if (places.length > 1) {
-      const found = this.#index.find(places, sought.query, { from: 1, to: Math.min(sought.below - 1, sought.indexedTo), limit: MANY });
+      const found = this.#index.find(places, sought.query, {
+        from: sought.above + 1,
+        to: Math.min(sought.below - 1, sought.indexedTo),
+        limit: MANY,
+      });
       if (found.length < MANY) return [...tails, ...this.#seen(places, sought.tenant, found)];
     }
     return [...tails, ...places.flatMap((place) => this.#indexed(place, sought))];
   }
 
   /** The newest hits in the index of one place: the entries of a conversation are numbered in the store in the order of its log. */
-  #indexed(place: Place, { tenant, query, below, indexedTo, limit }: Sought): Hit[] {
+  #indexed(place: Place, { tenant, query, below, above, indexedTo, limit }: Wanted): Hit[] {
     const hits: Hit[] = [];
     for (const range of [...place.ranges].reverse()) {
-      const from = this.#idOf(tenant, place.conversation, range.from);
+      const from = Math.max(above + 1, this.#idOf(tenant, place.conversation, range.from));
       const to = Math.min(this.#idOf(tenant, place.conversation, range.to), below - 1, indexedTo);
       const found = this.#index.find([place], query, { from, to, limit: limit - hits.length });
       hits.push(...this.#seen([place], tenant, found));
