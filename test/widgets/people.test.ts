@@ -74,9 +74,7 @@ describe('<parley-people>', () => {
     await table(standIn());
     const { info$ } = client.session!;
     info$.next({ ...info$.value, policies: { ...info$.value.policies, enabled: false } });
-    element.requestUpdate();
-    await settled(element);
-    expect(element.shadowRoot!.querySelector('table')).to.equal(null);
+    await until(() => getComputedStyle(element).display === 'none', 'nothing is shown');
   });
 
   describe('the conference wizard', () => {

@@ -9,7 +9,8 @@ export const core = css`
     color: var(--_ink);
   }
   [hidden],
-  :host([hidden]) {
+  :host([hidden]),
+  :host([off]) {
     display: none !important;
   }
   *,

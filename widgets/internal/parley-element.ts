@@ -1,10 +1,11 @@
 import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
-import type { Parley } from '#sdk';
+import type { Parley, SessionInfo } from '#sdk';
 import { CLIENT_SOURCE, type ClientSource, type ClientState, findSource, said, SESSION_CHANGE } from './client-source.js';
 import { VERSION } from './define.js';
 import { fire } from './events.js';
 import { type HotkeyPolicy, KeyIsolation } from './key-isolation.js';
 import { type Localisation, localisationOf } from './localisation.js';
+import { StoreController } from './store-controller.js';
 import { warnOnce } from './warn.js';
 
 const NOTHING: ClientState = { client: null, localisation: null };
@@ -48,6 +49,12 @@ export class ParleyElement extends LitElement implements ClientSource {
   /** `light`, `dark`, or `auto` for what the system prefers; without it the page's own `color-scheme` at this place. */
   theme?: 'light' | 'dark' | 'auto';
 
+  /** Only of what the host placed: what is inside of it goes with it. */
+  readonly #tenant = new StoreController<SessionInfo | null>(
+    this,
+    (client) => (this.outermost ? client.select((session) => session.info$, null) : null),
+    null,
+  );
   #given: Parley | null = null;
   #found: ClientState = NOTHING;
   #source: ClientSource | null = null;
@@ -103,7 +110,13 @@ export class ParleyElement extends LitElement implements ClientSource {
 
   protected override update(changed: PropertyValues): void {
     this.#direct();
+    this.toggleAttribute('off', this.off);
     super.update(changed);
+  }
+
+  /** The tenant has switched the chat off: nothing is shown, whatever the element (E1). */
+  protected get off(): boolean {
+    return this.#tenant.value?.policies.enabled === false;
   }
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {

@@ -196,7 +196,7 @@ export class Launcher extends ParleyElement {
   /** Of the document. */
   handleEvent(event: Event): void {
     if (!(event instanceof KeyboardEvent)) this.requestUpdate();
-    else if (this.#shortcut !== null && this.#session.value !== null && matches(this.#shortcut, event)) {
+    else if (this.#shortcut !== null && this.#session.value !== null && !this.off && matches(this.#shortcut, event)) {
       event.preventDefault();
       this.toggle();
     }

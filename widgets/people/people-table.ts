@@ -151,7 +151,7 @@ export class PeopleTable implements Inside {
 
   render(): TemplateResult | typeof nothing {
     const session = this.#session.value;
-    if (session === null || !session.info.policies.enabled) return nothing;
+    if (session === null) return nothing;
     const { text, heading } = this.#element;
     const users = this.#users(session);
     if (users === null) return html`<p class="none" role="status">${text('peopleLoading')}</p>`;

@@ -213,7 +213,7 @@ export class PresenceBadge extends ParleyElement {
     const info = this.#info.value;
     const told = this.#presence.value;
     const offer = this.#offer;
-    if (info === null || told === null || offer === 'none' || !info.policies.enabled) return nothing;
+    if (info === null || told === null || offer === 'none') return nothing;
     const unavailable = offer === 'unavailable';
     const presence: Presence = unavailable ? { ...told, availability: 'unknown' } : told;
     const status = unavailable ? this.text('chatUnavailable') : presenceText(presence, this.localisation);
