@@ -6,6 +6,7 @@ import { endSuite } from './contract-end.js';
 import { invitationSuite } from './contract-invitations.js';
 import { listSuite } from './contract-lists.js';
 import { logSuite } from './contract-log.js';
+import { mailSuite } from './contract-mail.js';
 import { peopleSuite } from './contract-people.js';
 import { searchSuite } from './contract-search.js';
 import { visibilitySuite } from './contract-visibility.js';
@@ -25,4 +26,5 @@ export function storageContract(engine: string, open: StorageFactory): void {
   changeSuite(engine, open);
   visibilitySuite(engine, open);
   searchSuite(engine, open);
+  mailSuite(engine, open);
 }
