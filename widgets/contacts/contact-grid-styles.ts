@@ -53,11 +53,11 @@ export const contactGridStyles = css`
     rotate: none;
   }
   .title {
+    flex: 1;
     font-weight: 600;
   }
   .count {
     flex: none;
-    margin-inline-start: auto;
     color: var(--_ink-2);
     font-size: 0.857em;
     font-variant-numeric: tabular-nums;
@@ -92,7 +92,6 @@ export const contactGridStyles = css`
   .name,
   .words {
     unicode-bidi: isolate;
-    text-align: start;
     line-height: 1.35;
   }
   .words {
@@ -111,6 +110,10 @@ export const contactGridStyles = css`
   @media (hover: hover) {
     .row:not(:hover, :focus-within, [aria-selected='true']) :is(.star.plain, [data-act='more']) {
       opacity: 0;
+    }
+    .person:not(:hover, :focus-within, [aria-selected='true']) > :has(> :is(.star.plain, [data-act='more'])) {
+      inline-size: 0;
+      overflow: hidden;
     }
   }
   .note {

@@ -57,13 +57,13 @@ export function renderBanner(
   const { section, count, online, expanded } = line;
   const name = sectionName(section, localisation);
   const shuts = section.kind !== 'found' && section.kind !== 'directory';
-  const status = localisation.text('onlineOf', { online, count });
+  const status = count > 0 && shuts ? localisation.text('onlineOf', { online, count }) : '';
   return html`<div
     class="row banner ${shuts ? 'shuts' : ''} ${dropped}"
     role="row"
     aria-level="1"
     aria-expanded=${expanded ? 'true' : 'false'}
-    aria-label=${shuts ? localisation.text('bannerLabel', { name, status }) : name}
+    aria-label=${status === '' ? name : localisation.text('bannerLabel', { name, status })}
     tabindex=${active ? 0 : -1}
     draggable=${section.kind === 'group' ? 'true' : nothing}
     data-key=${line.key}
@@ -71,7 +71,7 @@ export function renderBanner(
     <span class="head" role="gridcell">
       ${shuts ? html`<span class="chevron">${icon('chevron', 16)}</span>` : nothing}
       <span class="title truncate" dir="auto">${name}</span>
-      ${shuts ? html`<span class="count" dir="auto">${status}</span>` : nothing}
+      ${status === '' ? nothing : html`<span class="count" dir="auto">${status}</span>`}
     </span>
     ${section.kind === 'group' ? moreButton(name, localisation) : nothing}
   </div>`;

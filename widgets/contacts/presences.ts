@@ -14,6 +14,8 @@ interface Watched {
   subscription: Subscription;
 }
 
+/** At the start of a shift many sign in at once: so long they are collected. ms */
+const PAUSE = 40;
 const UNKNOWN: Presence = { availability: 'unknown', since: 0 };
 
 /** How many people are, for an element that decides by it whom it shows: `watch(users)` before each rendering, then `of` and `online`. */
@@ -21,6 +23,7 @@ export class PresencesController implements ReactiveController {
   readonly #host: PresenceHost;
   #session: Session | null = null;
   readonly #watched = new Map<string, Watched>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: PresenceHost) {
     this.#host = host;
@@ -69,7 +72,12 @@ export class PresencesController implements ReactiveController {
         watched.online = presence.availability !== 'offline';
         watched.known = true;
       }
-      this.#host.requestUpdate();
+      // What is known at once is read by the very rendering that asks for it.
+      if (watched.subscription === undefined) return;
+      this.#timer ??= setTimeout(() => {
+        this.#timer = undefined;
+        this.#host.requestUpdate();
+      }, PAUSE);
     });
   }
 
@@ -77,5 +85,7 @@ export class PresencesController implements ReactiveController {
     for (const { subscription } of this.#watched.values()) subscription.unsubscribe();
     this.#watched.clear();
     this.#session = null;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 }
