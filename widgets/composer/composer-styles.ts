@@ -77,6 +77,8 @@ export const composerStyles = css`
     overflow: hidden;
     margin: 0;
     overflow-wrap: anywhere;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
   }

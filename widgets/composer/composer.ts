@@ -310,7 +310,7 @@ export class Composer extends ParleyElement {
       </div>
       <div class="foot">
         <slot name="identity"></slot>
-        ${notice === '' ? nothing : html`<p class="conduct" part="conduct-notice" title=${notice}>${notice}</p>`}
+        ${notice === '' ? nothing : html`<p class="conduct" part="conduct-notice" dir="auto" title=${notice}>${notice}</p>`}
       </div>
     </div>`;
   }
