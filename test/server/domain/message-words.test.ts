@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { answers, entryWords, messageQuery } from '../../../server/domain/message-words.js';
+
+const wordsOf = (text: string): string[] => entryWords({ kind: 'message', text, links: [] });
+
+test('[E5] a message is found by each of its words and by the beginning of each, however it is written', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.string({ unit: 'grapheme', maxLength: 60 }), { maxLength: 8 }),
+      fc.nat(7),
+      fc.nat(30),
+      (parts, which, length) => {
+        const text = parts.join(' ');
+        const part = parts[which % Math.max(1, parts.length)] ?? '';
+        const words = wordsOf(text);
+        for (const asked of [part, text, part.normalize('NFC'), part.normalize('NFD')]) {
+          const query = messageQuery(asked);
+          if (query) assert.ok(answers(words, query), JSON.stringify([text, asked]));
+        }
+        const beginning = messageQuery([...(words[0] ?? '')].slice(0, 1 + length).join(''));
+        if (beginning) assert.ok(answers(words, beginning));
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+test('[attack 76] words are letters and digits only, and no longer than the index keeps them', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+      for (const word of wordsOf(text)) {
+        assert.match(word, /^[\p{L}\p{N}]+$/u);
+        assert.ok([...word].length <= 48);
+      }
+    }),
+    { numRuns: 500 },
+  );
+  assert.deepEqual(wordsOf('x'.repeat(8_000)), ['x'.repeat(48)]);
+  assert.equal(messageQuery(' -"*(): '), null);
+  assert.deepEqual(entryWords({ kind: 'renamed', title: 'found by nothing' }), []);
+});
