@@ -20,7 +20,12 @@ export interface Suite {
 export async function openSuite(page: string, own?: Omit<Own, 'kind'>): Promise<Suite> {
   const as = personInAddress('clara');
   const api = new HostApi(as);
-  const chat = embedChat({ as, api, ...(own ? { own: { kind: 'mail', ...own } } : {}) });
+  // Where no mail is open, mails are still what the suite links; one in a chat opens on the page for mails.
+  const elsewhere = {
+    current: () => null,
+    open: (id: string) => location.assign(`/mail?as=${as}&chat=open&mail=${encodeURIComponent(id)}`),
+  };
+  const chat = embedChat({ as, api, own: { kind: 'mail', ...(own ?? elsewhere) } });
   keepLinksCurrent(page, as);
   showPolicies(api);
   const isClerk = ({ host }: DemoPerson) => host === 'mail';
