@@ -1,5 +1,5 @@
 import { sendKeys } from '@web/test-runner-commands';
-import { render } from 'lit';
+import { render, type TemplateResult } from 'lit';
 import { expect } from 'chai';
 import '#widgets';
 import type { ChatPanel } from '../../widgets/chat-panel/chat-panel.js';
@@ -152,8 +152,8 @@ describe('places of the panel', () => {
 
   it('[G6] a part that cannot be loaded says so, and comes when it is asked for again', async () => {
     class Hall extends ParleyElement {
-      lazy = new LazyPlaces(this);
-      override render() {
+      readonly lazy: LazyPlaces = new LazyPlaces(this);
+      override render(): TemplateResult {
         return this.lazy.render('parley-history-dialog', () => html`<p class="content">here</p>`);
       }
     }

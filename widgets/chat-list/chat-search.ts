@@ -81,7 +81,7 @@ export function around(text: string, sought: string): string {
   const line = oneLine(text.replace(/\s+/g, ' '));
   const word = sought.trim().split(/\s+/)[0] ?? '';
   const at = line.toLocaleLowerCase().indexOf(word.toLocaleLowerCase());
-  if (at < 24) return line;
-  const from = line.indexOf(' ', at - 20);
-  return `…${line.slice(from < 0 || from > at ? at : from)}`;
+  if (at < 12) return line;
+  const from = line.indexOf(' ', at - 12) + 1;
+  return `…${line.slice(from === 0 || from > at ? at : from)}`;
 }

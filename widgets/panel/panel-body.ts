@@ -201,10 +201,7 @@ export class PanelBody extends ParleyElement {
   }
 
   #renderMain(open: string | null): TemplateResult {
-    return html`<div class="main">
-        ${this.wide ? this.#renderTabs() : nothing}
-        ${this.#renderConversation(open)}
-      </div>
+    return html`<div class="main">${this.wide ? this.#renderTabs() : nothing} ${this.#renderConversation(open)}</div>
       ${
         this.widest && open !== null
           ? this.#lazy.render('parley-chat-details', () => html`<parley-chat-details .conversation=${open}></parley-chat-details>`)

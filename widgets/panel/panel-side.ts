@@ -123,7 +123,8 @@ export class PanelSide extends ParleyElement {
     );
     if (customElements.get('parley-new-chat') !== undefined) return form;
     // The way back, should it not come.
-    return html`${this.#renderHead()}<div class="place" id="place" role="tabpanel" aria-labelledby=${this.shown}>${form}</div>`;
+    return html`${this.#renderHead()}
+      <div class="place" id="place" role="tabpanel" aria-labelledby=${this.shown}>${form}</div>`;
   }
 
   #show(tab: Tab): void {
