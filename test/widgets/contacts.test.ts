@@ -238,7 +238,12 @@ describe('<parley-contacts>', () => {
     item(stage.element, 'Predefined messages').click();
     const first = (): HTMLElement | null =>
       deep(grid(stage.element).renderRoot as ShadowRoot, 'parley-predefined-menu')?.shadowRoot?.querySelector('.menu-item') ?? null;
-    await until(() => first() !== null, 'the texts are there');
+    await until(() => first()?.matches(':focus') === true, 'the focus is on the first text');
+    await sendKeys({ press: 'ArrowLeft' });
+    await until(() => items(stage.element).some((one) => one.textContent?.trim() === 'New message'), 'the way back');
+    item(stage.element, 'Predefined messages').click();
+    await until(() => first()?.matches(':focus') === true, 'the focus is on the first text');
+    await accessible(stage.element);
     first()?.click();
     await until(() => stage.calls.length === 1, 'the draft is made');
     expect(stage.calls).to.deep.equal(['openChat mark “Please call me back.”']);

@@ -115,7 +115,9 @@ export class ContactMenu extends ParleyElement {
   async #turn(page: Page): Promise<void> {
     this.page = page;
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('parley-predefined-menu, .menu-item, .row button')?.focus();
+    const inner = this.renderRoot.querySelector('parley-predefined-menu');
+    await inner?.updateComplete;
+    (inner ?? this.renderRoot.querySelector<HTMLElement>('.menu-item, .row button'))?.focus();
   }
 
   /** Into a second level and out of it by the arrows, as in a menu beside a menu. */
@@ -234,9 +236,13 @@ export class ContactMenu extends ParleyElement {
     if (this.page === 'question') return this.#renderQuestion(target);
     if (this.page === 'groups' && target.type === 'people') return this.#renderGroups(target.users);
     if (this.page === 'predefined')
-      return html`<parley-predefined-menu
-        .chosen=${(text: string) => this.#choose({ type: 'draft', users: target.reachable, text })}
-      ></parley-predefined-menu>`;
+      return html`<button class="menu-item" type="button" @click=${() => void this.#turn('acts')}>
+          ${icon('back', 16)}${this.text('back')}
+        </button>
+        <hr />
+        <parley-predefined-menu
+          .chosen=${(text: string) => this.#choose({ type: 'draft', users: target.reachable, text })}
+        ></parley-predefined-menu>`;
     return target.type === 'group' ? this.#renderGroup(target) : this.#renderPeople(target);
   }
 
