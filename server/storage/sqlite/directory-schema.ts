@@ -16,8 +16,8 @@ ALTER TABLE people ADD COLUMN folded_email TEXT;
 ALTER TABLE people ADD COLUMN folded_phone TEXT;
 UPDATE people SET folded_title = parley_fold(title), folded_organisation = parley_fold(organisation);
 DROP INDEX people_by_name;
-CREATE INDEX people_by_name ON people (tenant, sort_name, id, folded_title, folded_organisation, folded_email, folded_phone)
-  WHERE deactivated_at IS NULL;
+CREATE INDEX people_by_name ON people
+  (tenant, deactivated_at, sort_name, id, folded_title, folded_organisation, folded_email, folded_phone);
 
 CREATE TABLE directory_groups (
   tenant TEXT NOT NULL,
