@@ -102,7 +102,7 @@ describe('the hosts of the demo', () => {
     await page.context().close();
   });
 
-  it('[M6] [M11] the operator answers by key, and a message to whom the caller wants names the caller', { timeout: 120_000 }, async () => {
+  it('[M6] [M11] the operator answers by key, and a message to a colleague names the caller', { timeout: 120_000 }, async () => {
     const { page, problems } = await visit('/console?as=kim');
     await page.locator('#queue tr').first().waitFor();
     await page.locator('parley-launcher').getByRole('button').waitFor();
@@ -111,6 +111,10 @@ describe('the hosts of the demo', () => {
     await page.locator('#active').click();
     await page.keyboard.press('F2');
     await page.locator('#active .name').waitFor();
+    await page.keyboard.press('F3');
+    await page.keyboard.type('Ravi');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
     const caller = await page.locator('#active .name').textContent();
     const number = await page.locator('#active .telephone').textContent();
     assert.ok(caller && number);
