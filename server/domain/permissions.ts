@@ -78,6 +78,8 @@ export const permissions = {
 export interface Circumstances {
   standing: Standing;
   ended: boolean;
+  /** Invited, and a member before: reads what somebody who has left reads. */
+  former?: boolean;
   /** The caller wants not to be disturbed. */
   dnd?: boolean;
   /** The caller started it, or is an admin. */
@@ -85,10 +87,14 @@ export interface Circumstances {
 }
 
 /** The cell of the matrix. What is about no conversation asks only whether the caller wants not to be disturbed. */
-export function verdict(command: CommandName, { standing, ended, dnd = false, initiator = false }: Circumstances): 'allow' | ErrorCode {
+export function verdict(
+  command: CommandName,
+  { standing: now, ended, former = false, dnd = false, initiator = false }: Circumstances,
+): 'allow' | ErrorCode {
   const rule: Rule = permissions[command];
   if (rule.scope === 'self') return 'allow';
   if (rule.scope === 'initiate') return dnd && rule.dnd !== 'initiator' ? rule.dnd : 'allow';
+  const standing = former && now === 'invited' && rule.invited === 'NOT_FOUND' ? 'left' : now;
   const cell = ended && rule[standing] === 'allow' && standing !== 'left' ? rule.ended : rule[standing];
   if (cell === 'initiator') return initiator ? 'allow' : 'ROLE_FORBIDDEN';
   return cell === 'allow' && dnd && rule.dnd !== 'initiator' ? rule.dnd : cell;

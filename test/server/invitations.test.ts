@@ -119,6 +119,21 @@ describe('groups that ask first', () => {
     );
   });
 
+  test('[SPEC I2] [L4] who has left and is asked to come back reads their own period, and may do nothing but answer', async () => {
+    const [ann, bob] = await connect('ann', 'bob');
+    assert.ok(ann && bob);
+    const { conversation } = await start(ann, 'bob');
+    await bob.command('conversation:join', { conversation: conversation.id, cid: v7() });
+    const { seq } = await bob.command('conversation:leave', { conversation: conversation.id, cid: v7() });
+    await ann.command('conversation:invite', { conversation: conversation.id, cid: v7(), users: ['bob'] });
+    await ann.send(conversation.id, 'meanwhile');
+    assert.equal((await bob.command('entry:range', { conversation: conversation.id, limit: 10 })).head, seq);
+    assert.ok(!(await bob.command('history:text', { conversation: conversation.id })).text.includes('meanwhile'));
+    await assert.rejects(bob.send(conversation.id, 'x'), refused('NOT_FOUND'));
+    await assert.rejects(bob.command('typing:set', { conversation: conversation.id, active: true }), refused('NOT_FOUND'));
+    assert.ok((await bob.command('conversation:join', { conversation: conversation.id, cid: v7() })).seq > seq);
+  });
+
   test('[B15] [SPEC I4] who declines is forgotten there, and the others are told', async () => {
     const [ann, bob] = await connect('ann', 'bob');
     assert.ok(ann && bob);

@@ -23,6 +23,7 @@ export function circumstances(row: StandingRow, user: string, admin = false): Ci
   return {
     standing,
     ended: standing !== 'stranger' && row.ended_seq !== null,
+    ...(standing === 'invited' && row.intervals !== null ? { former: true } : {}),
     ...(row.held_seq !== null && row.joined !== null ? { dnd: true } : {}),
     ...(row.creator === user || admin ? { initiator: true } : {}),
   };

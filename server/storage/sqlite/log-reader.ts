@@ -6,8 +6,8 @@ import { readMembership } from '../sql/intervals.js';
 import { circumstances } from '../sql/place.js';
 import type { StandingRow } from '../sql/place.js';
 import type { RangePage, RangeRecord } from '../storage.js';
-import { Views, isUnknown } from './views.js';
-import type { ViewedRow } from './views.js';
+import { isUnknown } from './views.js';
+import type { ViewedRow, Views } from './views.js';
 
 export interface EntryRow {
   seq: number;

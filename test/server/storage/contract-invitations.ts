@@ -162,7 +162,7 @@ export function invitationSuite(engine: string, open: StorageFactory): void {
       const left = await leave(store.storage, group, 'bob');
       changed(await ask('ann', group, 'bob'));
       const later = await say(store.storage, group, 'ann', 'while bob thinks about it');
-      assert.deepEqual(await store.storage.standing(TENANT, 'bob', group), { standing: 'invited', ended: false });
+      assert.deepEqual(await store.storage.standing(TENANT, 'bob', group), { standing: 'invited', ended: false, former: true });
       assert.equal((await store.storage.range(TENANT, 'bob', group, { limit: 10 }))?.head, left.seq);
       const joined = changed(await store.storage.join(change('bob', group)));
       const seen = await store.storage.range(TENANT, 'bob', group, { limit: 10 });
