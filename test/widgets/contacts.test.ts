@@ -261,6 +261,8 @@ describe('<parley-contacts>', () => {
     element(stage).value = 'sof';
     element(stage).dispatchEvent(new Event('input'));
     await until(() => shown(stage.element).includes('Prof Sofía Álvarez Núñez'), 'she is found');
+    const root = stage.element.renderRoot as ShadowRoot;
+    await until(() => text(root, '[aria-live]') === '1 person found', 'it is said');
     await accessible(stage.element);
     stage.state$.next({ contacts: [], requests: [], groups: [] });
     await seen(stage, 'MORE PEOPLE', 'Prof Sofía Álvarez Núñez');

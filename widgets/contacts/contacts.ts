@@ -1,5 +1,14 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { type ContactGroup, type ContactsState, type Conversation, LIMITS, type Session, type SessionInfo, type Settings } from '#sdk';
+import {
+  type ContactGroup,
+  type ContactsState,
+  type Conversation,
+  LIMITS,
+  type Person,
+  type Session,
+  type SessionInfo,
+  type Settings,
+} from '#sdk';
 import { Announcer } from '../internal/announcer.js';
 import { define } from '../internal/define.js';
 import { DirectorySearch } from '../internal/directory-search.js';
@@ -63,6 +72,7 @@ export class ContactsElement extends ParleyElement {
   #presences = new PresencesController(this);
   #search = new DirectorySearch(this);
   #announcer = new Announcer(this);
+  #announced: readonly Person[] = [];
   #acts = new ContactActs(this, {
     say: (text) => this.#announcer.say(text),
     opened: (conversation) => this.#opened(conversation),
@@ -223,6 +233,14 @@ export class ContactsElement extends ParleyElement {
       known: (user) => this.#presences.known(user),
     };
     return this.#searching ? foundLines(sources, (user) => this.#fits(user), found) : contactLines(sources);
+  }
+
+  protected override updated(): void {
+    const { people, state } = this.#search;
+    if (state !== 'done' || people === this.#announced || !this.#searching) return;
+    this.#announced = people;
+    const count = this.grid?.lines.filter(({ type }) => type === 'person').length ?? 0;
+    if (count > 0) this.#announcer.say(this.text('contactHits', { count }));
   }
 
   #renderTop(): TemplateResult {
