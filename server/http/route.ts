@@ -34,12 +34,12 @@ interface Definition<B, R> {
   id?: z.core.$ZodType<string>;
   body?: z.core.$ZodType<B>;
   reply: z.core.$ZodType<R>;
-  act(services: RestServices, call: RestCall<B>): Promise<R>;
+  act: (services: RestServices, call: RestCall<B>) => Promise<R>;
 }
 
 /** One address of the API: what is mounted and what the OpenAPI document says are this one thing. */
 export type Route = Omit<Definition<unknown, unknown>, 'act'> & {
-  act(services: RestServices, call: RestCall<unknown>): Promise<unknown>;
+  act: (services: RestServices, call: RestCall<unknown>) => Promise<unknown>;
 };
 
 /** Body and answer belong together; after this only the schemas say so. */

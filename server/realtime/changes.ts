@@ -12,7 +12,7 @@ export interface ChangeParts {
   storage: Storage;
   policies: PolicyBook;
   digest: HeadsDigest;
-  sessionsOf(tenant: string, user: string): Iterable<Session>;
+  sessionsOf: (tenant: string, user: string) => Iterable<Session>;
   logger: Logger;
 }
 

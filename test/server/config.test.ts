@@ -144,3 +144,24 @@ test('a certificate that is none stops the start and leaves nothing open', async
   const server = await createServer({ secret: SECRET, data: folder, port: 0, logLevel: 'silent' });
   await server.close();
 });
+
+test('a host key names its tenant, is long, may come from a file, and is shown to nobody', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-config-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const [north, south] = [`north=${'n'.repeat(32)}`, `south=${'s/+=!'.repeat(7)}`];
+  const path = join(folder, 'keys');
+  await writeFile(path, `${north},${south}\n`);
+  assert.deepEqual(readConfig({ ...minimal, PARLEY_HOST_KEYS_FILE: path }).hostKeys, [north, south]);
+  for (const wrong of [
+    'n'.repeat(40),
+    `north=${'n'.repeat(31)}`,
+    `=${'n'.repeat(32)}`,
+    `no rth=${'n'.repeat(32)}`,
+    `north=${'n'.repeat(31)} x`,
+  ]) {
+    const message = problems({ ...minimal, PARLEY_HOST_KEYS: wrong });
+    assert.match(message, /PARLEY_HOST_KEYS/);
+    assert.ok(!message.includes('nnn'));
+  }
+  assert.match(describeConfig(readConfig({ ...minimal, PARLEY_HOST_KEYS: north })), /^PARLEY_HOST_KEYS=\*+$/m);
+});

@@ -1,6 +1,7 @@
 import type { Storage } from '../../../server/storage/storage.js';
 import { changeSuite } from './contract-changes.js';
 import { conversationSuite } from './contract-conversations.js';
+import { directorySuite } from './contract-directory.js';
 import { disturbanceSuite } from './contract-disturbance.js';
 import { endSuite } from './contract-end.js';
 import { invitationSuite } from './contract-invitations.js';
@@ -17,6 +18,7 @@ export type StorageFactory = () => Promise<Storage>;
 /** The promises of server/storage/storage.ts, which every engine keeps. */
 export function storageContract(engine: string, open: StorageFactory): void {
   peopleSuite(engine, open);
+  directorySuite(engine, open);
   conversationSuite(engine, open);
   invitationSuite(engine, open);
   endSuite(engine, open);
