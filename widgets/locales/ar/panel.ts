@@ -61,7 +61,7 @@ export const panel: Translated<typeof panelMessages, Intl.LDMLPluralRule> = {
   // Avatars
   chats: 'الدردشات',
   newChat: 'دردشة جديدة',
-  newShort: 'جديد',
+  newShort: 'جديدة',
   searchPeople: 'البحث عن أشخاص ودردشات',
   noChats: 'لا دردشات بعد. ابدأ بالبحث عن شخص.',
   noHits: 'لم يُعثر على أحد باسم «{text}».',

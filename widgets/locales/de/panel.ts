@@ -54,7 +54,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'other'> = {
   // Avatars
   chats: 'Chats',
   newChat: 'Neuer Chat',
-  newShort: 'Neu',
+  newShort: 'Neuer Chat',
   searchPeople: 'Personen und Chats suchen',
   noChats: 'Noch keine Chats. Zum Beginnen eine Person suchen.',
   noHits: 'Niemand gefunden für „{text}“.',
