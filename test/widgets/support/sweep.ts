@@ -26,11 +26,18 @@ export function shownIn(root: ParentNode): HTMLElement[] {
     .flatMap((one) => [one, ...(one.shadowRoot === null ? [] : shownIn(one.shadowRoot))]);
 }
 
+/** Ends in dots, itself or with what is around it. */
+function endsInDots(one: Element | null): boolean {
+  if (one === null) return false;
+  const { overflowX, textOverflow } = getComputedStyle(one);
+  return (textOverflow === 'ellipsis' && overflowX !== 'visible') || endsInDots(one.parentElement);
+}
+
 /** What hangs out of the window sideways, or has to be scrolled sideways to be read. What ends in dots on purpose does not count. */
 export function tooWide(root: ParentNode): string[] {
   const width = document.documentElement.clientWidth;
   return shownIn(root)
-    .filter((one) => !one.matches('.visually-hidden, svg, svg *, option'))
+    .filter((one) => !one.matches('.visually-hidden, svg, svg *, option') && !endsInDots(one.parentElement))
     .filter((one) => {
       const box = one.getBoundingClientRect();
       const scrolls = /auto|scroll/.test(getComputedStyle(one).overflowX) && one.scrollWidth > one.clientWidth + 1;
