@@ -74,7 +74,7 @@ export class ServerState implements ConnectionListener {
     const watched = (id: string) => this.#timelines.get(id)?.watched === true;
     const reaches = (id: string, head: number) => this.#timelines.get(id)?.reaches(head);
     const own = { members: this.#members, receipts: this.#receipts, typing: this.typing };
-    this.conversations = new Conversations(wire, { ...own, shown, watched, reaches, people, gone: told.gone });
+    this.conversations = new Conversations(wire, { ...own, shown, watched, reaches, people, gone: (id) => told.gone(id) });
     this.outbox = new Outbox(wire, (item, seq) => this.#acknowledged(item, seq));
     const own$ = this.settings$.pipe(
       map(({ availability, statusMessages }) => ({ availability, message: statusMessages[availability] ?? '' })),

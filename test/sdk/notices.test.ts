@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
-import { createParley } from '#sdk';
+import { createParley, DEFAULT_PREFERENCES } from '#sdk';
 import type { Environment, Notice, Parley, Session } from '#sdk';
 import { chatId, CONVERSATION, FakeServer, OTHER, POLICIES } from './support/fake-server.js';
 
@@ -180,9 +180,8 @@ test('[reliability 8.9] the text is given only where the tenant and the person b
   const { info } = one.session;
   one.server.tell('session:changed', { session: { ...info, policies: { ...POLICIES, previewText: true } } });
   assert.equal(one.pending[0]?.text, undefined);
-  let settings;
-  one.session.settings$.subscribe((now) => (settings = now)).unsubscribe();
-  one.server.tell('state:changed', { revision: 2, change: { type: 'settings', settings: { ...settings!, previewText: true } } });
+  const settings = { ...DEFAULT_PREFERENCES, availability: 'available' as const, statusMessages: {}, previewText: true };
+  one.server.tell('state:changed', { revision: 2, change: { type: 'settings', settings } });
   assert.equal(one.pending[0]?.text, 'left base');
 });
 

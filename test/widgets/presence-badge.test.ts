@@ -169,7 +169,7 @@ describe('<parley-presence-badge>', () => {
     const element = await badge(client);
     part(element, 'button').dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, composed: true, cancelable: true }));
     await until(() => element.shadowRoot!.querySelector('.menu:popover-open') !== null, 'the menu opens');
-    const list = part(element, 'parley-predefined-menu') as HTMLElement & { updateComplete: Promise<unknown> };
+    const list = part<HTMLElement & { updateComplete: Promise<unknown> }>(element, 'parley-predefined-menu');
     await list.updateComplete;
     await accessible(element);
     part(list, '[role="menuitem"]').click();

@@ -187,7 +187,7 @@ export class ConferenceWizard extends DialogElement {
   protected override renderBody(): TemplateResult {
     return html`<form id="wizard" @submit=${this.#create}>
         <label class="label" for="room">${this.text('conferenceRoom')}</label>
-        <input class="field" id="room" dir="auto" autocomplete="off" maxlength=${LIMITS.titleLength} .value=${this.room} autofocus />
+        <input class="field" id="room" dir="auto" autocomplete="off" maxlength=${LIMITS.titleLength} .value=${this.room} />
         <label class="label" for="description">${this.text('conferenceDescription')}</label>
         <textarea class="field" id="description" dir="auto" rows="2" maxlength=${LIMITS.descriptionLength}></textarea>
       </form>

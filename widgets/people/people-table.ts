@@ -43,7 +43,8 @@ export class PeopleTable implements Inside {
   /** Null while they are being looked up. */
   #users(session: Session): readonly string[] | null {
     const { users, group } = this.#element;
-    if (group === '') return Array.isArray(users) ? users : [];
+    // A host without types may give anything.
+    if (group === '') return Array.isArray(users) ? (users as readonly string[]) : [];
     if (this.#members?.group !== group || this.#members.session !== session) {
       this.#members = { group, session, users: null };
       void this.#load(session, group);

@@ -11,9 +11,11 @@ import { warnOnce } from '../internal/warn.js';
 import { predefinedOf } from '../predefined/predefined.js';
 import type { BadgeMenu } from './badge-menu.js';
 import { marks } from './marks.js';
+import type * as phones from './phone-half.js';
 import { presenceText } from './presence-text.js';
 
-let phoneHalf: typeof import('./phone-half.js') | null = null;
+/** Loaded with the first phone that is known, for all badges. */
+let phoneHalf: typeof phones | null = null;
 
 /**
  * @summary How a person is: a mark whose shape says it, words on hover and for screen readers, and the way to chat with them (M3).
@@ -191,7 +193,6 @@ export class PresenceBadge extends ParleyElement {
     void this.openMenu();
   }
 
-  /** Loaded with the first phone that is known. */
   async #loadPhone(): Promise<void> {
     phoneHalf ??= await import('./phone-half.js');
     this.requestUpdate();
