@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { filesOf, languagesOf, measure, type Manifest } from './measure.js';
+import { filesOf, filesWith, languagesOf, measure, type Manifest } from './measure.js';
 
 const manifest: Manifest = {
   'parley.js': { imports: ['shared.js'], dynamicImports: ['panel.js', 'parley-locale-de-hash1234.js'] },
@@ -24,6 +24,15 @@ describe('size', () => {
 
   it('languages are weighed by themselves: a page loads one of them or none', () => {
     assert.deepEqual([...languagesOf(manifest)], [['de', 'parley-locale-de-hash1234.js']]);
+  });
+
+  it('what a chat needs is the entry with its chunks and what these import; a chunk that was renamed stops the measurement', () => {
+    const lazy: Manifest = {
+      ...manifest,
+      'parley-inside-AbC_-123.js': { imports: ['shared.js', 'emoji.js'], dynamicImports: ['panel.js'] },
+    };
+    assert.deepEqual(filesWith(lazy, 'parley.js', ['inside']), ['parley.js', 'shared.js', 'parley-inside-AbC_-123.js', 'emoji.js']);
+    assert.throws(() => filesWith(lazy, 'parley.js', ['outside']), /outside/);
   });
 
   it('a file that the build does not know stops the measurement', () => {

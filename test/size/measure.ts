@@ -34,6 +34,16 @@ export function filesOf(manifest: Manifest, entry: string, lazy: boolean): strin
   return [...found];
 }
 
+/** The files that come with an entry and with these lazy chunks, named without their hashes. */
+export function filesWith(manifest: Manifest, entry: string, chunks: readonly string[]): string[] {
+  const named = chunks.map((name) => {
+    const found = Object.keys(manifest).find((file) => file.replace(/-[\w-]{8}\.js$/, '') === `parley-${name}`);
+    if (found === undefined) throw new Error(`There is no chunk ${name}: was it renamed?`);
+    return found;
+  });
+  return [...new Set([entry, ...named].flatMap((file) => filesOf(manifest, file, false)))];
+}
+
 /** Compressed one by one, as they travel. */
 export function measure(folder: string, files: readonly string[]): Size {
   const size: Size = { files: files.length, raw: 0, gzip: 0, brotli: 0 };
