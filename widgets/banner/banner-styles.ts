@@ -40,10 +40,9 @@ export const bannerStyles = css`
     color: var(--_accent);
   }
   .words {
-    display: flex;
-    flex-wrap: wrap;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
     align-items: baseline;
-    justify-content: space-between;
     gap: 0 8px;
   }
   .words strong {
@@ -55,7 +54,7 @@ export const bannerStyles = css`
     font-variant-numeric: tabular-nums;
   }
   .words p {
-    flex: 1 1 100%;
+    grid-column: 1 / 3;
     margin: 2px 0 0;
     overflow: hidden;
     display: -webkit-box;
