@@ -11,12 +11,11 @@ import { TitleBlink } from './title-blink.js';
 /** When the page may have come to the front, or gone from there. */
 const TURNS = ['focus', 'blur', 'visibilitychange'] as const;
 
-export interface NoticingPage {
-  /** The session element: events are fired from here. */
-  readonly element: HTMLElement;
-  words(): Localisation;
+/** The session element: events are fired from there. */
+export interface NoticingElement extends HTMLElement {
+  readonly localisation: Localisation;
   /** The host keeps its title to itself. */
-  keepTitle(): boolean;
+  readonly keepTitle: boolean;
 }
 
 /**
@@ -25,17 +24,17 @@ export interface NoticingPage {
  */
 export class Noticing {
   readonly #client: Parley;
-  readonly #page: NoticingPage;
+  readonly #element: NoticingElement;
   readonly #doorbell: Doorbell;
   readonly #title: TitleBlink;
   readonly #subscriptions: Subscription[];
   #settings: Settings | null = null;
   #pending: readonly Notice[] = [];
 
-  constructor(client: Parley, page: NoticingPage) {
+  constructor(client: Parley, element: NoticingElement) {
     this.#client = client;
-    this.#page = page;
-    const { ownerDocument } = page.element;
+    this.#element = element;
+    const { ownerDocument } = element;
     this.#doorbell = new Doorbell(ownerDocument);
     this.#title = new TitleBlink(ownerDocument);
     this.#subscriptions = [
@@ -58,18 +57,18 @@ export class Noticing {
   readonly #turned = (): void => this.#look();
 
   #look(_changed?: unknown): void {
-    const blinks = this.#settings?.titleBlink === true && !this.#page.keepTitle() && this.#pending.length > 0 && !document.hasFocus();
-    this.#title.show(blinks ? this.#page.words().text('unreadInTitle') : '');
+    const blinks = this.#settings?.titleBlink === true && !this.#element.keepTitle && this.#pending.length > 0 && !document.hasFocus();
+    this.#title.show(blinks ? this.#element.localisation.text('unreadInTitle') : '');
   }
 
   #ring(notice: Notice): void {
     const { session } = this.#client;
     if (session === null || this.#settings === null) return;
     const { type, conversation, from, at } = notice;
-    fire(this.#page.element, 'parley-notice', { type, conversation, from, at });
+    fire(this.#element, 'parley-notice', { type, conversation, from, at });
     if (this.#settings.sound) this.#doorbell.ring();
     if (!this.#settings.desktop || document.hasFocus()) return;
-    const { text } = this.#page.words();
+    const { text } = this.#element.localisation;
     const name = oneLine(session.directory.person(from)?.name ?? '') || text('unknownPerson');
     const title = notice.type === 'invitation' ? text('noticeInvitation', { name }) : text('noticeMessage', { name });
     notify({ title, body: notice.text ?? '', tag: notice.conversation }, () => {

@@ -1,15 +1,5 @@
 import { css, type PropertyDeclarations, type PropertyValues, ReactiveElement } from 'lit';
-import type { Subscription } from 'rxjs';
-import {
-  createParley,
-  DEFAULT_PREFERENCES,
-  type HostContext,
-  type Parley,
-  ParleyError,
-  type Session,
-  type Settings,
-  type TokenProvider,
-} from '#sdk';
+import { createParley, type HostContext, type Parley, ParleyError, type Session, type Settings, type TokenProvider } from '#sdk';
 import { CLIENT_SOURCE, type ClientSource, type ClientState, said, SESSION_CHANGE } from '../internal/client-source.js';
 import { define, VERSION } from '../internal/define.js';
 import { fire } from '../internal/events.js';
@@ -17,9 +7,7 @@ import { Localisation } from '../internal/localisation.js';
 import type { Messages } from '../internal/messages/en.js';
 import type { HourCycle } from '../internal/time.js';
 import { warnOnce } from '../internal/warn.js';
-import type { Noticing } from '../notices/noticing.js';
-import { Activity } from './activity.js';
-import { askBeforeLoss } from './unsent.js';
+import { Duties } from './duties.js';
 
 /**
  * @summary The signed-in user's connection, for all Parley elements around and beside it. Shows nothing.
@@ -87,13 +75,7 @@ export class SessionElement extends ReactiveElement implements ClientSource {
 
   #given: Parley | null = null;
   #created: Parley | null = null;
-  #followed: Parley | null = null;
-  #subscriptions: Subscription[] = [];
-  #unregister: (() => void)[] = [];
-  #registered: HostContext | null = null;
-  #activity: Activity | null = null;
-  #noticing: Noticing | null = null;
-  #settings: Settings | null = null;
+  #duties: Duties | null = null;
   #localisation: Localisation | null = null;
   readonly #followers = new Set<(state: ClientState) => void>();
   readonly #translated = (): void => {
@@ -172,8 +154,8 @@ export class SessionElement extends ReactiveElement implements ClientSource {
     if (!this.isConnected) return;
     if (changed.has('server') && changed.get('server')) this.#disposeCreated();
     if (['locale', 'timeZone', 'hourCycle', 'messages'].some((name) => changed.has(name))) this.#localisation = null;
-    if (changed.has('idleAfter')) this.#stopActivity();
     this.#follow();
+    if (changed.has('idleAfter')) this.#duties?.watchActivity();
     this.#tell();
     if (!this.manual && this.#created !== null && this.#created.connection.state === 'idle') {
       this.#created.connect().catch((cause: unknown) => {
@@ -202,61 +184,22 @@ export class SessionElement extends ReactiveElement implements ClientSource {
   /** Attaches to the client in use, or to none. */
   #follow(): void {
     const { client } = this;
-    if (client !== this.#followed) {
+    if (client !== this.#duties?.client) {
       this.#stop();
-      this.#followed = client;
-      if (client === null) return;
-      this.#subscriptions = [
-        askBeforeLoss(client, window),
-        client.session$.subscribe(() => {
-          if (this.isConnected) fire(this, SESSION_CHANGE, { user: this.#user() });
-          if (client.session !== null) this.#notice(client).catch(() => {});
-        }),
-        client.select((session) => session.conversations.unread$, 0).subscribe((unread) => fire(this, 'parley-unread-change', { unread })),
-        client.select<Settings | null>((session) => session.settings$, null).subscribe((settings) => this.#settled(settings)),
-        client.connection$.subscribe(({ state }) => {
-          if (state === 'ready') this.#activity?.repeat();
-        }),
-      ];
+      this.#duties = client && new Duties(client, this, (before) => this.#settled(before));
+      this.#duties?.start();
     }
-    if (client === null) return;
-    this.#activity ??= new Activity(this.ownerDocument, this.#idleAfter, (active) => client.session?.presence.report(active));
-    this.#register(client);
+    this.#duties?.register(this.host);
   }
 
-  /** ms; Infinity for a person who is never away by themselves. */
-  get #idleAfter(): number {
-    const minutes = this.idleAfter ?? this.#settings?.autoAwayMinutes ?? DEFAULT_PREFERENCES.autoAwayMinutes;
-    return minutes > 0 ? Math.max(0.1, minutes) * 60_000 : Infinity;
-  }
-
-  #settled(settings: Settings | null): void {
-    const before = this.#settings;
-    this.#settings = settings;
-    if (before?.hourCycle !== settings?.hourCycle) this.#translated();
-    if (before?.autoAwayMinutes === settings?.autoAwayMinutes) return;
-    this.#stopActivity();
-    this.#follow();
-  }
-
-  /** Doorbell, title and notifications: loaded when somebody is signed in, who has something to be noticed. */
-  async #notice(client: Parley): Promise<void> {
-    const { Noticing } = await import('../notices/noticing.js');
-    if (this.#followed === client && this.isConnected)
-      this.#noticing ??= new Noticing(client, { element: this, words: () => this.localisation, keepTitle: () => this.keepTitle });
-  }
-
-  #register(client: Parley): void {
-    if (this.#registered === this.host) return;
-    for (const unregister of this.#unregister) unregister();
-    this.#registered = this.host;
-    this.#unregister = Object.entries(this.host ?? {}).map(([kind, host]) => client.host.register(kind, host));
+  #settled(before: Settings | null): void {
+    if (before?.hourCycle !== this.#duties?.settings?.hourCycle) this.#translated();
   }
 
   #localise(): Localisation {
     const locale = this.locale || said(this, 'lang');
     const localisation = new Localisation(locale, {
-      hourCycle: this.hourCycle || (this.#settings?.hourCycle ?? 'h23'),
+      hourCycle: this.hourCycle || (this.#duties?.settings?.hourCycle ?? 'h23'),
       messages: this.messages,
       ...(this.timeZone === '' ? {} : { timeZone: this.timeZone }),
     });
@@ -277,20 +220,8 @@ export class SessionElement extends ReactiveElement implements ClientSource {
   }
 
   #stop(): void {
-    for (const subscription of this.#subscriptions) subscription.unsubscribe();
-    for (const unregister of this.#unregister) unregister();
-    this.#subscriptions = [];
-    this.#unregister = [];
-    this.#registered = null;
-    this.#followed = null;
-    this.#noticing?.stop();
-    this.#noticing = null;
-    this.#stopActivity();
-  }
-
-  #stopActivity(): void {
-    this.#activity?.stop();
-    this.#activity = null;
+    this.#duties?.stop();
+    this.#duties = null;
   }
 
   #disposeCreated(): void {
