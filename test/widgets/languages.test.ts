@@ -98,6 +98,15 @@ describe('languages', () => {
     expect(told, 'there is nothing to wait for').to.equal(false);
   });
 
+  it('[attack 57] names keep their marks beside them where the language runs the other way', async () => {
+    await until(() => localisationOf('ar').text('away') !== 'Away', 'Arabic is there');
+    expect(localisationOf('ar').text('youSaid', { text: 'Sure, later.' })).to.equal('أنت: \u2068Sure, later.\u2069');
+    expect(localisationOf('ar').text('saidBy', { name: 'Mark', text: 'yes' }), 'without a word of it the name decides').to.equal(
+      'Mark: yes',
+    );
+    expect(localisationOf('de').text('youSaid', { text: 'x' })).to.equal('Sie: x');
+  });
+
   describe('right to left', () => {
     const place = async (): Promise<HTMLElement> => {
       const stage = show(

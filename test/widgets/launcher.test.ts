@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { emulateMedia, sendKeys } from '@web/test-runner-commands';
+import { BehaviorSubject } from 'rxjs';
+import type { Invitation } from '#sdk';
 import '#widgets';
 import type { Launcher } from '../../widgets/launcher/launcher.js';
 import { accessible, clear, deep, html, part, seen, settled, show, until } from './support/page.js';
@@ -52,7 +54,7 @@ describe('<parley-launcher>', () => {
     expect(count()).to.equal(null);
   });
 
-  it('blinks when a message comes while the panel is closed, not for what was unread before, for five seconds at most', async () => {
+  it('[B2] blinks when a message comes while the panel is closed, not for what was unread before, for five seconds at most', async () => {
     client = standIn();
     client.session!.unread$.next(4);
     const stage = show(html`<parley-launcher .client=${client}></parley-launcher>`);
@@ -69,6 +71,30 @@ describe('<parley-launcher>', () => {
     await settled(launcher);
     expect(count()?.classList.contains('blink')).to.equal(false);
     expect(count()?.textContent?.trim()).to.equal('5');
+  });
+
+  it('[B2] blinks when an invitation comes, and counts and says it', async () => {
+    client = standIn();
+    const list$ = new BehaviorSubject<readonly Invitation[]>([]);
+    Object.assign(client.session!.invitations, { list$ });
+    const stage = show(html`<parley-launcher .client=${client}></parley-launcher>`);
+    launcher = stage.querySelector('parley-launcher')!;
+    await settled(launcher);
+    expect(count()).to.equal(null);
+    list$.next([{ conversation: 'c9', inviter: 'mark', memberCount: 2, at: Date.now() }]);
+    await settled(launcher);
+    expect(count()?.classList.contains('blink')).to.equal(true);
+    expect(count()?.textContent?.trim()).to.equal('1');
+    expect(part(launcher, 'button').getAttribute('aria-label')).to.equal('Chat, 1 invitation');
+    client.session!.unread$.next(2);
+    await settled(launcher);
+    expect(count()?.textContent?.trim()).to.equal('2');
+    expect(part(launcher, 'button').getAttribute('aria-label')).to.equal('Chat, 2 unread messages, 1 invitation');
+    await accessible(launcher);
+    list$.next([]);
+    client.session!.unread$.next(0);
+    await settled(launcher);
+    expect(count()).to.equal(null);
   });
 
   it('[B26] does not blink while the panel is open, and stops when it opens', async () => {
@@ -99,7 +125,7 @@ describe('<parley-launcher>', () => {
     expect(getComputedStyle(count()!, '::before').animationName).to.equal('none');
   });
 
-  it('opens and closes its panel, and says which', async () => {
+  it('[S1] [B3] opens and closes its panel, and says which', async () => {
     await place();
     const button = part(launcher, 'button');
     expect(button.getAttribute('aria-expanded')).to.equal('false');

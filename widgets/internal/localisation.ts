@@ -28,6 +28,9 @@ export function learn({ messages, times }: PanelWords): void {
 /** Written from right to left; Hebrew and Arabic letters in a tag say it of any language. */
 const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b|-(arab|hebr)\b/i;
 
+/** Among these a name in other letters would take its neighbours' marks along, so it is isolated there: a full stop stays at its end. */
+const RIGHT_TO_LEFT_LETTER = /[\u0590-\u08ff]/;
+
 const byLanguage = new Map<string, Localisation>();
 
 /** For elements without a session element: one for a language, since a table of 1,000 badges must not make 1,000. */
@@ -87,9 +90,11 @@ export class Localisation {
     const message: string | PluralForms = this.#options.messages?.[key] ?? this.#words?.[key] ?? english[key] ?? key;
     const given: Record<string, string | number> = values ?? {};
     const pattern = typeof message === 'string' ? message : (message[this.#plurals.select(Number(given['count']))] ?? message.other);
+    const isolates = RIGHT_TO_LEFT_LETTER.test(pattern);
     return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => {
       const value = Object.hasOwn(given, name) ? given[name] : undefined;
-      return typeof value === 'number' ? this.number(value) : (value ?? whole);
+      if (value === undefined) return whole;
+      return typeof value === 'number' ? this.number(value) : isolates ? `\u2068${value}\u2069` : value;
     });
   };
 

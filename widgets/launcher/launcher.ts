@@ -1,5 +1,5 @@
 import { css, html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import type { Session } from '#sdk';
+import type { Invitation, Session } from '#sdk';
 import { core, inline } from '../internal/core-styles.js';
 import { coreTokens } from '../internal/core-tokens.js';
 import { define } from '../internal/define.js';
@@ -15,14 +15,15 @@ const UNKNOWN = -1;
 const CHANGES = ['parley-panel-open', 'parley-panel-close', 'visibilitychange'] as const;
 
 /**
- * @summary The Chat button for the host's toolbar: opens the panel, shows how many messages are unread, and blinks when one comes.
+ * @summary The Chat button for the host's toolbar: opens the panel, shows how many messages are unread and how many invitations open, and
+ * blinks when one comes (S1, B2).
  *
  * Takes its colour and font from the toolbar. Nothing is shown while nobody is signed in.
  *
  * @slot - The words of the button; "Chat" without it. Leave it empty with `icon-only`.
  * @slot icon - Your own icon.
  * @csspart button - The button.
- * @csspart count - The unread number.
+ * @csspart count - The number of unread messages, or else of open invitations.
  * @cssproperty [--parley-launcher-count=#c4291c] - Colour behind the unread number.
  */
 export class Launcher extends ParleyElement {
@@ -132,6 +133,11 @@ export class Launcher extends ParleyElement {
 
   #session = new StoreController<Session | null>(this, (client) => client.session$, null);
   #unread = new StoreController<number>(this, (client) => client.select((session) => session.conversations.unread$, UNKNOWN), UNKNOWN);
+  #invitations = new StoreController<readonly Invitation[]>(
+    this,
+    (client) => client.select((session) => session.invitations.list$, []),
+    [],
+  );
   #seen = UNKNOWN;
   #seenSession: Session | null = null;
   #shortcut: Shortcut | null = null;
@@ -174,14 +180,20 @@ export class Launcher extends ParleyElement {
     else panel?.show();
   }
 
-  /** Blinks when a message came that is not in view; not for what was unread when the session began. */
+  /** Messages and invitations that wait for the person; below 0 while nobody knows. */
+  get #waiting(): number {
+    const { value: unread } = this.#unread;
+    return unread === UNKNOWN ? UNKNOWN : unread + this.#invitations.value.length;
+  }
+
+  /** Blinks when a message or an invitation came that is not in view; not for what was there when the session began. */
   #notice(): void {
-    const [unread, session] = [this.#unread.value, this.#session.value];
-    const more = session === this.#seenSession && this.#seen !== UNKNOWN && unread > this.#seen;
-    this.#seen = unread;
+    const [waiting, session] = [this.#waiting, this.#session.value];
+    const more = session === this.#seenSession && this.#seen !== UNKNOWN && waiting > this.#seen;
+    this.#seen = waiting;
     this.#seenSession = session;
     if (more && !this.#inView()) this.blinking = true;
-    else if (unread <= 0 || this.#inView()) this.blinking = false;
+    else if (waiting <= 0 || this.#inView()) this.blinking = false;
   }
 
   #inView(): boolean {
@@ -202,32 +214,33 @@ export class Launcher extends ParleyElement {
     }
   }
 
-  #label(unread: number): string {
-    const name = this.textContent?.trim() || this.text('chat');
-    if (unread <= 0) return name;
-    const count = unread > 99 ? this.text('manyUnreadMessages') : this.text('unreadMessages', { count: unread });
-    return `${name}, ${count}`;
+  #label(): string {
+    const words = [this.textContent?.trim() || this.text('chat')];
+    const [unread, invited] = [this.#unread.value, this.#invitations.value.length];
+    if (unread > 0) words.push(unread > 99 ? this.text('manyUnreadMessages') : this.text('unreadMessages', { count: unread }));
+    if (invited > 0) words.push(this.text('openInvitations', { count: invited }));
+    return words.join(', ');
   }
 
   protected override render(): TemplateResult | typeof nothing {
     if (this.#session.value === null) return nothing;
-    const unread = this.#unread.value;
+    const [waiting, label] = [this.#waiting, this.#label()];
     return html`<button
       class="bare launcher"
       part="button"
       type="button"
       aria-expanded=${this.expanded}
-      aria-label=${this.#label(unread)}
+      aria-label=${label}
       aria-keyshortcuts=${this.#shortcut === null ? nothing : this.key}
-      title=${this.iconOnly ? this.#label(unread) : nothing}
+      title=${this.iconOnly ? label : nothing}
       @click=${this.toggle}
     >
       <span class="mark"><slot name="icon">${draw(chatStrokes)}</slot></span>
       ${this.iconOnly ? nothing : html`<slot>${this.text('chat')}</slot>`}
       ${
-        unread > 0
+        waiting > 0
           ? html`<span class=${this.blinking ? 'count blink' : 'count'} part="count" @animationend=${() => (this.blinking = false)}>
-              ${this.localisation.count(unread)}
+              ${this.localisation.count(this.#unread.value || waiting)}
             </span>`
           : nothing
       }

@@ -7,6 +7,7 @@ export const coreMessages = {
   unknownPerson: 'Unknown person',
   loading: 'Loading',
   unreadMessages: { one: '{count} unread message', other: '{count} unread messages' },
+  openInvitations: { one: '{count} invitation', other: '{count} invitations' },
   manyUnreadMessages: 'More than 99 unread messages',
   closePanel: 'Close chat',
   panelFailed: 'The chat could not be loaded.',

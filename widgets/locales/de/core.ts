@@ -7,6 +7,7 @@ export const core: Translated<typeof coreMessages, 'one' | 'other'> = {
   unknownPerson: 'Unbekannte Person',
   loading: 'Wird geladen',
   unreadMessages: { one: '{count} ungelesene Nachricht', other: '{count} ungelesene Nachrichten' },
+  openInvitations: { one: '{count} Einladung', other: '{count} Einladungen' },
   manyUnreadMessages: 'Mehr als 99 ungelesene Nachrichten',
   closePanel: 'Chat schließen',
   panelFailed: 'Der Chat konnte nicht geladen werden.',

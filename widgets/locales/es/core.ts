@@ -7,6 +7,7 @@ export const core: Translated<typeof coreMessages, 'one' | 'many' | 'other'> = {
   unknownPerson: 'Persona desconocida',
   loading: 'Cargando',
   unreadMessages: { one: '{count} mensaje sin leer', many: '{count} de mensajes sin leer', other: '{count} mensajes sin leer' },
+  openInvitations: { one: '{count} invitación', many: '{count} de invitaciones', other: '{count} invitaciones' },
   manyUnreadMessages: 'Más de 99 mensajes sin leer',
   closePanel: 'Cerrar el chat',
   panelFailed: 'No se pudo cargar el chat.',

@@ -7,6 +7,7 @@ export const core: Translated<typeof coreMessages, 'one' | 'many' | 'other'> = {
   unknownPerson: 'Personne inconnue',
   loading: 'Chargement',
   unreadMessages: { one: '{count} message non lu', many: '{count} de messages non lus', other: '{count} messages non lus' },
+  openInvitations: { one: '{count} invitation', many: '{count} d’invitations', other: '{count} invitations' },
   manyUnreadMessages: 'Plus de 99 messages non lus',
   closePanel: 'Fermer le chat',
   panelFailed: 'Le chat n’a pas pu être chargé.',
