@@ -21,6 +21,8 @@ import type { Wire } from './wire.js';
 
 /** An acknowledged message whose entry has not come by then is fetched. */
 const ECHO = 1_000;
+/** Entries that change who is in a conversation, or is asked to join it. */
+const MEMBERSHIP: ReadonlySet<string> = new Set(['joined', 'left', 'invited', 'declined']);
 const NO_SETTINGS: Settings = { ...DEFAULT_PREFERENCES, availability: 'available', statusMessages: {} };
 
 /** What the client hears of a session. */
@@ -178,7 +180,7 @@ export class ServerState implements ConnectionListener {
     this.conversations.entry(entry);
     this.typing.heard(conversation, author, false);
     if (author === this.#wire.user) this.outbox.settle(entry);
-    if (body.kind === 'joined' || body.kind === 'left') this.#members.changed(conversation);
+    if (MEMBERSHIP.has(body.kind)) this.#members.changed(conversation);
   }
 
   #heads(heads: Synced['heads']): void {
