@@ -127,7 +127,7 @@ describe('open chats', () => {
     ['end()', async (parley: Parley) => parley.end()],
     ['switchUser()', async (parley: Parley) => void ((user = 'ben'), await parley.switchUser(() => 'token'))],
   ] as const)
-    test(`[B1, SPEC G14] ${how} leaves nothing in the browser`, async () => {
+    test(`[B1, G14] ${how} leaves nothing in the browser`, async () => {
       const [one] = chats(1) as [string];
       const { parley, session, now } = await page();
       session.open(one);

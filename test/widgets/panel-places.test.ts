@@ -137,7 +137,7 @@ describe('places of the panel', () => {
     await until(() => panel.shadowRoot!.activeElement === button, 'the focus is back');
   });
 
-  it('[SPEC G14] a dialog ends with the session of its user', async () => {
+  it('[G14] a dialog ends with the session of its user', async () => {
     const { made, panel } = await docked();
     panel.show();
     await until(() => deep(panel.shadowRoot!, '[part="settings-button"]') !== null, 'the button is there');
