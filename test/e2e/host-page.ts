@@ -2,11 +2,14 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { once } from 'node:events';
 import { signToken } from '../support/server-process.js';
+import { HELP, wholeHost } from './whole-host.js';
 
 export interface HostPageOptions {
   /** Where the browser reaches the Parley server; may lie behind a proxy. */
   parley: () => string;
   secret: string;
+  /** What the token of this user says besides their name. */
+  claims?: (user: string, tenant: string) => Record<string, unknown>;
 }
 
 /** A host application as small as it can be, on an origin of its own, with the strictest policy under which Parley promises to work. */
@@ -48,13 +51,13 @@ const eyes = { keys: [], violations: [], errors: [], opened: [], show(id) { curr
 window.eyes = eyes;
 let current = null;
 const studies = ${JSON.stringify(STUDIES)};
-const user = new URL(location.href).searchParams.get('user');
+const { search } = location;
 const chat = document.querySelector('parley-session');
 addEventListener('securitypolicyviolation', (event) => eyes.violations.push(event.violatedDirective + ' ' + event.blockedURI));
 addEventListener('error', (event) => eyes.errors.push(event.message));
 addEventListener('unhandledrejection', (event) => eyes.errors.push(String(event.reason)));
 for (const type of ['keydown', 'keypress', 'keyup']) document.addEventListener(type, (event) => eyes.keys.push(event.key));
-chat.token = async () => (await fetch('/token?user=' + encodeURIComponent(user))).text();
+chat.token = async () => (await fetch('/token' + search)).text();
 chat.host = {
   study: {
     noun: 'examination',
@@ -77,6 +80,7 @@ function page(parley: string, parameters: URLSearchParams): string {
     .filter(([name]) => name === 'dir' || name === 'lang' || name === 'data-parley-theme')
     .map(([name, value]) => ` ${name}="${encodeURIComponent(value)}"`);
   const lang = parameters.has('lang') ? '' : ' lang="en"';
+  const body = parameters.has('whole') ? wholeHost(parley, parameters) : bareHost(parley);
   return `<!doctype html>
 <html${lang}${[...root].join('')}>
   <head>
@@ -87,13 +91,17 @@ function page(parley: string, parameters: URLSearchParams): string {
     <script type="module" src="/host.js"></script>
     <script type="module" src="${parley}/parley/parley.js"></script>
   </head>
-  <body>
+  <body>${body}</body>
+</html>`;
+}
+
+function bareHost(parley: string): string {
+  return `
     <header><h1>A host</h1><button id="before">Before</button><parley-launcher>Chat</parley-launcher></header>
     <main><label>Notes <input id="notes" /></label></main>
     <parley-session server="${parley}"></parley-session>
     <parley-chat-panel></parley-chat-panel>
-  </body>
-</html>`;
+  `;
 }
 
 function policy(parley: string): string {
@@ -110,7 +118,7 @@ function policy(parley: string): string {
   ].join('; ');
 }
 
-export async function startHostPage({ parley, secret }: HostPageOptions): Promise<HostPage> {
+export async function startHostPage({ parley, secret, claims = () => ({}) }: HostPageOptions): Promise<HostPage> {
   const server: Server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://host');
     const say = (type: string, body: string) => response.setHeader('Content-Type', `${type}; charset=utf-8`).end(body);
@@ -119,10 +127,13 @@ export async function startHostPage({ parley, secret }: HostPageOptions): Promis
       say('text/html', page(parley(), searchParams));
     } else if (pathname === '/host.js') say('text/javascript', SCRIPT);
     else if (pathname === '/host.css') say('text/css', STYLE);
+    else if (pathname === '/help') say('text/html', HELP);
     else if (pathname === '/token') {
       const user = searchParams.get('user') ?? '';
+      const tenant = searchParams.get('tenant') ?? 'test';
       const name = user.replace(/^./, (letter) => letter.toUpperCase());
-      void signToken(secret, user, { name, organisation: 'St. Anna' }).then((token) => say('text/plain', token));
+      const said = { tenant, name, organisation: 'St. Anna', ...claims(user, tenant) };
+      void signToken(secret, user, said).then((token) => say('text/plain', token));
     } else response.writeHead(pathname === '/favicon.ico' ? 204 : 404).end();
   });
   server.listen(0, '127.0.0.1');

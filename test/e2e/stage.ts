@@ -9,6 +9,7 @@ import type { ServerProcess } from '../support/server-process.js';
 import { freePort, newSecret, startServerProcess } from '../support/server-process.js';
 import type { HostPage } from './host-page.js';
 import { startHostPage } from './host-page.js';
+import { untilReady } from './visitor.js';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -25,23 +26,31 @@ export class Stage {
   readonly #port: number;
   readonly #secret: string;
   readonly #browser: Browser;
+  readonly #env: Record<string, string>;
   readonly #contexts: BrowserContext[] = [];
+  readonly #claims = new Map<string, Record<string, unknown>>();
   #server: ServerProcess | null = null;
   #host: HostPage | null = null;
   /** Where browsers reach the server; a test may put a proxy there before the first page is opened. */
   parley: string;
 
-  private constructor(data: string, port: number, browser: Browser) {
+  private constructor(data: string, port: number, browser: Browser, env: Record<string, string>) {
     this.#data = data;
+    this.#env = env;
     this.#port = port;
     this.#secret = newSecret();
     this.#browser = browser;
     this.parley = `http://127.0.0.1:${String(port)}`;
   }
 
-  static async open(browser: Browser): Promise<Stage> {
-    const stage = new Stage(await mkdtemp(join(tmpdir(), 'parley-e2e-')), await freePort(), browser);
-    stage.#host = await startHostPage({ parley: () => stage.parley, secret: stage.#secret });
+  /** `env`: settings of the server besides those that it needs. */
+  static async open(browser: Browser, env: Record<string, string> = {}): Promise<Stage> {
+    const stage = new Stage(await mkdtemp(join(tmpdir(), 'parley-e2e-')), await freePort(), browser, env);
+    stage.#host = await startHostPage({
+      parley: () => stage.parley,
+      secret: stage.#secret,
+      claims: (user, tenant) => stage.#claims.get(`${tenant} ${user}`) ?? {},
+    });
     await stage.startServer();
     return stage;
   }
@@ -55,7 +64,7 @@ export class Stage {
       data: this.#data,
       port: this.#port,
       secret: this.#secret,
-      env: { PARLEY_ORIGINS: this.#host?.origin ?? '', PARLEY_LOG_LEVEL: 'warn' },
+      env: { PARLEY_ORIGINS: this.#host?.origin ?? '', PARLEY_LOG_LEVEL: 'warn', ...this.#env },
     });
   }
 
@@ -70,12 +79,26 @@ export class Stage {
     this.#contexts.push(context);
     const page = await context.newPage();
     await page.goto(this.#host?.address(user, options.attributes) ?? '');
-    await page.waitForFunction(() => document.querySelector('parley-session')?.client?.connection.state === 'ready');
+    await untilReady(page);
     return page;
   }
 
+  get secret(): string {
+    return this.#secret;
+  }
+
+  /** What the host's back end puts into this person's tokens from now on, besides the name. */
+  claim(tenant: string, user: string, claims: Record<string, unknown>): void {
+    this.#claims.set(`${tenant} ${user}`, claims);
+  }
+
+  /** Closes the browsers of all who are signed in. */
+  async signOutAll(): Promise<void> {
+    await Promise.all(this.#contexts.splice(0).map((context) => context.close()));
+  }
+
   async close(): Promise<void> {
-    for (const context of this.#contexts) await context.close();
+    await this.signOutAll();
     await this.#host?.close();
     await this.#server?.stop('SIGTERM');
     await rm(this.#data, { recursive: true, force: true });
