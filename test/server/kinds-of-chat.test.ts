@@ -80,3 +80,16 @@ test('[B41] [S5] who has never chosen is available', async () => {
   const { presences } = await watcher.command('presence:subscribe', { users: ['eve'] });
   assert.equal(presences[0]?.presence.availability, 'available');
 });
+
+test('[B38] [B39] [B40] who is available, busy or away gets a message at once', async () => {
+  const [ann, bob] = await Promise.all(['ann', 'bob-38'].map((user) => server.connect(user)));
+  assert.ok(ann && bob);
+  const { conversation } = await create(ann, 'direct', ['bob-38']);
+  for (const availability of ['available', 'busy', 'away'] as const) {
+    await bob.command('presence:set', { availability });
+    await ann.send(conversation.id, availability);
+    const { entry } = await bob.event('entry:added', ({ entry: { body } }) => body.kind === 'message' && body.text === availability);
+    await bob.command('receipt:mark', { conversation: conversation.id, delivered: entry.seq });
+    await ann.event('receipt:moved', ({ user, marks }) => user === 'bob-38' && marks.delivered === entry.seq);
+  }
+});

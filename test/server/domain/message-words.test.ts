@@ -5,7 +5,7 @@ import { answers, entryWords, messageQuery } from '../../../server/domain/messag
 
 const wordsOf = (text: string): string[] => entryWords({ kind: 'message', text, links: [] });
 
-test('[E5] a message is found by each of its words and by the beginning of each, however it is written', () => {
+test('a message is found by each of its words and by the beginning of each, however it is written', () => {
   fc.assert(
     fc.property(
       fc.array(fc.string({ unit: 'grapheme', maxLength: 60 }), { maxLength: 8 }),
