@@ -30,7 +30,7 @@ function show(): void {
 function entry({ from, to, title, place, people: ids }: Appointment): HTMLElement {
   const item = el(
     'li',
-    { class: ids.includes(as) ? 'appointment mine' : 'appointment' },
+    { class: `appointment ${ids.includes(as) ? 'mine' : ''} ${to - from < 1 ? 'short' : ''}`, title: `${title}, ${place}` },
     el('b', {}, title),
     el('span', {}, `${hour(from)} to ${hour(to)}, ${place}`),
     el('span', { class: 'with' }, ...ids.map((id) => badge(byId.get(id)))),

@@ -14,6 +14,8 @@ import { bannerStyles } from './banner-styles.js';
 
 /** So many at once; the others are a number. */
 const SHOWN = 3;
+/** Where three would be half of what one sees, one is enough. */
+const CRAMPED = '(max-width: 700px), (max-height: 480px)';
 
 /** What a banner shows, loaded with its first notice. */
 export class BannerStack implements Inside {
@@ -80,11 +82,12 @@ export class BannerStack implements Inside {
 
   render(): TemplateResult {
     const { notices, text } = this.#banner;
-    const rest = notices.length - SHOWN;
+    const shown = matchMedia(CRAMPED).matches ? 1 : SHOWN;
+    const rest = notices.length - shown;
     return html`${this.#announcer.region()}
       <div class="stack" popover="manual">
         ${repeat(
-          notices.slice(0, SHOWN),
+          notices.slice(0, shown),
           ({ id }) => id,
           (notice) => this.#renderNotice(notice),
         )}

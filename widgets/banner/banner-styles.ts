@@ -2,11 +2,12 @@ import { css } from 'lit';
 
 export const bannerStyles = css`
   .stack {
+    --_end: var(--parley-banner-inset-inline, var(--parley-banner-inset, 16px));
     position: fixed;
     inset: auto;
     inset-block-end: var(--parley-banner-inset, 16px);
-    inset-inline-end: var(--parley-banner-inset-inline, var(--parley-banner-inset, 16px));
-    inline-size: min(320px, calc(100vw - 24px));
+    inset-inline-end: var(--_end);
+    inline-size: min(320px, calc(100vw - 12px - var(--_end)));
     margin: 0;
     padding: 0;
     border: 0;

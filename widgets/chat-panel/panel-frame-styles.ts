@@ -21,6 +21,10 @@ export const panelFrameStyles = css`
   .space {
     flex: 1;
   }
+  ::slotted([slot='help']) {
+    flex: none;
+    white-space: nowrap;
+  }
   .content {
     display: flex;
     flex: 1;

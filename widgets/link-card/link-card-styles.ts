@@ -54,6 +54,13 @@ export const linkCardStyles = css`
     text-decoration: underline;
     text-decoration-thickness: 1px;
     text-underline-offset: 2px;
+    /* Two lines: in a narrow panel one would be half a name. */
+    display: -webkit-box;
+    overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow-wrap: anywhere;
+    unicode-bidi: isolate;
   }
   .subtitle {
     color: var(--_ink-2);

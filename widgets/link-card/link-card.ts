@@ -150,7 +150,7 @@ export class LinkCard extends ParleyElement {
         >${image === null ? icon(this.resolved !== null && 'denied' in this.resolved ? 'warning' : this.#kindIcon(link.kind)) : html`<img src=${image} alt="" />`}</span
       >
       <span class="words">
-        <span class="title truncate" dir="auto">${title}</span>
+        <span class="title" dir="auto">${title}</span>
         <span class="subtitle truncate" dir="auto">${subtitle}</span>
       </span>`;
     const classes = `card ${quiet ? 'quiet' : ''} ${this.resolved === null ? 'resolving' : ''}`;

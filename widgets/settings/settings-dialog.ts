@@ -59,6 +59,9 @@ export class SettingsDialog extends DialogElement {
         gap: 10px;
         flex: 1 1 180px;
         min-block-size: 32px;
+        padding-block: 4px;
+        box-sizing: border-box;
+        line-height: 1.3;
         cursor: pointer;
       }
       input[type='checkbox'] {

@@ -48,7 +48,8 @@ export const statusMenuStyles = css`
     font-size: 0.9em;
   }
   [popover].menu {
-    inline-size: 280px;
+    inline-size: 304px;
+    max-inline-size: calc(100vw - 16px);
   }
   .choice {
     display: grid;
