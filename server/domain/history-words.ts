@@ -1,3 +1,5 @@
+import { TRANSLATED } from './history-translations.js';
+
 /** What Parley itself says in the text of a history. Names and titles are given as they stand. */
 export interface HistoryWords {
   subject(title: string): string;
@@ -46,7 +48,7 @@ const english: HistoryWords = {
 };
 
 /** By the first part of a language tag. */
-const WORDS: ReadonlyMap<string, HistoryWords> = new Map([['en', english]]);
+const WORDS: ReadonlyMap<string, HistoryWords> = new Map([['en', english], ...TRANSLATED]);
 
 /** The words of a language with its tag; English where there are none. */
 export function historyWords(language: string): { words: HistoryWords; language: string } {
