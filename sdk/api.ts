@@ -85,8 +85,8 @@ export interface Session {
   saveSettings(change: Partial<Preferences>): Promise<void>;
   /** Which conversation the panel shows; null = the list. Kept here so that launcher, badges and panel agree. */
   readonly open$: Observable<string | null>;
-  /** Shows it, in a tab of its own; `background`: the tab only. */
-  open(conversation: string | null, options?: { background?: boolean }): void;
+  /** Shows it, in a tab of its own; `background`: the tab only; `at`: at the entry of this number, such as that of a hit (M7). */
+  open(conversation: string | null, options?: { background?: boolean; at?: number }): void;
   /**
    * The chats that are open, the most recently opened last (B36). With `open$` and `panelOpen$` they are as they were when the host goes to
    * another page (B1): `sessionStorage` keeps their ids, and never a name or a word, until the session ends. A chat that was left, or is not
@@ -169,9 +169,21 @@ export interface TimelineState {
 export interface TimelineStore {
   readonly items$: Observable<readonly TimelineItem[]>;
   readonly state$: Observable<TimelineState>;
-  /** Number of the first unread entry when the timeline was opened ("New"), null when there was none. Stays while it is open. */
+  /**
+   * Number of the first unread entry when the timeline was opened ("New"), null when there was none. Stays while it is open; may move on once
+   * what lies there is held.
+   */
   readonly newFrom$: Observable<number | null>;
+  /** The entry to be brought into view, held by now; another object each time. Null when there is none, and again when nobody looks any more. */
+  readonly revealed$: Observable<{ readonly seq: number } | null>;
+  /**
+   * Asks for the page around this entry where it is not held, and tells it by `revealed$`; in its place the next one, where it is not for this
+   * viewer. What lies between it and the newest page is a line of type `gap`, however much that is.
+   */
+  reveal(seq: number): void;
   loadOlder(): Promise<void>;
+  /** A page of a gap, from its older or its newer end. Rejects with a `ParleyError`. */
+  loadGap(gap: { from: number; to: number }, end: 'older' | 'newer'): Promise<void>;
   /** After an error: asks again. */
   retry(): void;
 }

@@ -73,7 +73,8 @@ export class LiveSession implements Session {
     return info;
   }
 
-  open(conversation: string | null, { background = false }: { background?: boolean } = {}): void {
+  open(conversation: string | null, { background = false, at }: { background?: boolean; at?: number } = {}): void {
+    if (conversation !== null && at !== undefined) this.timeline(conversation).reveal(at);
     this.#workspace.open(conversation, background);
     if (conversation !== null) this.#know(conversation);
   }

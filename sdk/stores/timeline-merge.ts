@@ -43,7 +43,12 @@ export function merge(log: Log, page: Page): Log {
 }
 
 export function covers(log: Log, seq: number): boolean {
-  return log.covered.some((range) => range.from <= seq && seq <= range.to);
+  return rangeAt(log, seq) !== null;
+}
+
+/** What is held without a hole around a number; null where it is not held. */
+export function rangeAt(log: Log, seq: number): Range | null {
+  return log.covered.find((range) => range.from <= seq && seq <= range.to) ?? null;
 }
 
 /** The holes between what is held, oldest first. */

@@ -28,11 +28,12 @@ export class TimelineView {
     const holes = gaps(log);
     const waiting = pending.filter((item) => !this.#own.has(item.cid));
     if (holes.length + waiting.length === 0) return this.#lines;
-    const lines: TimelineItem[] = [];
+    let lines: TimelineItem[] = [];
     let done = 0;
     for (const { from, to } of holes) {
       const at = indexOf(log.entries, from);
-      lines.push(...this.#lines.slice(done, at), { type: 'gap', key: `gap:${from}`, from, to });
+      // Another key with another extent: the line that one reads beside it is what stays in its place.
+      lines = lines.concat(this.#lines.slice(done, at), { type: 'gap', key: `gap:${from}-${to}`, from, to });
       done = at;
     }
     return lines.concat(

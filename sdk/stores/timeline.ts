@@ -6,8 +6,9 @@ import type { OutboxItem, TimelineItem, TimelineState, TimelineStore } from '../
 import { backoff } from '../transport/backoff.js';
 import { NOBODY, reachedBy } from './deliveries.js';
 import { Store } from './store.js';
-import { covers, EMPTY_LOG, gaps, indexOf, merge, newest } from './timeline-merge.js';
-import type { Log } from './timeline-merge.js';
+import { covers, EMPTY_LOG, gaps, indexOf, merge, newest, rangeAt } from './timeline-merge.js';
+import type { Log, Range } from './timeline-merge.js';
+import { firstUnread } from './timeline-unread.js';
 import { TimelineView } from './timeline-view.js';
 import type { Wire } from './wire.js';
 
@@ -18,6 +19,7 @@ interface State {
   items: readonly TimelineItem[];
   state: TimelineState;
   newFrom: number | null;
+  revealed: { readonly seq: number } | null;
 }
 
 /** What a timeline is told by, and tells, the rest of its session. */
@@ -42,11 +44,17 @@ export class Timeline extends Store<State> implements TimelineStore {
   readonly items$: Observable<readonly TimelineItem[]>;
   readonly state$ = this.select(({ state }) => state);
   readonly newFrom$ = this.select(({ newFrom }) => newFrom);
+  readonly revealed$ = this.select(({ revealed }) => revealed);
 
   #log: Log = EMPTY_LOG;
   #reached = NOBODY;
   #head = 0;
   #floor = 0;
+  /** A number of the newest page: from its stretch on nothing may be missing. Gaps before it are fetched when somebody goes there. */
+  #anchor = 0;
+  /** To be revealed, and not held yet. */
+  #sought: number | null = null;
+  #bridging = false;
   #loaded = false;
   #watchers = 0;
   #members: Subscription | null = null;
@@ -60,7 +68,7 @@ export class Timeline extends Store<State> implements TimelineStore {
   readonly #around: TimelineSurroundings;
 
   constructor(id: string, around: TimelineSurroundings) {
-    super({ items: [], state: { status: 'loading', atStart: false, loadingOlder: false }, newFrom: null });
+    super({ items: [], state: { status: 'loading', atStart: false, loadingOlder: false }, newFrom: null, revealed: null });
     this.#id = id;
     this.#around = around;
     this.#view = new TimelineView(around.wire.user);
@@ -75,6 +83,8 @@ export class Timeline extends Store<State> implements TimelineStore {
         subscription.unsubscribe();
         if (--this.#watchers > 0) return;
         this.#members?.unsubscribe();
+        this.#sought = null;
+        this.update({ revealed: null });
         around.used();
       };
     });
@@ -86,9 +96,19 @@ export class Timeline extends Store<State> implements TimelineStore {
     return this.#watchers > 0;
   }
 
-  /** The last number up to which everything is held. */
+  /** The last number up to which everything is held, from the newest page on. */
   get held(): number {
-    return this.#log.covered[0]?.to ?? 0;
+    return this.#stretch?.to ?? 0;
+  }
+
+  get #stretch(): Range | undefined {
+    return rangeAt(this.#log, this.#anchor) ?? this.#log.covered[0];
+  }
+
+  reveal(seq: number): void {
+    this.#sought = Math.max(1, Math.trunc(seq) || 1);
+    this.#find();
+    void this.#fill();
   }
 
   async loadOlder(): Promise<void> {
@@ -96,18 +116,21 @@ export class Timeline extends Store<State> implements TimelineStore {
     const { atStart, loadingOlder } = this.state.state;
     if (!first || atStart || loadingOlder) return;
     this.#tell({ loadingOlder: true });
-    const age = this.#age;
     try {
-      const page = await this.#around.wire.command('entry:range', { conversation: this.#id, before: first, limit: SCREENS });
-      if (age === this.#age && this.#around.epoch(page.epoch)) {
-        this.#floor = page.floor;
-        // What the answer leaves out between its end and `before` is not for this viewer.
-        this.#merge({ entries: page.entries, from: page.from || Math.max(1, Math.min(page.floor, first - 1)), to: first - 1 });
-      }
+      await this.#load({ before: first });
+    } finally {
       this.#tell({ loadingOlder: false });
-    } catch (error) {
-      this.#tell({ loadingOlder: false });
-      throw error;
+    }
+  }
+
+  async loadGap({ from, to }: Range, end: 'older' | 'newer'): Promise<void> {
+    // What is missing after the newest page was asked for is fetched anyway.
+    if (this.#bridging || from > this.held || !gaps(this.#log).some((gap) => gap.from === from && gap.to === to)) return;
+    this.#bridging = true;
+    try {
+      await this.#load(end === 'older' ? { after: from - 1 } : { before: to + 1 });
+    } finally {
+      this.#bridging = false;
     }
   }
 
@@ -136,7 +159,7 @@ export class Timeline extends Store<State> implements TimelineStore {
   async connected(): Promise<void> {
     this.#failures = 0;
     this.#head = Math.max(this.#head, this.#around.summary()?.head ?? 0);
-    if (this.watched || !this.#loaded) await this.#fill();
+    if (this.watched || this.#sought !== null || !this.#loaded) await this.#fill();
   }
 
   /** Nothing held is true any more. */
@@ -145,7 +168,9 @@ export class Timeline extends Store<State> implements TimelineStore {
     this.#filling = false;
     this.#loaded = false;
     this.#log = EMPTY_LOG;
-    this.#head = this.#floor = 0;
+    this.#head = this.#floor = this.#anchor = 0;
+    this.#sought = null;
+    this.update({ revealed: null });
     this.#tell({ status: 'loading', atStart: false });
     this.render();
   }
@@ -170,13 +195,32 @@ export class Timeline extends Store<State> implements TimelineStore {
 
   #separate(): void {
     if (this.#readAtOpening === null || !this.#loaded) return;
+    const { seq, sure } = firstUnread(this.#log, Math.max(this.#readAtOpening + 1, this.#floor), this.#around.wire.user);
+    if (sure) this.#readAtOpening = null;
+    if (seq !== this.state.newFrom) this.update({ newFrom: seq });
+  }
+
+  /** What is sought is held by now. */
+  #find(): void {
+    if (this.#sought !== null && this.#loaded && covers(this.#log, this.#sought)) this.#show(this.#sought);
+  }
+
+  #show(seq: number): void {
+    this.#sought = null;
     const { entries } = this.#log;
-    const user = this.#around.wire.user;
-    const first = entries
-      .slice(indexOf(entries, this.#readAtOpening + 1))
-      .find(({ author, body }) => author !== user && body.kind === 'message');
-    this.#readAtOpening = null;
-    this.update({ newFrom: first?.seq ?? null });
+    const entry = entries[indexOf(entries, seq)] ?? entries.at(-1);
+    if (entry) this.update({ revealed: { seq: entry.seq } });
+  }
+
+  /** A page that somebody scrolled to. */
+  async #load(end: { after: number } | { before: number }): Promise<void> {
+    const age = this.#age;
+    const page = await this.#around.wire.command('entry:range', { conversation: this.#id, ...end, limit: SCREENS });
+    if (age !== this.#age || !this.#around.epoch(page.epoch)) return;
+    this.#floor = page.floor;
+    // What the answer leaves out between its end and `before` is not for this viewer, and where it is empty nothing before is.
+    if ('before' in end) this.#merge({ entries: page.entries, from: page.from || 1, to: end.before - 1 });
+    else this.#next(page, end.after);
   }
 
   /** Fetches what is missing, one page at a time, until nothing is. */
@@ -206,7 +250,7 @@ export class Timeline extends Store<State> implements TimelineStore {
   }
 
   #missing(): boolean {
-    return !this.#loaded || this.#log.covered.length > 1 || newest(this.#log) < this.#head;
+    return !this.#loaded || this.#sought !== null || this.held < Math.max(newest(this.#log), this.#head);
   }
 
   async #fetch(age: number): Promise<void> {
@@ -215,25 +259,31 @@ export class Timeline extends Store<State> implements TimelineStore {
       this.#loaded = false;
       this.#log = EMPTY_LOG;
     }
-    const after = this.#loaded ? this.held : null;
-    const question = after === null ? { limit: SCREENS } : { after, limit: LIMITS.rangePage };
+    const sought = this.#loaded ? this.#sought : null;
+    const after = sought !== null ? Math.max(0, sought - 1 - SCREENS / 2) : this.#loaded ? this.held : null;
+    const question = { ...(after === null ? {} : { after }), limit: after === null || sought !== null ? SCREENS : LIMITS.rangePage };
     const page = await this.#around.wire.command('entry:range', { conversation: this.#id, ...question });
     if (age !== this.#age) return;
     if (!this.#around.epoch(page.epoch)) throw new ParleyError('UNAVAILABLE');
     this.#floor = page.floor;
     if (after === null) this.#first(page);
-    else this.#next(page, after);
+    else if (sought === null) this.#next(page, after);
+    else {
+      this.#merge({ entries: page.entries, from: after + 1, to: page.to });
+      if (this.#sought === sought) this.#show(sought);
+    }
   }
 
   #first(page: CommandReply<'entry:range'>): void {
     this.#loaded = true;
     this.#head = Math.max(newest(this.#log), page.head);
-    this.#merge({ entries: page.entries, from: page.from, to: Math.max(page.to, page.head) });
+    this.#anchor = Math.max(page.to, page.head);
+    this.#merge({ entries: page.entries, from: page.from, to: this.#anchor });
     this.#separate();
   }
 
   #next(page: CommandReply<'entry:range'>, after: number): void {
-    const hole = gaps(this.#log)[0];
+    const hole = gaps(this.#log).find(({ from }) => from === after + 1);
     // Nothing further: what was said to be there is not for this viewer.
     const to = page.to > after ? page.to : (hole?.to ?? this.#head);
     if (page.to <= after && !hole) this.#head = after;
@@ -247,6 +297,8 @@ export class Timeline extends Store<State> implements TimelineStore {
     this.render();
     if (this.#loaded) this.#around.covered(this.held);
     this.#tell({ atStart: this.#loaded && (log.covered[0]?.from ?? 0) <= Math.max(this.#floor, 1) });
+    this.#separate();
+    this.#find();
   }
 
   #tell(change: Partial<TimelineState>): void {

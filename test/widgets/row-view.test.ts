@@ -138,6 +138,35 @@ describe('rows in view', () => {
     );
   });
 
+  it('[M7] [pain 9] a row that is jumped to stands in the upper third, whatever the guesses above it were worth, and stays there', () => {
+    fc.assert(
+      fc.property(fc.nat(999), steps, (at, list) => {
+        const view = new RowView<Made>('end', (row) => row.guess);
+        let rows: Made[] = Array.from({ length: 1_000 }, (_, n) => ({ key: `${n}`, guess: 44, height: 20 + ((n * 37) % 140) }));
+        const row = rows[at];
+        view.height = 600;
+        view.update(rows);
+        settle(view);
+        view.show(at);
+        view.update(rows);
+        settle(view);
+        const place = (): number => view.offsets.start(rows.indexOf(row as Made)) - view.top;
+        const most = view.offsets.total - view.height;
+        if (view.top > 0 && !view.atEnd && view.top < most) expect(place()).to.be.closeTo(200, 0.1);
+        else expect(place()).to.be.within(0, 600);
+        const was = place();
+        if (view.atEnd || view.top === 0) return;
+        for (const step of list.filter(({ what }) => what === 'append' || what === 'prepend')) {
+          rows = changed(rows, step);
+          view.update(rows);
+          settle(view);
+          expect(place()).to.be.closeTo(was, 0.1);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('[pain 9] renders at most 40 rows unless more are in view', () => {
     const rows = Array.from({ length: 10_000 }, (_, at) => ({ key: `${at}`, guess: 44, height: 44 }));
     for (const [height, most] of [

@@ -126,7 +126,7 @@ export class ChatList extends ParleyElement {
             ? line.chat
             : this.#summaries.get(line.entry.conversation);
       if (conversation === null) return;
-      if (line.type !== 'person') session.open(conversation.id);
+      if (line.type !== 'person') session.open(conversation.id, line.type === 'message' ? { at: line.entry.seq } : {});
       fire(this, 'parley-conversation-opened', { conversation });
       if (this.#search.text !== '') this.#clear();
       this.picked?.();

@@ -21,6 +21,8 @@ export class RowView<R extends Keyed> {
   readonly #log: boolean;
   #place: Place;
   #target: number | null = null;
+  /** The row that was asked for keeps its place, and not the first in view: until all in view is measured. */
+  #pinned = false;
 
   constructor(anchor: 'start' | 'end', estimate: (row: R) => number) {
     this.offsets = new RowOffsets(estimate);
@@ -58,6 +60,7 @@ export class RowView<R extends Keyed> {
   /** The reader has scrolled: `top` from the start, `gap` before the end. */
   scrolled(top: number, gap: number): void {
     this.#target = null;
+    this.#pinned = false;
     this.#hold(top, gap);
   }
 
@@ -81,6 +84,13 @@ export class RowView<R extends Keyed> {
     else if (end > top + this.height) this.#moveTo(Math.min(start, end - this.height));
   }
 
+  /** Brings a row to the upper third of the view: what was said before it is seen, too. It stays there while the heights around it become known. */
+  show(index: number): void {
+    this.#target = null;
+    this.#pinned = true;
+    this.#place = { edge: null, row: index, offset: this.height / 3 };
+  }
+
   /** To be asked again when rows were measured. */
   keepRevealed(): void {
     if (this.#target !== null && this.#target >= 0) this.reveal(this.#target);
@@ -91,6 +101,7 @@ export class RowView<R extends Keyed> {
     const { offsets, top } = this;
     const place = this.#place;
     this.#target = null;
+    this.#pinned = false;
     if (place.edge !== null) return;
     const wanted = offsets.start(place.row) - place.offset;
     if (wanted < 0 || wanted >= offsets.total - this.height - (this.#log ? END : 0)) this.#moveTo(top);
@@ -99,6 +110,7 @@ export class RowView<R extends Keyed> {
   update(rows: readonly R[]): void {
     const { offsets, top } = this;
     const place = this.#place;
+    const pin = this.#pinned && place.edge === null ? place.row : null;
     const last = offsets.rows.at(-1)?.key;
     const seen: { row: number; offset: number }[] = [];
     if (place.edge === null) {
@@ -111,11 +123,16 @@ export class RowView<R extends Keyed> {
     if (this.#target !== null) this.#target = moved(this.#target);
     if (place.edge === 'end' && added) place.gap = 0;
     if (place.edge !== null) return;
-    // A row that went up alone, a chat with news, takes the view nowhere: the first of those that went up least stays in its place.
+    if (pin !== null && moved(pin) >= 0) {
+      place.row = moved(pin);
+      return;
+    }
+    // A row that went up alone, a chat with news, takes the view nowhere: the first of those that went up least stays in its place. In a log no
+    // row goes up alone, and the first one stays though a gap further down in the view is filled.
     let best: { row: number; offset: number; by: number } | null = null;
     for (const { row, offset } of seen) {
       const now = moved(row);
-      if (now >= 0 && (best === null || now - row > best.by)) best = { row: now, offset, by: now - row };
+      if (now >= 0 && (best === null || (!this.#log && now - row > best.by))) best = { row: now, offset, by: now - row };
     }
     if (best === null) this.#moveTo(top);
     else this.#place = { edge: null, row: best.row, offset: best.offset };

@@ -37,6 +37,7 @@ export class RowWindow<R extends Keyed> implements ReactiveController {
   /** Where the list was scrolled to from here; null while it has no size, or lost its place by leaving the document. */
   #placed: number | null = null;
   #resizes: ResizeObserver | null = null;
+  #settled = false;
 
   constructor(host: RowHost, { anchor, estimate }: RowWindowOptions<R>) {
     this.#host = host;
@@ -59,9 +60,23 @@ export class RowWindow<R extends Keyed> implements ReactiveController {
     return this.#view.atEnd;
   }
 
+  /** Index of the first row in view; null while heights in view are guesses. */
+  get top(): number | null {
+    this.#look();
+    return this.#settled ? this.#view.offsets.at(this.#view.top) : null;
+  }
+
   toEnd(): void {
     this.#look();
     this.#view.toEnd();
+    this.#host.requestUpdate();
+  }
+
+  /** Brings a row to the upper third of the view. */
+  show(index: number): void {
+    this.#look();
+    this.#view.show(index);
+    this.#settled = false;
     this.#host.requestUpdate();
   }
 
@@ -149,6 +164,7 @@ export class RowWindow<R extends Keyed> implements ReactiveController {
     // Hidden: nothing has a size, and where it was scrolled to is lost.
     if (scroller.clientHeight === 0) {
       this.#placed = null;
+      this.#settled = false;
       return false;
     }
     view.height = scroller.clientHeight;
@@ -160,7 +176,8 @@ export class RowWindow<R extends Keyed> implements ReactiveController {
     sizer.style.blockSize = `${offsets.total}px`;
     block.style.transform = `translateY(${offsets.start(this.first)}px)`;
     this.#place(scroller);
-    if (this.#stale) return true;
+    this.#settled = !this.#stale;
+    if (!this.#settled) return true;
     view.settled();
     return false;
   }

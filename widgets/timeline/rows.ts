@@ -10,7 +10,7 @@ export type Row =
   | { type: 'start'; key: string; item: Extract<TimelineItem, { type: 'entry' }> }
   | { type: 'day'; key: string; at: number }
   | { type: 'new'; key: string }
-  | { type: 'gap'; key: string }
+  | { type: 'gap'; key: string; from: number; to: number }
   | { type: 'system'; key: string; item: Extract<TimelineItem, { type: 'entry' }> }
   | {
       type: 'message';
@@ -141,7 +141,7 @@ export class TimelineRows {
       rows.push(this.#reused(known, { type: 'day', key: `day ${item.key}`, at: atOf(item) }));
     }
     if (isNew) rows.push(this.#reused(known, { type: 'new', key: 'new' }));
-    if (item.type === 'gap') rows.push({ type: 'gap', key: item.key });
+    if (item.type === 'gap') rows.push({ type: 'gap', key: item.key, from: item.from, to: item.to });
     else if (item.type === 'entry' && item.entry.body.kind !== 'message') {
       if (!this.#hidden(item)) rows.push(this.#reused(known, { type: 'system', key: item.key, item }));
     } else {

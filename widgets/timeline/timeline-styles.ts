@@ -81,6 +81,29 @@ export const timelineStyles = css`
     font-size: 0.857em;
     animation: appear 0.2s ease-out 0.4s backwards;
   }
+  .first-new {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    min-block-size: 28px;
+    border-color: var(--_accent);
+    background: var(--_unread);
+    color: var(--_ink);
+    animation: none;
+  }
+  .first-new svg {
+    rotate: 180deg;
+    color: var(--_accent);
+  }
+  .found {
+    background: var(--_unread);
+    animation: found 2.5s ease-in;
+  }
+  @keyframes found {
+    to {
+      background: transparent;
+    }
+  }
   .ribbon {
     display: flex;
     align-items: center;
@@ -156,6 +179,9 @@ export const timelineStyles = css`
     .skeleton {
       animation-duration: 0.01s;
     }
+    .found {
+      animation: none;
+    }
   }
   @media (forced-colors: active) {
     .skeleton i {
@@ -163,6 +189,10 @@ export const timelineStyles = css`
     }
     .ribbon {
       border: 1px solid Highlight;
+    }
+    .found {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
     }
   }
 `;

@@ -19,6 +19,7 @@ import { messageStyles } from '../message/message-styles.js';
 import { type MessageStyle, renderMessage } from '../message/message.js';
 import { firstWords } from '../message/plain-text.js';
 import { load } from '../panel/places.js';
+import { Jumps } from './jumps.js';
 import { type Row, TimelineRows } from './rows.js';
 import { renderDay, renderGap, renderNew, renderSkeleton, renderStart, renderSystem } from './separators.js';
 import { timelineStyles } from './timeline-styles.js';
@@ -76,12 +77,6 @@ export class Timeline extends ParleyElement {
     LOADING,
     () => this.#id,
   );
-  #newFrom = new StoreController<number | null>(
-    this,
-    (client) => client.select((s) => s.timeline(this.#id).newFrom$, null),
-    null,
-    () => this.#id,
-  );
   #members = new StoreController<readonly Member[]>(
     this,
     (client) => client.select((s) => s.conversations.members$(this.#id), []),
@@ -99,6 +94,7 @@ export class Timeline extends ParleyElement {
   #asking = false;
   #readBy: { members: readonly Member[]; marks: readonly number[] } = { members: [], marks: [] };
   #window = new RowWindow<Row>(this, { anchor: 'end', estimate: (row) => ESTIMATES[row.type] });
+  #jumps = new Jumps(this, this.#window, (row) => this.#revealed(row));
 
   get #id(): string {
     return this.conversation?.id ?? '';
@@ -128,7 +124,7 @@ export class Timeline extends ParleyElement {
     const rows = this.#builder.build({
       items: this.#items.value,
       atStart: this.#state.value.atStart,
-      newFrom: this.#newFrom.value,
+      newFrom: this.#jumps.newFrom,
       me: this.#me,
       dayKey: this.#dayKeyOf(times),
     });
@@ -200,17 +196,35 @@ export class Timeline extends ParleyElement {
   }
 
   protected override updated(): void {
-    void this.#fetchOlder();
+    this.#scroll();
   }
 
-  async #fetchOlder(): Promise<void> {
+  /** It is read out once, and the ribbon leads back (B30). */
+  #revealed(row: Row): void {
+    if (row.type === 'message') this.#announcer.say(this.#words(row, 'saidBy'));
+    this.ribbon = this.#last;
+  }
+
+  /** A gap near the view, and from which end one comes to it. */
+  get #gap(): { gap: { from: number; to: number }; end: 'older' | 'newer' } | null {
+    const { first, shown, top } = this.#window;
+    const from = Math.max(0, first - AHEAD);
+    const near = this.#rows.slice(from, first + shown.length + AHEAD);
+    const at = near.findIndex(({ type }) => type === 'gap');
+    const gap = near[at];
+    return gap?.type === 'gap' && top !== null ? { gap, end: from + at <= top ? 'newer' : 'older' } : null;
+  }
+
+  async #fetchNear(): Promise<void> {
     const { status, atStart, loadingOlder } = this.#state.value;
-    if (this.#asking || status !== 'ready' || atStart || loadingOlder || this.#window.first > AHEAD) return;
     const session = this.client?.session;
-    if (!session || this.#id === '') return;
+    if (this.#asking || status !== 'ready' || !session || this.#id === '') return;
+    const near = this.#gap;
+    if (near === null && (atStart || loadingOlder || this.#window.first > AHEAD)) return;
     this.#asking = true;
+    const timeline = session.timeline(this.#id);
     try {
-      await session.timeline(this.#id).loadOlder();
+      await (near === null ? timeline.loadOlder() : timeline.loadGap(near.gap, near.end));
     } catch {
       // The timeline's state says so; the next turn of the wheel asks again.
     } finally {
@@ -223,7 +237,8 @@ export class Timeline extends ParleyElement {
       this.ribbon = null;
       this.arrived?.();
     }
-    void this.#fetchOlder();
+    this.#jumps.follow(this.#rows);
+    void this.#fetchNear();
   }
 
   readonly #toggle = (key: string): void => {
@@ -314,6 +329,8 @@ export class Timeline extends ParleyElement {
       </div>`;
     }
     if (status === 'loading' && this.#rows.length === 0) return renderSkeleton(this.localisation);
+    const first = this.#jumps.render();
+    if (first !== nothing) return first;
     return loadingOlder ? html`<div class="older" aria-hidden="true">${this.text('loadingOlder')}</div>` : nothing;
   }
 
@@ -327,7 +344,7 @@ export class Timeline extends ParleyElement {
             ${repeat(
               this.#window.shown,
               (row) => row.key,
-              (row) => html`<div class="row">${this.#renderRow(row)}</div>`,
+              (row) => html`<div class="row ${row.key === this.#jumps.marked ? 'found' : ''}">${this.#renderRow(row)}</div>`,
             )}
           </div>
         </div>

@@ -31,9 +31,14 @@ export class StageTimeline implements TimelineStore {
   readonly items$ = new BehaviorSubject<readonly TimelineItem[]>([]);
   readonly state$ = new BehaviorSubject<TimelineState>({ status: 'ready', atStart: true, loadingOlder: false });
   readonly newFrom$ = new BehaviorSubject<number | null>(null);
+  readonly revealed$ = new BehaviorSubject<{ readonly seq: number } | null>(null);
   readonly conversation: string;
   /** Called by `loadOlder`. */
   older: () => void = () => undefined;
+  /** Called by `loadGap`. */
+  bridge: (gap: { from: number; to: number }, end: 'older' | 'newer') => void = () => undefined;
+  /** Numbers given to `reveal`. */
+  readonly sought: number[] = [];
   asked = 0;
   retries = 0;
 
@@ -49,6 +54,15 @@ export class StageTimeline implements TimelineStore {
     this.asked++;
     await Promise.resolve();
     this.older();
+  }
+
+  async loadGap(gap: { from: number; to: number }, end: 'older' | 'newer'): Promise<void> {
+    await Promise.resolve();
+    this.bridge(gap, end);
+  }
+
+  reveal(seq: number): void {
+    this.sought.push(seq);
   }
 
   retry(): void {

@@ -174,8 +174,8 @@ export function standInSession(user: Person = anna, initiate = true, calls: stri
     },
     outbox: { items$: unsent$, retry: () => undefined, discard: () => undefined },
     drafts: new Drafts(),
-    open: (id, { background = false } = {}) => {
-      calls.push(`open ${id ?? 'list'}${background ? ' in the background' : ''}`);
+    open: (id, { background = false, at } = {}) => {
+      calls.push(`open ${id ?? 'list'}${background ? ' in the background' : ''}${at === undefined ? '' : ` at ${at}`}`);
       if (id !== null && !tabs$.value.includes(id)) tabs$.next([...tabs$.value, id]);
       if (!background) open$.next(id);
     },
@@ -198,7 +198,10 @@ export function standInSession(user: Person = anna, initiate = true, calls: stri
       items$: of([]),
       state$: of({ status: 'ready', atStart: true, loadingOlder: false }),
       newFrom$: of(null),
+      revealed$: of(null),
+      reveal: () => undefined,
       loadOlder: () => Promise.resolve(),
+      loadGap: () => Promise.resolve(),
       retry: () => undefined,
     }),
     openChat: async ({ to, text }) => {
