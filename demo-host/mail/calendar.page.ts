@@ -32,7 +32,7 @@ function entry({ from, to, title, place, people: ids }: Appointment): HTMLElemen
     'li',
     { class: `appointment ${ids.includes(as) ? 'mine' : ''} ${to - from < 1 ? 'short' : ''}`, title: `${title}, ${place}` },
     el('b', {}, title),
-    el('span', {}, `${hour(from)} to ${hour(to)}, ${place}`),
+    el('span', {}, `${hour(from)}–${hour(to)}, ${place}`),
     el('span', { class: 'with' }, ...ids.map((id) => badge(byId.get(id)))),
   );
   // Set through the object model: a policy without 'unsafe-inline' forbids the attribute only.
