@@ -19,7 +19,7 @@ export const person = z.object({
   organisation: z.optional(text(LIMITS.personFieldLength)),
   email: z.optional(emailAddress),
   phone: z.optional(name(LIMITS.phoneLength)),
-  /** Address of a picture, by https or from the page's own origin; shown only where the host's policy lets the page load it. */
+  /** Address of a picture, by https or a path of the page's origin; the elements show it where it is of the page's own origin. */
   photo: z.optional(z.string().check(z.maxLength(LIMITS.hrefLength), z.regex(/^(?:https:\/\/[^\s\\@]+|\/(?!\/)[^\s\\]*)$/))),
   /** Absent: offered. */
   chat: z.optional(chatOffer),

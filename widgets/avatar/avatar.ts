@@ -32,7 +32,7 @@ export function initials(name: string): string {
 }
 
 /**
- * @summary The round mark of a person (initials) or of a group. Decoration: the name stands beside it.
+ * @summary The round mark of a person (picture or initials) or of a group. Decoration: the name stands beside it.
  * @slot presence - A presence badge, at the lower end corner.
  * @csspart mark - The disc.
  * @cssproperty [--parley-avatar-size=32px] - Its diameter.
@@ -63,6 +63,11 @@ export class Avatar extends LitElement {
         letter-spacing: 0.01em;
         user-select: none;
       }
+      img.mark {
+        inline-size: 100%;
+        block-size: 100%;
+        object-fit: cover;
+      }
       .mark svg {
         inline-size: 60%;
         block-size: 60%;
@@ -88,6 +93,8 @@ export class Avatar extends LitElement {
     name: {},
     seed: {},
     group: { type: Boolean },
+    photo: {},
+    lost: { state: true },
   };
 
   /** The name that the initials are taken from. */
@@ -99,8 +106,25 @@ export class Avatar extends LitElement {
   /** A mark for several people. */
   group = false;
 
+  /** Address of a picture; shown where it is of the page's own origin, since Parley asks nobody else for anything. Initials without one. */
+  photo = '';
+
+  /** The picture that could not be had. */
+  protected lost = '';
+
+  get #picture(): string {
+    const own = URL.canParse(this.photo, document.baseURI) && new URL(this.photo, document.baseURI).origin === location.origin;
+    return this.photo !== '' && own && this.photo !== this.lost ? this.photo : '';
+  }
+
   protected override render(): TemplateResult {
     const text = this.group ? '' : initials(this.name);
+    const picture = this.#picture;
+    if (picture !== '' && !this.group) {
+      return html`<img class="mark" part="mark" src=${picture} alt="" loading="lazy" @error=${() => (this.lost = picture)} /><slot
+          name="presence"
+        ></slot>`;
+    }
     const mark = this.group ? icon('group', 20) : text === '' ? icon('person', 20) : text;
     return html`<span class=${this.group ? 'mark group' : 'mark'} part="mark" aria-hidden="true">${mark}</span
       ><slot name="presence"></slot>`;

@@ -18,8 +18,8 @@ function lastWords({ last, kind }: Conversation, me: string, look: Lookup, local
 }
 
 /** The badge lies on the avatar and is a mark here: the row itself opens the chat. */
-function renderAvatar(name: string, other: string | null, group: boolean): TemplateResult {
-  return html`<parley-avatar name=${name} seed=${other ?? name} ?group=${group}>
+function renderAvatar(name: string, other: string | null, group: boolean, photo = ''): TemplateResult {
+  return html`<parley-avatar name=${name} seed=${other ?? name} ?group=${group} photo=${photo}>
     ${other === null ? nothing : html`<parley-presence-badge slot="presence" user=${other} name=${name} view-only></parley-presence-badge>`}
   </parley-avatar>`;
 }
@@ -30,7 +30,8 @@ function renderTime(at: number, { times }: Localisation): TemplateResult {
 
 export function renderChat(chat: Conversation, me: string, title: string, look: Lookup, localisation: Localisation): TemplateResult {
   const words = lastWords(chat, me, look, localisation);
-  return html`${renderAvatar(title, otherOf(chat, me), chat.kind === 'group')}
+  const other = otherOf(chat, me);
+  return html`${renderAvatar(title, other, chat.kind === 'group', other === null ? '' : look(other)?.photo)}
     <span class="title truncate" dir="auto">${title}</span>
     ${renderTime(chat.updatedAt, localisation)}
     <span class="words truncate" dir="auto">${words}</span>
@@ -84,7 +85,7 @@ export function aboutPerson(person: Person): string {
 
 export function renderPerson(person: Person, localisation: Localisation): TemplateResult {
   const name = oneLine(person.name) || localisation.text('unknownPerson');
-  return html`${renderAvatar(name, person.id, false)}
+  return html`${renderAvatar(name, person.id, false, person.photo)}
     <span class="title truncate" dir="auto">${name}</span>
     <span class="words truncate" dir="auto">${aboutPerson(person)}</span>`;
 }

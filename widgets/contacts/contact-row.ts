@@ -100,7 +100,7 @@ export function renderPersonRow(
     data-key=${line.key}
   >
     <span class="who" role="gridcell">
-      <parley-avatar name=${name} seed=${line.user} aria-hidden="true">
+      <parley-avatar name=${name} seed=${line.user} photo=${person?.photo ?? ''} aria-hidden="true">
         <parley-presence-badge slot="presence" user=${line.user} name=${name} view-only></parley-presence-badge>
       </parley-avatar>
       <span class="name truncate" dir="auto">${name}</span>

@@ -171,7 +171,7 @@ export class ConversationElement extends ParleyElement {
     const back = this.text('back');
     return html`<header class="header" part="header">
       <button class="icon-button back" type="button" aria-label=${back} title=${back} @click=${() => this.back?.()}>${icon('back')}</button>
-      <parley-avatar name=${title} seed=${other ?? title} ?group=${one.kind === 'group'}>
+      <parley-avatar name=${title} seed=${other ?? title} ?group=${one.kind === 'group'} photo=${about?.photo ?? ''}>
         ${other === null ? nothing : html`<parley-presence-badge slot="presence" user=${other} name=${title} view-only></parley-presence-badge>`}
       </parley-avatar>
       <div class="who">

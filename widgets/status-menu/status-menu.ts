@@ -147,7 +147,7 @@ export class StatusMenu extends ParleyElement {
         @click=${this.#menu.toggle}
         @keydown=${this.#keydown}
       >
-        <parley-avatar .name=${info.user.name} .seed=${info.user.id}>
+        <parley-avatar .name=${info.user.name} .seed=${info.user.id} .photo=${info.user.photo ?? ''}>
           <span slot="presence" class="mark ${MARKS[own.availability]}"></span>
         </parley-avatar>
         <span class="who">
