@@ -40,11 +40,6 @@ export class Tenant {
     return new Visitor(await this.#stage.signIn(user, { attributes, ...(context === undefined ? {} : { context }) }), user);
   }
 
-  /** Several people, each in a browser of their own. */
-  async signInAll(...users: string[]): Promise<Visitor[]> {
-    return Promise.all(users.map((user) => this.signIn(user)));
-  }
-
   /** As the host's back end asks for it; what is refused fails the test. */
   async put(path: string, body: unknown): Promise<void> {
     await this.#ask('PUT', path, body);

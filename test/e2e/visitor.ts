@@ -105,12 +105,21 @@ export class Visitor {
     await this.launcher.and(this.page.getByRole('button', { name: count === 0 ? /^Chat$/ : new RegExp(`\\b${count} unread`) })).waitFor();
   }
 
-  /** The page as it is when another window is in front of it, and as when it comes back. */
-  async bringToFront(front: boolean): Promise<void> {
-    await this.page.evaluate((has) => {
-      document.hasFocus = () => has;
-      window.dispatchEvent(new Event(has ? 'focus' : 'blur'));
-    }, front);
+  /** Puts another window in front of the page, as people do; resolves to that window. */
+  async putBehind(): Promise<Page> {
+    const context = this.page.context();
+    const debug = await context.newCDPSession(this.page);
+    // Without this every page believes that it has the focus, so that tests do not disturb one another.
+    await debug.send('Emulation.setFocusEmulationEnabled', { enabled: false });
+    const front = await context.newPage();
+    await front.bringToFront();
+    await this.page.waitForFunction(() => !document.hasFocus());
+    return front;
+  }
+
+  async comeToFront(): Promise<void> {
+    await this.page.bringToFront();
+    await this.page.waitForFunction(() => document.hasFocus());
   }
 
   /** A second tab of the same browser with the same page. */
