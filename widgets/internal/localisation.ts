@@ -46,7 +46,7 @@ export class Localisation {
   readonly locale: string;
   readonly direction: 'ltr' | 'rtl';
   readonly #translation: Translation | null;
-  readonly #words: Partial<Messages> | null;
+  readonly #words: Messages | null;
   readonly #plurals: Intl.PluralRules;
   readonly #numbers: Intl.NumberFormat;
   readonly #options: LocalisationOptions;

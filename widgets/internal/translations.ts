@@ -2,7 +2,7 @@ import type { Messages } from './messages/en.js';
 import { warnOnce } from './warn.js';
 
 /** The languages besides English, which is built in. Each is one chunk that is loaded when somebody reads it. */
-const LOADERS: Record<string, () => Promise<{ messages: Partial<Messages> }>> = {
+const LOADERS: Record<string, () => Promise<{ messages: Messages }>> = {
   ar: () => import('../locales/ar.js'),
   de: () => import('../locales/de.js'),
   es: () => import('../locales/es.js'),
@@ -11,7 +11,7 @@ const LOADERS: Record<string, () => Promise<{ messages: Partial<Messages> }>> = 
 
 export interface Translation {
   /** Null while they are on their way. */
-  messages: Partial<Messages> | null;
+  messages: Messages | null;
   /** Called once when they have come. */
   readonly waiting: Set<() => void>;
 }
@@ -31,7 +31,7 @@ export function translationFor(tag: string): Translation | null {
   return translation;
 }
 
-async function load(language: string, loader: () => Promise<{ messages: Partial<Messages> }>, translation: Translation): Promise<void> {
+async function load(language: string, loader: () => Promise<{ messages: Messages }>, translation: Translation): Promise<void> {
   try {
     ({ messages: translation.messages } = await loader());
     for (const came of translation.waiting) came();

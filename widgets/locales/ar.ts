@@ -14,7 +14,7 @@ import { predefined } from './ar/predefined.js';
 import { settings } from './ar/settings.js';
 
 /** Arabic. */
-export const messages: Partial<Messages> = {
+export const messages: Messages = {
   ...badge,
   ...chatPeople,
   ...contacts,

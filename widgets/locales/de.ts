@@ -14,7 +14,7 @@ import { predefined } from './de/predefined.js';
 import { settings } from './de/settings.js';
 
 /** German. */
-export const messages: Partial<Messages> = {
+export const messages: Messages = {
   ...badge,
   ...chatPeople,
   ...contacts,

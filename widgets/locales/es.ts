@@ -14,7 +14,7 @@ import { predefined } from './es/predefined.js';
 import { settings } from './es/settings.js';
 
 /** Spanish. */
-export const messages: Partial<Messages> = {
+export const messages: Messages = {
   ...badge,
   ...chatPeople,
   ...contacts,

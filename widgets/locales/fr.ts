@@ -14,7 +14,7 @@ import { predefined } from './fr/predefined.js';
 import { settings } from './fr/settings.js';
 
 /** French. */
-export const messages: Partial<Messages> = {
+export const messages: Messages = {
   ...badge,
   ...chatPeople,
   ...contacts,

@@ -37,10 +37,10 @@ export type Messages = { readonly [K in MessageKey]: English[K] extends string ?
 
 /**
  * One table in another language: the same texts, and where `{count}` decides a form for each category that Intl.PluralRules has for the
- * language. What is missing is said in English meanwhile; the tests of widgets/locales/ find it.
+ * language. A text that is added in English does not compile until it is translated; placeholders are looked at by test/locales.
  */
 export type Translated<Table, Category extends Intl.LDMLPluralRule> = {
-  readonly [K in keyof Table]?: Table[K] extends string ? string : Readonly<Record<Category, string>>;
+  readonly [K in keyof Table]: Table[K] extends string ? string : Readonly<Record<Category, string>>;
 };
 
 type Names<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
