@@ -213,7 +213,7 @@ const manifest = (fileName) => ({
 
 const CORE = 'core';
 /** Built together, because whoever needs one module of a part soon needs the others: every file more costs its own gzip dictionary, its banner and a request. */
-const PARTS = { noticing: 'widgets/notices/noticing.js', inside: 'widgets/inside.js' };
+const PARTS = { noticing: 'widgets/notices/noticing.js', inside: 'widgets/inside.js', 'favourite-star': 'widgets/contacts/favourite-star.js' };
 
 /** What a page loads at once is the core; each part is what its module imports and those before it have not. The rest Rollup divides by itself. */
 function parts() {

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import '#widgets';
 import '../../widgets/inside.js';
 import type { Connection } from '#sdk';
+import '../../widgets/connection-notice/connection-notice.js';
 import { connectionText } from '../../widgets/connection-notice/connection-text.js';
 import { Localisation } from '../../widgets/internal/localisation.js';
 import { accessible, clear, html, part, settled, show, until } from './support/page.js';

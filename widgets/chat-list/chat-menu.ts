@@ -1,12 +1,13 @@
 import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { type Conversation, ParleyError } from '#sdk';
 import { define } from '../internal/define.js';
-import { icon } from '../internal/icons.js';
+import { icon } from '../internal/more-icons.js';
 import { MenuController } from '../internal/menu.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { base, buttons, menus } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
 import { refusalText } from '../message/delivery.js';
+import '../chat-people/chat-people-words.js';
 
 /** @summary What can be done with an entry of the list. Loaded when it is first asked for. */
 export class ChatMenu extends ParleyElement {

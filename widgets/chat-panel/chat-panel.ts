@@ -5,6 +5,7 @@ import { coreTokens } from '../internal/core-tokens.js';
 import { define } from '../internal/define.js';
 import { fire } from '../internal/events.js';
 import { deepActiveElement } from '../internal/focus.js';
+import { whenIdle } from '../internal/idle.js';
 import { findPanel, type PanelElement } from '../internal/panel-lookup.js';
 import { ShellElement } from '../internal/shell-element.js';
 import { StoreController } from '../internal/store-controller.js';
@@ -184,12 +185,6 @@ export class ChatPanel extends ShellElement<PanelFrame> implements PanelElement 
       ${this.inside?.render() ?? this.#renderWaiting()}
     </section>`;
   }
-}
-
-/** Safari has no idle callbacks. */
-function whenIdle(then: () => void): void {
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(then);
-  else setTimeout(then, 1_000);
 }
 
 define('parley-chat-panel', ChatPanel);

@@ -1,14 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Connection, Session } from '#sdk';
-import '../connection-notice/connection-notice.js';
-import { connectionText } from '../connection-notice/connection-text.js';
+import type { renderEnd } from '../connection-notice/connection-notice.js';
 import { icon } from '../internal/icons.js';
+import { whenIdle } from '../internal/idle.js';
 import type { Inside } from '../internal/shell-element.js';
 import { skeleton, skeletonStyles } from '../internal/skeleton.js';
 import { StoreController } from '../internal/store-controller.js';
 import { buttons, more } from '../internal/styles.js';
 import { moreTokens } from '../internal/tokens.js';
-import { openDialog } from '../panel/places.js';
+import { openDialog, summon } from '../panel/places.js';
 import '../status-menu/status-menu.js';
 import type { ChatPanel } from './chat-panel.js';
 import { panelFrameStyles } from './panel-frame-styles.js';
@@ -20,6 +20,9 @@ export class PanelFrame implements Inside {
   readonly #panel: ChatPanel;
   readonly #session: StoreController<Session | null>;
   readonly #connection: StoreController<Connection | null>;
+  /** Why a session is over is said in words that are loaded ahead, because they are needed where nothing can be loaded. */
+  #renderEnd: typeof renderEnd | null = null;
+  #endAsked: Connection | null = null;
   /** The settings could not be loaded. */
   #failed = false;
 
@@ -27,6 +30,7 @@ export class PanelFrame implements Inside {
     this.#panel = panel;
     this.#session = new StoreController<Session | null>(panel, (client) => client.session$, null);
     this.#connection = new StoreController<Connection | null>(panel, (client) => client.connection$, null);
+    whenIdle(() => summon('parley-connection-notice'));
   }
 
   /** Whether there is something that can take the focus. */
@@ -43,16 +47,32 @@ export class PanelFrame implements Inside {
   }
 
   #renderContent(): TemplateResult {
-    const { text, localisation, messageStyle } = this.#panel;
+    const { text, messageStyle } = this.#panel;
     if (this.#session.value !== null) return html`<parley-panel-body .messageStyle=${messageStyle}></parley-panel-body>`;
     const connection = this.#connection.value;
     const state = connection?.state ?? 'idle';
     if (state === 'connecting' || state === 'catching-up') return skeleton(this.#panel.text('loading'));
-    const said = connection === null ? null : connectionText(connection, localisation);
+    const waiting = state === 'waiting';
+    const ended = connection?.state === 'ended' ? this.#end(connection) : null;
     return html`<div class="empty">
-      ${icon(said?.icon ?? 'chat')}<strong>${state === 'waiting' ? text('unreachable') : (said?.text ?? text('notSignedIn'))}</strong>
-      ${state === 'ended' && said?.hint !== undefined ? html`<span>${said.hint}</span>` : nothing}
+      ${ended ?? html`${icon(waiting ? 'offline' : 'chat')}<strong>${text(waiting ? 'unreachable' : 'notSignedIn')}</strong>`}
     </div>`;
+  }
+
+  /** Null while the words are on their way. */
+  #end(connection: Connection): TemplateResult | null {
+    if (this.#renderEnd === null && this.#endAsked !== connection) void this.#loadEnd(connection);
+    return this.#renderEnd?.(connection, this.#panel.localisation) ?? null;
+  }
+
+  async #loadEnd(connection: Connection): Promise<void> {
+    this.#endAsked = connection;
+    try {
+      ({ renderEnd: this.#renderEnd } = await import('../connection-notice/connection-notice.js'));
+      this.#panel.requestUpdate();
+    } catch {
+      // That nobody is signed in is said meanwhile; the next turn of the connection asks again.
+    }
   }
 
   async #openSettings(): Promise<void> {

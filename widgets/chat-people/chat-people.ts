@@ -2,7 +2,7 @@ import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'l
 import { type Conversation, LIMITS, type Member, ParleyError, type Person, type Session } from '#sdk';
 import { renderPerson } from '../chat-list/chat-option.js';
 import { define } from '../internal/define.js';
-import { icon, type IconName } from '../internal/icons.js';
+import { icon, type IconName } from '../internal/more-icons.js';
 import { nameOf } from '../internal/names.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { PeopleController } from '../internal/people.js';
@@ -13,6 +13,7 @@ import { refusalText } from '../message/delivery.js';
 import '../new-chat/people-picker.js';
 import { chatPeopleStyles } from './chat-people-styles.js';
 import './chat-people-words.js';
+import '../new-chat/new-chat-words.js';
 
 type Page = 'people' | 'add' | 'leave' | 'rename' | 'end';
 

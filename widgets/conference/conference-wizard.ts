@@ -10,6 +10,7 @@ import '../people/people-words.js';
 import '../presence-badge/presence-badge.js';
 import { conferenceStyles } from './conference-styles.js';
 import { InviteSearch, type Way, WAYS } from './invite-search.js';
+import '../new-chat/new-chat-words.js';
 
 /**
  * @summary The conference wizard (E22 to E24): a room with name and description, and whom to invite: all, those of whom a field contains a text,

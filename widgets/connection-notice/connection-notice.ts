@@ -1,12 +1,19 @@
 import { css, html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { Connection } from '#sdk';
 import { define } from '../internal/define.js';
-import { icon } from '../internal/icons.js';
+import { icon } from '../internal/more-icons.js';
+import type { Localisation } from '../internal/localisation.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { StoreController } from '../internal/store-controller.js';
 import { base, buttons } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
 import { connectionText } from './connection-text.js';
+
+/** For somebody who is signed in no more, in the middle of the panel: why, and what to do. */
+export function renderEnd(connection: Connection, localisation: Localisation): TemplateResult {
+  const said = connectionText(connection, localisation);
+  return html`${icon(said?.icon ?? 'warning')}<strong>${said?.text}</strong>${said?.hint === undefined ? nothing : html`<span>${said.hint}</span>`}`;
+}
 
 /** A connection that is back sooner than this was not worth a word. ms */
 const PATIENCE = 700;

@@ -1,7 +1,10 @@
 import type { Connection, ConnectionReason } from '#sdk';
-import type { IconName } from '../internal/icons.js';
-import type { Localisation } from '../internal/localisation.js';
+import type { IconName } from '../internal/more-icons.js';
+import { learn, type Localisation } from '../internal/localisation.js';
+import { connectionMessages } from '../internal/messages/en-connection.js';
 import type { MessageKey } from '../internal/messages/en.js';
+
+learn({ messages: connectionMessages });
 
 export interface ConnectionText {
   tone: 'quiet' | 'warn' | 'bad';

@@ -1,7 +1,7 @@
 import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { type ContactGroup, type ContactsState, LIMITS, type SessionInfo, type Settings } from '#sdk';
 import { define } from '../internal/define.js';
-import { icon } from '../internal/icons.js';
+import { icon } from '../internal/more-icons.js';
 import { MenuController } from '../internal/menu.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { StoreController } from '../internal/store-controller.js';

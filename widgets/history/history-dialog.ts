@@ -2,7 +2,7 @@ import { css, html, nothing, type PropertyDeclarations, type TemplateResult } fr
 import { type Conversation, ParleyError, type SessionInfo } from '#sdk';
 import { define } from '../internal/define.js';
 import { DialogElement } from '../internal/dialog-element.js';
-import { icon } from '../internal/icons.js';
+import { icon } from '../internal/more-icons.js';
 import { learn } from '../internal/localisation.js';
 import { historyMessages } from '../internal/messages/en-history.js';
 import { StoreController } from '../internal/store-controller.js';

@@ -2,7 +2,7 @@ import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'l
 import { type DirectoryHits, LIMITS } from '#sdk';
 import { Announcer } from '../internal/announcer.js';
 import { define } from '../internal/define.js';
-import { icon } from '../internal/icons.js';
+import { icon } from '../internal/more-icons.js';
 import { oneLine } from '../internal/names.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { base, buttons, fields } from '../internal/styles.js';
@@ -10,6 +10,7 @@ import { tokens } from '../internal/tokens.js';
 import { peoplePickerStyles } from '../new-chat/people-picker-styles.js';
 import { recipientPickerStyles } from './recipient-picker-styles.js';
 import { KIND_ICONS, KIND_WORDS, type Recipient, recipientsOf, typedAddress } from './recipients.js';
+import '../new-chat/new-chat-words.js';
 
 /** A person who types is not asked for with every letter. ms */
 const PAUSE = 150;

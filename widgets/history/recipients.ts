@@ -1,5 +1,5 @@
 import type { DirectoryHits, HistoryRecipient } from '#sdk';
-import type { IconName } from '../internal/icons.js';
+import type { IconName } from '../internal/more-icons.js';
 import type { Localisation } from '../internal/localisation.js';
 import type { MessageKey } from '../internal/messages/en.js';
 import { oneLine } from '../internal/names.js';

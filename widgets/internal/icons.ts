@@ -1,7 +1,7 @@
 import { svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { chatStrokes, draw } from './icon.js';
 
-/** All but the launcher's, which is there at once (icon.ts). Drawn for the project on a grid of 20, with one stroke. Decorative: the words beside them, or the label of their button, say what they mean. */
+/** All that a chat is opened with, but the launcher's, which is there at once (icon.ts); the rest is in more-icons.ts. Drawn for the project on a grid of 20, with one stroke. Decorative: the words beside them, or the label of their button, say what they mean. */
 const strokes = {
   chat: chatStrokes,
   send: svg`<path d="m3.5 3.5 13.5 6.5-13.5 6.5 2-6.5-2-6.5Z"/><path d="M5.5 10h5.5"/>`,
@@ -15,33 +15,21 @@ const strokes = {
   'check-double': svg`<path d="m1.5 10.5 4 4 7.5-9"/><path d="m9.5 13.5 1 1 8-9"/>`,
   clock: svg`<circle cx="10" cy="10" r="7"/><path d="M10 6v4.3l2.7 1.7"/>`,
   warning: svg`<path d="M10 3 2.5 16.5h15L10 3Z"/><path d="M10 8v4M10 14.2v.1"/>`,
-  retry: svg`<path d="M16 10a6 6 0 1 1-1.8-4.3"/><path d="M16.5 2.8v3.4h-3.4"/>`,
-  trash: svg`<path d="M4 5.5h12M8 5.5v-2h4v2M5.5 5.5l.8 11h7.4l.8-11"/>`,
-  study: svg`<rect x="3" y="3" width="14" height="14" rx="2"/><path d="M10 5.5v9M7 7.5c-1.3 1-1.3 5 0 5.5M13 7.5c1.3 1 1.3 5 0 5.5"/>`,
-  resource: svg`<path d="M3.5 16.5v-10l6.5-3 6.5 3v10h-13Z"/><path d="M10 8v5M7.5 10.5h5"/>`,
-  mail: svg`<rect x="2.5" y="4.5" width="15" height="11" rx="1.5"/><path d="m3 5.5 7 5.5 7-5.5"/>`,
-  call: svg`<path d="M4 3.5h3l1.5 4-2 1.3a9 9 0 0 0 4.7 4.7l1.3-2 4 1.5v3a1.2 1.2 0 0 1-1.3 1.2A12.7 12.7 0 0 1 2.8 4.8 1.2 1.2 0 0 1 4 3.5Z"/>`,
-  document: svg`<path d="M5 2.5h6.5l4 4v11H5v-15Z"/><path d="M11.5 2.5v4h4M7.5 10.5h5M7.5 13.5h5"/>`,
   dots: svg`<path d="M10 4.5v.1M10 10v.1M10 15.4v.1" stroke-width="2.4"/>`,
   person: svg`<circle cx="10" cy="6.8" r="3.3"/><path d="M3.5 17a6.5 6.5 0 0 1 13 0"/>`,
   group: svg`<circle cx="7.5" cy="7.3" r="2.8"/><path d="M2 16.5a5.5 5.5 0 0 1 11 0"/><path d="M12.5 4.7a2.8 2.8 0 0 1 0 5.2M15 11.9a5.5 5.5 0 0 1 3 4.6"/>`,
   settings: svg`<path d="M3 6h8M15 6h2M3 14h2M9 14h8"/><circle cx="13" cy="6" r="2"/><circle cx="7" cy="14" r="2"/>`,
-  help: svg`<circle cx="10" cy="10" r="7"/><path d="M7.8 8a2.2 2.2 0 1 1 3.2 2c-.7.4-1 .8-1 1.5M10 14v.1"/>`,
   'arrow-down': svg`<path d="M10 4v12M5 11l5 5 5-5"/>`,
   offline: svg`<path d="M3 3l14 14M2.5 8a11 11 0 0 1 4-2.4M17.5 8a11 11 0 0 0-7-3M5.3 11a7 7 0 0 1 4-2M14.7 11a7 7 0 0 0-1.7-1.2M8 14a3.2 3.2 0 0 1 4 0"/>`,
-  bell: svg`<path d="M5 14V9a5 5 0 0 1 10 0v5l1.5 1.5h-13L5 14Z"/><path d="M8.5 17.5h3"/>`,
   dnd: svg`<circle cx="10" cy="10" r="7"/><path d="M6.5 10h7"/>`,
   smile: svg`<circle cx="10" cy="10" r="7"/><path d="M7.5 8v.1M12.5 8v.1" stroke-width="2.2"/><path d="M6.8 11.8a3.8 3.8 0 0 0 6.4 0"/>`,
   predefined: svg`<path d="M4.5 3.5h11a2 2 0 0 1 2 2v6.5a2 2 0 0 1-2 2H9.5l-4 3v-3h-1a2 2 0 0 1-2-2V5.5a2 2 0 0 1 2-2Z"/><path d="M6 7.2h8M6 10.3h5"/>`,
   history: svg`<path d="M9 3.5H4.5v13h11V12"/><path d="M12 3.5h4.5V8M16 4l-6.5 6.5"/>`,
-  'save-file': svg`<path d="M10 3v9M6.5 8.8 10 12.3l3.5-3.5M4 13.5v3h12v-3"/>`,
-  edit: svg`<path d="M4 16l.8-3.6L13 4.2a1.8 1.8 0 0 1 2.7 2.6L7.6 15.1 4 16Z"/><path d="m11.6 5.6 2.8 2.8"/>`,
-  leave: svg`<path d="M11 3.5H4.5v13H11M8.5 10h8M13.5 7l3 3-3 3"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 
 export type IconName = keyof typeof strokes;
 
 /** An icon of 16 or 20 px; `back` and `send` turn with the direction of writing (class `directed`). */
 export function icon(name: IconName, size: 16 | 20 = 20): TemplateResult {
-  return draw(strokes[name], size, name === 'back' || name === 'send' || name === 'leave' || name === 'history');
+  return draw(strokes[name], size, name === 'back' || name === 'send' || name === 'history');
 }

@@ -2,7 +2,9 @@ import { html, nothing, type PropertyDeclarations, type PropertyValues, type Tem
 import type { ContextLink, Parley, ResolvedLink } from '#sdk';
 import { define } from '../internal/define.js';
 import { fire } from '../internal/events.js';
-import { icon, type IconName } from '../internal/icons.js';
+import { icon, type IconName } from '../internal/more-icons.js';
+import { learn } from '../internal/localisation.js';
+import { linkMessages } from '../internal/messages/en-links.js';
 import { oneLine } from '../internal/names.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { StoreController } from '../internal/store-controller.js';
@@ -10,6 +12,8 @@ import { base, buttons } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
 import { safeHref } from '../message/web-links.js';
 import { linkCardStyles } from './link-card-styles.js';
+
+learn({ messages: linkMessages });
 
 type Resolution = ResolvedLink | { failed: true } | { unknown: true } | null;
 

@@ -8,6 +8,10 @@ import { emoji } from './ar/emoji.js';
 import { favourites } from './ar/favourites.js';
 import { history } from './ar/history.js';
 import { notices } from './ar/notices.js';
+import { connection } from './ar/connection.js';
+import { links } from './ar/links.js';
+import { newChat } from './ar/new-chat.js';
+import { wide } from './ar/wide.js';
 import { panel } from './ar/panel.js';
 import { people } from './ar/people.js';
 import { predefined } from './ar/predefined.js';
@@ -24,6 +28,10 @@ export const messages: Messages = {
   ...favourites,
   ...history,
   ...notices,
+  ...connection,
+  ...links,
+  ...newChat,
+  ...wide,
   ...panel,
   ...people,
   ...predefined,

@@ -8,6 +8,10 @@ import { emoji } from './de/emoji.js';
 import { favourites } from './de/favourites.js';
 import { history } from './de/history.js';
 import { notices } from './de/notices.js';
+import { connection } from './de/connection.js';
+import { links } from './de/links.js';
+import { newChat } from './de/new-chat.js';
+import { wide } from './de/wide.js';
 import { panel } from './de/panel.js';
 import { people } from './de/people.js';
 import { predefined } from './de/predefined.js';
@@ -24,6 +28,10 @@ export const messages: Messages = {
   ...favourites,
   ...history,
   ...notices,
+  ...connection,
+  ...links,
+  ...newChat,
+  ...wide,
   ...panel,
   ...people,
   ...predefined,

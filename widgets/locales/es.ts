@@ -8,6 +8,10 @@ import { emoji } from './es/emoji.js';
 import { favourites } from './es/favourites.js';
 import { history } from './es/history.js';
 import { notices } from './es/notices.js';
+import { connection } from './es/connection.js';
+import { links } from './es/links.js';
+import { newChat } from './es/new-chat.js';
+import { wide } from './es/wide.js';
 import { panel } from './es/panel.js';
 import { people } from './es/people.js';
 import { predefined } from './es/predefined.js';
@@ -24,6 +28,10 @@ export const messages: Messages = {
   ...favourites,
   ...history,
   ...notices,
+  ...connection,
+  ...links,
+  ...newChat,
+  ...wide,
   ...panel,
   ...people,
   ...predefined,

@@ -8,6 +8,10 @@ import { emoji } from './fr/emoji.js';
 import { favourites } from './fr/favourites.js';
 import { history } from './fr/history.js';
 import { notices } from './fr/notices.js';
+import { connection } from './fr/connection.js';
+import { links } from './fr/links.js';
+import { newChat } from './fr/new-chat.js';
+import { wide } from './fr/wide.js';
 import { panel } from './fr/panel.js';
 import { people } from './fr/people.js';
 import { predefined } from './fr/predefined.js';
@@ -24,6 +28,10 @@ export const messages: Messages = {
   ...favourites,
   ...history,
   ...notices,
+  ...connection,
+  ...links,
+  ...newChat,
+  ...wide,
   ...panel,
   ...people,
   ...predefined,

@@ -1,7 +1,7 @@
 import { css, html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { RecipientState } from '#sdk';
 import { define } from '../internal/define.js';
-import { icon, type IconName } from '../internal/icons.js';
+import { icon, type IconName } from '../internal/more-icons.js';
 import { learn } from '../internal/localisation.js';
 import { deliveryMessages } from '../internal/messages/en-delivery.js';
 import type { MessageKey } from '../internal/messages/en.js';

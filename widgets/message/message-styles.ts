@@ -44,6 +44,10 @@ export const messageStyles = css`
     gap: 4px;
     min-inline-size: 0;
   }
+  .links > :not(:defined) {
+    /* The room of a card that is still being loaded. */
+    block-size: 48px;
+  }
 
   .message.bubble {
     display: flow-root;

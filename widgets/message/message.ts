@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ContextLink, OutboxItem } from '#sdk';
 import { icon } from '../internal/icons.js';
 import type { Localisation } from '../internal/localisation.js';
-import '../link-card/link-card.js';
+import { summon } from '../panel/places.js';
 import type { Row } from '../timeline/rows.js';
 import { deliveryOf, refusalOf } from './delivery.js';
 import { harmless, preview } from './plain-text.js';
@@ -60,6 +60,7 @@ function renderText(row: MessageRow, text: string, view: MessageView): TemplateR
 
 function renderLinks(links: readonly ContextLink[], conversation: string): TemplateResult | typeof nothing {
   if (links.length === 0) return nothing;
+  summon('parley-link-card');
   return html`<div class="links">
     ${links.map((link) => html`<parley-link-card .link=${link} .conversation=${conversation}></parley-link-card>`)}
   </div>`;

@@ -9,6 +9,7 @@ import { base, buttons, fields } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
 import { refusalText } from '../message/delivery.js';
 import './people-picker.js';
+import './new-chat-words.js';
 
 /**
  * @summary Starts a chat: people are collected first, and nothing begins before "Start chat" (B4, B5, B9, B11). Several people may have a

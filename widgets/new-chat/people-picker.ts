@@ -10,6 +10,7 @@ import { ParleyElement } from '../internal/parley-element.js';
 import { base, buttons, fields } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
 import { peoplePickerStyles } from './people-picker-styles.js';
+import './new-chat-words.js';
 
 /**
  * @summary Finds people of the directory while one types, and holds those chosen as chips (B4, B5, B10).

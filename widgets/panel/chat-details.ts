@@ -10,6 +10,7 @@ import { StoreController } from '../internal/store-controller.js';
 import { base } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
 import '../link-card/link-card.js';
+import './wide-words.js';
 
 /** As many as one looks through; older ones stand with their messages. */
 const LINKS = 20;

@@ -7,8 +7,11 @@ import { ParleyElement } from '../internal/parley-element.js';
  *
  * - a dialog (a subclass of internal/dialog-element.ts): `await openDialog(this, 'parley-settings-dialog', { page: 'sound' })`
  * - a part of the panel: `#lazy = new LazyPlaces(this)` (lazy-places.ts) and `${this.#lazy.render('parley-contacts', () => html`...`)}`
+ * - a detail whose room is kept for it: `summon('parley-link-card')` while rendering its tag, which comes to life where it stands
  */
 export const PLACES = {
+  'parley-connection-notice': () => import('../connection-notice/connection-notice.js'),
+  'parley-link-card': () => import('../link-card/link-card.js'),
   'parley-chat-details': () => import('./chat-details.js'),
   'parley-chat-menu': () => import('../chat-list/chat-menu.js'),
   'parley-delivery-details': () => import('../message/delivery-details.js'),
@@ -32,6 +35,22 @@ export type Place = keyof typeof PLACES;
 /** Once; again only after a failure, which rejects. */
 export async function load(place: Place): Promise<void> {
   if (customElements.get(place) === undefined) await (PLACES[place] as () => Promise<unknown>)();
+}
+
+/** Between asking for a file that did not come and asking again. ms */
+const AGAIN = 5_000;
+const summoned = new Set<Place>();
+
+/** Nobody waits for it or is asked to: what fails is tried again until it is there. */
+export function summon(place: Place): void {
+  if (summoned.has(place)) return;
+  summoned.add(place);
+  load(place).catch(() =>
+    setTimeout(() => {
+      summoned.delete(place);
+      summon(place);
+    }, AGAIN),
+  );
 }
 
 /**

@@ -13,6 +13,7 @@ import { base } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
 import '../presence-badge/presence-badge.js';
 import { tabStripStyles } from './tab-strip-styles.js';
+import './wide-words.js';
 
 /**
  * @summary The open chats as tabs (B35, B36), each with its presence and unread number (B28). Closing one is not leaving it (B23).

@@ -2,7 +2,7 @@ import { css, html, nothing, type PropertyDeclarations, type TemplateResult } fr
 import { LIMITS, newId, ParleyError, type PredefinedMessage } from '#sdk';
 import { define } from '../internal/define.js';
 import { DialogElement } from '../internal/dialog-element.js';
-import { icon } from '../internal/icons.js';
+import { icon } from '../internal/more-icons.js';
 import { refusalText } from '../message/delivery.js';
 import './predefined-menu.js';
 

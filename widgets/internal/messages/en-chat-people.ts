@@ -17,4 +17,11 @@ export const chatPeopleMessages = {
   invitationMembers: { one: '{count} person is in', other: '{count} people are in' },
   join: 'Join',
   decline: 'Decline',
+  openChat: 'Open',
+  openInNewTab: 'Open in new tab',
+  leaveEllipsis: 'Leave …',
+  add: 'Add',
+  leaveChat: 'Leave chat',
+  leaveQuestion: 'Leave this chat? You can still read your part, but nothing new comes to you.',
+  leave: 'Leave',
 } as const satisfies Record<string, string | PluralForms>;

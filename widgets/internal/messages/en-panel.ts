@@ -15,24 +15,9 @@ export const panelMessages = {
   signedInAs: 'Signed in as {name}',
 
   // Connection
-  connecting: 'Connecting …',
-  catchingUp: 'Catching up …',
-  offlineSince: 'Offline since {time}',
   offline: 'Offline',
-  retryIn: { one: 'Trying again in {count} s', other: 'Trying again in {count} s' },
-  retryingNow: 'Trying again …',
-  tryNow: 'Try now',
-  offlineHint: 'You can go on writing; messages wait here.',
   unreachable: 'The chat cannot be reached.',
-  signedOut: 'Signed out',
-  signedOutHint: 'Sign in again to chat.',
   notSignedIn: 'Not signed in',
-  sessionExpired: 'Your sign-in has ended.',
-  accessRevoked: 'Your access was withdrawn.',
-  signInRefused: 'The sign-in was refused.',
-  forbiddenOrigin: 'This page is not allowed to use the chat.',
-  clientTooOld: 'This page is out of date. Reload it to chat.',
-  serverTooOld: 'The chat server is out of date.',
 
   // Presence and own status
   invisible: 'Appear offline',
@@ -50,8 +35,6 @@ export const panelMessages = {
   itemLinked: 'Put into the message, not sent yet.',
   itemAlreadyLinked: 'This {noun} is in the message already.',
   tooManyLinks: 'This message has as many links as one may have.',
-
-  // Avatars
 
   // Chat list
   chats: 'Chats',
@@ -74,30 +57,11 @@ export const panelMessages = {
   /** Chats that were ended for all (E6), and those that one has left. */
   sessionEnded: 'Session ended',
   chatsLeft: 'Left',
-  openChat: 'Open',
-  openInNewTab: 'Open in new tab',
-  leaveEllipsis: 'Leave …',
   moreFor: 'More for {name}',
 
   // Places of the panel
   contactsPlace: 'Contacts',
   settingsPlace: 'Settings',
-  openChats: 'Open chats',
-  closeTab: 'Close {name}',
-  aboutChat: 'About this chat',
-  linkedItems: 'Linked items',
-  noLinkedItems: 'Nothing was linked in the messages shown here.',
-
-  // Starting a chat
-  addPerson: 'Add people',
-  personHint: 'Name, title or organisation',
-  groupTitle: 'Title (optional)',
-  groupDescription: 'Description (optional)',
-  startChat: 'Start chat',
-  removePerson: 'Remove {name}',
-  personAdded: '{name} added',
-  personRemoved: '{name} removed',
-  hits: { one: '{count} person found', other: '{count} people found' },
 
   // Conversation
   newMessages: 'New',
@@ -114,10 +78,6 @@ export const panelMessages = {
   latestBy: '{name}: “{text}”',
   gapLoading: 'Loading messages',
   participants: 'People in this chat',
-  add: 'Add',
-  leaveChat: 'Leave chat',
-  leaveQuestion: 'Leave this chat? You can still read your part, but nothing new comes to you.',
-  leave: 'Leave',
 
   // Entries that are not messages
   started: '{name} started the chat',
@@ -177,14 +137,4 @@ export const panelMessages = {
   refusedInitiate: 'You may take part in chats but not start one.',
   refusedStale: 'It waited too long. Send it again if it is still true.',
   refusedOffline: 'There is no connection just now.',
-
-  // Link cards
-  linkResolving: 'Looking it up …',
-  linkDenied: 'You may not see this item.',
-  linkFailed: 'This item could not be looked up.',
-  removeLink: 'Remove link',
-  linkElsewhere: 'Open it in its own application.',
-  linkCannotOpen: 'It could not be opened here.',
-  leaveForSite: 'This leads to {host}.',
-  openSite: 'Open {host}',
 } as const satisfies Record<string, string | PluralForms>;

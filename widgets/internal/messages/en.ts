@@ -10,6 +10,10 @@ import type { settingsMessages } from './en-settings.js';
 import type { predefinedMessages } from './en-predefined.js';
 import type { favouriteMessages } from './en-favourites.js';
 import type { peopleMessages } from './en-people.js';
+import type { connectionMessages } from './en-connection.js';
+import type { linkMessages } from './en-links.js';
+import type { newChatMessages } from './en-new-chat.js';
+import type { wideMessages } from './en-wide.js';
 import type { panelMessages } from './en-panel.js';
 
 /** Forms of a text that depends on `{count}`, by the categories of Intl.PluralRules. */
@@ -27,6 +31,10 @@ type English = typeof coreMessages &
   typeof deliveryMessages &
   typeof historyMessages &
   typeof predefinedMessages &
+  typeof connectionMessages &
+  typeof linkMessages &
+  typeof newChatMessages &
+  typeof wideMessages &
   typeof contactsMessages &
   typeof favouriteMessages;
 

@@ -24,4 +24,11 @@ export const chatPeople: Translated<typeof chatPeopleMessages, Intl.LDMLPluralRu
   },
   join: 'انضمام',
   decline: 'رفض',
+  openChat: 'فتح',
+  openInNewTab: 'فتح في علامة تبويب جديدة',
+  leaveEllipsis: 'مغادرة…',
+  add: 'إضافة',
+  leaveChat: 'مغادرة الدردشة',
+  leaveQuestion: 'مغادرة هذه الدردشة؟ يبقى الجزء الخاص بك مقروءًا، ولن يصلك شيء جديد.',
+  leave: 'مغادرة',
 };

@@ -15,31 +15,9 @@ export const panel: Translated<typeof panelMessages, Intl.LDMLPluralRule> = {
   signedInAs: 'تم تسجيل الدخول باسم {name}',
 
   // Connection
-  connecting: 'جارٍ الاتصال…',
-  catchingUp: 'جارٍ التحديث…',
-  offlineSince: 'غير متصل منذ {time}',
   offline: 'غير متصل',
-  retryIn: {
-    zero: 'إعادة المحاولة الآن',
-    one: 'إعادة المحاولة بعد ثانية',
-    two: 'إعادة المحاولة بعد ثانيتين',
-    few: 'إعادة المحاولة بعد {count} ثوانٍ',
-    many: 'إعادة المحاولة بعد {count} ثانية',
-    other: 'إعادة المحاولة بعد {count} ثانية',
-  },
-  retryingNow: 'جارٍ إعادة المحاولة…',
-  tryNow: 'المحاولة الآن',
-  offlineHint: 'يمكن متابعة الكتابة؛ الرسائل تنتظر هنا.',
   unreachable: 'تعذّر الوصول إلى الدردشة.',
-  signedOut: 'تم تسجيل الخروج',
-  signedOutHint: 'يلزم تسجيل الدخول من جديد للدردشة.',
   notSignedIn: 'لم يتم تسجيل الدخول',
-  sessionExpired: 'انتهت صلاحية تسجيل الدخول.',
-  accessRevoked: 'تم سحب حق الوصول.',
-  signInRefused: 'تم رفض تسجيل الدخول.',
-  forbiddenOrigin: 'لا يُسمح لهذه الصفحة باستخدام الدردشة.',
-  clientTooOld: 'هذه الصفحة قديمة. يُرجى إعادة تحميلها للدردشة.',
-  serverTooOld: 'خادم الدردشة قديم.',
 
   // Presence and own status
   invisible: 'الظهور كغير متصل',
@@ -77,37 +55,11 @@ export const panel: Translated<typeof panelMessages, Intl.LDMLPluralRule> = {
   clearSearch: 'مسح البحث',
   sessionEnded: 'انتهت الجلسة',
   chatsLeft: 'دردشات غادرتها',
-  openChat: 'فتح',
-  openInNewTab: 'فتح في علامة تبويب جديدة',
-  leaveEllipsis: 'مغادرة…',
   moreFor: 'المزيد بشأن {name}',
 
   // Places of the panel
   contactsPlace: 'جهات الاتصال',
   settingsPlace: 'الإعدادات',
-  openChats: 'الدردشات المفتوحة',
-  closeTab: 'إغلاق {name}',
-  aboutChat: 'حول هذه الدردشة',
-  linkedItems: 'العناصر المرتبطة',
-  noLinkedItems: 'لا روابط في الرسائل المعروضة هنا.',
-
-  // Starting a chat
-  addPerson: 'إضافة أشخاص',
-  personHint: 'الاسم أو اللقب أو المؤسسة',
-  groupTitle: 'العنوان (اختياري)',
-  groupDescription: 'الوصف (اختياري)',
-  startChat: 'بدء الدردشة',
-  removePerson: 'إزالة {name}',
-  personAdded: 'تمت إضافة {name}',
-  personRemoved: 'تمت إزالة {name}',
-  hits: {
-    zero: 'لم يُعثر على أحد',
-    one: 'عُثر على شخص واحد',
-    two: 'عُثر على شخصين',
-    few: 'عُثر على {count} أشخاص',
-    many: 'عُثر على {count} شخصًا',
-    other: 'عُثر على {count} شخص',
-  },
 
   // Conversation
   newMessages: 'جديد',
@@ -131,10 +83,6 @@ export const panel: Translated<typeof panelMessages, Intl.LDMLPluralRule> = {
   latestBy: '{name}: «{text}»',
   gapLoading: 'جارٍ تحميل الرسائل',
   participants: 'الأشخاص في هذه الدردشة',
-  add: 'إضافة',
-  leaveChat: 'مغادرة الدردشة',
-  leaveQuestion: 'مغادرة هذه الدردشة؟ يبقى الجزء الخاص بك مقروءًا، ولن يصلك شيء جديد.',
-  leave: 'مغادرة',
 
   // Entries that are not messages
   started: 'بدأت الدردشة: {name}',
@@ -207,14 +155,4 @@ export const panel: Translated<typeof panelMessages, Intl.LDMLPluralRule> = {
   refusedInitiate: 'يمكنك المشاركة في الدردشات، لا بدؤها.',
   refusedStale: 'طال انتظارها. أعد إرسالها إن كانت لا تزال صحيحة.',
   refusedOffline: 'لا يوجد اتصال الآن.',
-
-  // Link cards
-  linkResolving: 'جارٍ البحث…',
-  linkDenied: 'لا يحق لك رؤية هذا العنصر.',
-  linkFailed: 'تعذّر البحث عن هذا العنصر.',
-  removeLink: 'إزالة الرابط',
-  linkElsewhere: 'يُفتح في التطبيق الخاص به.',
-  linkCannotOpen: 'تعذّر فتحه هنا.',
-  leaveForSite: 'هذا يؤدي إلى {host}.',
-  openSite: 'فتح {host}',
 };

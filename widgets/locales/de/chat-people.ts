@@ -17,4 +17,11 @@ export const chatPeople: Translated<typeof chatPeopleMessages, 'one' | 'other'> 
   invitationMembers: { one: '{count} Person ist dabei', other: '{count} Personen sind dabei' },
   join: 'Beitreten',
   decline: 'Ablehnen',
+  openChat: 'Öffnen',
+  openInNewTab: 'In neuem Tab öffnen',
+  leaveEllipsis: 'Verlassen …',
+  add: 'Hinzufügen',
+  leaveChat: 'Chat verlassen',
+  leaveQuestion: 'Diesen Chat verlassen? Das Bisherige bleibt lesbar, Neues kommt nicht mehr an.',
+  leave: 'Verlassen',
 };

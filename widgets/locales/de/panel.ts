@@ -15,24 +15,9 @@ export const panel: Translated<typeof panelMessages, 'one' | 'other'> = {
   signedInAs: 'Angemeldet als {name}',
 
   // Connection
-  connecting: 'Verbindung wird hergestellt …',
-  catchingUp: 'Wird aktualisiert …',
-  offlineSince: 'Offline seit {time}',
   offline: 'Offline',
-  retryIn: { one: 'Neuer Versuch in {count} s', other: 'Neuer Versuch in {count} s' },
-  retryingNow: 'Neuer Versuch …',
-  tryNow: 'Jetzt versuchen',
-  offlineHint: 'Weiterschreiben ist möglich; Nachrichten warten hier.',
   unreachable: 'Der Chat ist nicht erreichbar.',
-  signedOut: 'Abgemeldet',
-  signedOutHint: 'Zum Chatten wieder anmelden.',
   notSignedIn: 'Nicht angemeldet',
-  sessionExpired: 'Die Anmeldung ist abgelaufen.',
-  accessRevoked: 'Der Zugang wurde entzogen.',
-  signInRefused: 'Die Anmeldung wurde abgelehnt.',
-  forbiddenOrigin: 'Diese Seite darf den Chat nicht verwenden.',
-  clientTooOld: 'Diese Seite ist veraltet. Bitte zum Chatten neu laden.',
-  serverTooOld: 'Der Chat-Server ist veraltet.',
 
   // Presence and own status
   invisible: 'Offline erscheinen',
@@ -70,30 +55,11 @@ export const panel: Translated<typeof panelMessages, 'one' | 'other'> = {
   clearSearch: 'Suche leeren',
   sessionEnded: 'Sitzung beendet',
   chatsLeft: 'Verlassen',
-  openChat: 'Öffnen',
-  openInNewTab: 'In neuem Tab öffnen',
-  leaveEllipsis: 'Verlassen …',
   moreFor: 'Weiteres zu {name}',
 
   // Places of the panel
   contactsPlace: 'Kontakte',
   settingsPlace: 'Einstellungen',
-  openChats: 'Offene Chats',
-  closeTab: '{name} schließen',
-  aboutChat: 'Über diesen Chat',
-  linkedItems: 'Verknüpfte Elemente',
-  noLinkedItems: 'In den hier gezeigten Nachrichten ist nichts verknüpft.',
-
-  // Starting a chat
-  addPerson: 'Personen hinzufügen',
-  personHint: 'Name, Titel oder Einrichtung',
-  groupTitle: 'Titel (freiwillig)',
-  groupDescription: 'Beschreibung (freiwillig)',
-  startChat: 'Chat beginnen',
-  removePerson: '{name} entfernen',
-  personAdded: '{name} hinzugefügt',
-  personRemoved: '{name} entfernt',
-  hits: { one: '{count} Person gefunden', other: '{count} Personen gefunden' },
 
   // Conversation
   newMessages: 'Neu',
@@ -110,10 +76,6 @@ export const panel: Translated<typeof panelMessages, 'one' | 'other'> = {
   latestBy: '{name}: „{text}“',
   gapLoading: 'Nachrichten werden geladen',
   participants: 'Personen in diesem Chat',
-  add: 'Hinzufügen',
-  leaveChat: 'Chat verlassen',
-  leaveQuestion: 'Diesen Chat verlassen? Das Bisherige bleibt lesbar, Neues kommt nicht mehr an.',
-  leave: 'Verlassen',
 
   // Entries that are not messages
   started: 'Chat begonnen: {name}',
@@ -172,14 +134,4 @@ export const panel: Translated<typeof panelMessages, 'one' | 'other'> = {
   refusedInitiate: 'Teilnehmen ist erlaubt, Chats beginnen nicht.',
   refusedStale: 'Zu lange gewartet. Bitte erneut senden, falls es noch stimmt.',
   refusedOffline: 'Im Moment besteht keine Verbindung.',
-
-  // Link cards
-  linkResolving: 'Wird nachgeschlagen …',
-  linkDenied: 'Für dieses Element fehlt die Berechtigung.',
-  linkFailed: 'Dieses Element konnte nicht nachgeschlagen werden.',
-  removeLink: 'Verknüpfung entfernen',
-  linkElsewhere: 'In der zugehörigen Anwendung öffnen.',
-  linkCannotOpen: 'Hier konnte es nicht geöffnet werden.',
-  leaveForSite: 'Das führt zu {host}.',
-  openSite: '{host} öffnen',
 };

@@ -17,4 +17,11 @@ export const chatPeople: Translated<typeof chatPeopleMessages, 'one' | 'many' | 
   invitationMembers: { one: '{count} persona participa', many: '{count} de personas participan', other: '{count} personas participan' },
   join: 'Unirse',
   decline: 'Rechazar',
+  openChat: 'Abrir',
+  openInNewTab: 'Abrir en una pestaña nueva',
+  leaveEllipsis: 'Salir…',
+  add: 'Añadir',
+  leaveChat: 'Salir del chat',
+  leaveQuestion: '¿Salir de este chat? Podrá leer su parte, pero no recibirá nada nuevo.',
+  leave: 'Salir',
 };

@@ -15,24 +15,9 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   signedInAs: 'Sesión iniciada como {name}',
 
   // Connection
-  connecting: 'Conectando…',
-  catchingUp: 'Actualizando…',
-  offlineSince: 'Sin conexión desde las {time}',
   offline: 'Sin conexión',
-  retryIn: { one: 'Nuevo intento en {count} s', many: 'Nuevo intento en {count} s', other: 'Nuevo intento en {count} s' },
-  retryingNow: 'Reintentando…',
-  tryNow: 'Intentar ahora',
-  offlineHint: 'Puede seguir escribiendo; los mensajes esperan aquí.',
   unreachable: 'No se puede acceder al chat.',
-  signedOut: 'Sesión cerrada',
-  signedOutHint: 'Inicie sesión de nuevo para chatear.',
   notSignedIn: 'Sin iniciar sesión',
-  sessionExpired: 'Su sesión ha caducado.',
-  accessRevoked: 'Se ha retirado su acceso.',
-  signInRefused: 'Se ha rechazado el inicio de sesión.',
-  forbiddenOrigin: 'Esta página no tiene permiso para usar el chat.',
-  clientTooOld: 'Esta página está desactualizada. Recárguela para chatear.',
-  serverTooOld: 'El servidor de chat está desactualizado.',
 
   // Presence and own status
   invisible: 'Aparecer sin conexión',
@@ -70,30 +55,11 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   clearSearch: 'Borrar la búsqueda',
   sessionEnded: 'Sesión terminada',
   chatsLeft: 'Abandonados',
-  openChat: 'Abrir',
-  openInNewTab: 'Abrir en una pestaña nueva',
-  leaveEllipsis: 'Salir…',
   moreFor: 'Más acciones para {name}',
 
   // Places of the panel
   contactsPlace: 'Contactos',
   settingsPlace: 'Ajustes',
-  openChats: 'Chats abiertos',
-  closeTab: 'Cerrar {name}',
-  aboutChat: 'Acerca de este chat',
-  linkedItems: 'Elementos enlazados',
-  noLinkedItems: 'No hay enlaces en los mensajes mostrados aquí.',
-
-  // Starting a chat
-  addPerson: 'Añadir personas',
-  personHint: 'Nombre, cargo u organización',
-  groupTitle: 'Título (opcional)',
-  groupDescription: 'Descripción (opcional)',
-  startChat: 'Iniciar chat',
-  removePerson: 'Quitar a {name}',
-  personAdded: 'Se añadió a {name}',
-  personRemoved: 'Se quitó a {name}',
-  hits: { one: '{count} persona encontrada', many: '{count} de personas encontradas', other: '{count} personas encontradas' },
 
   // Conversation
   newMessages: 'Nuevo',
@@ -110,10 +76,6 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   latestBy: '{name}: «{text}»',
   gapLoading: 'Cargando mensajes',
   participants: 'Personas en este chat',
-  add: 'Añadir',
-  leaveChat: 'Salir del chat',
-  leaveQuestion: '¿Salir de este chat? Podrá leer su parte, pero no recibirá nada nuevo.',
-  leave: 'Salir',
 
   // Entries that are not messages
   started: 'Chat iniciado: {name}',
@@ -172,14 +134,4 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   refusedInitiate: 'Puede participar en chats, pero no iniciarlos.',
   refusedStale: 'Ha esperado demasiado. Envíelo de nuevo si sigue siendo válido.',
   refusedOffline: 'No hay conexión en este momento.',
-
-  // Link cards
-  linkResolving: 'Buscando…',
-  linkDenied: 'No tiene permiso para ver este elemento.',
-  linkFailed: 'No se pudo consultar este elemento.',
-  removeLink: 'Quitar el enlace',
-  linkElsewhere: 'Ábralo en su propia aplicación.',
-  linkCannotOpen: 'No se pudo abrir aquí.',
-  leaveForSite: 'Esto lleva a {host}.',
-  openSite: 'Abrir {host}',
 };

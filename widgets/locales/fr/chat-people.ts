@@ -21,4 +21,11 @@ export const chatPeople: Translated<typeof chatPeopleMessages, 'one' | 'many' | 
   },
   join: 'Rejoindre',
   decline: 'Refuser',
+  openChat: 'Ouvrir',
+  openInNewTab: 'Ouvrir dans un nouvel onglet',
+  leaveEllipsis: 'Quitter…',
+  add: 'Ajouter',
+  leaveChat: 'Quitter le chat',
+  leaveQuestion: 'Quitter ce chat ? Vous pourrez relire votre partie, mais rien de nouveau ne vous parviendra.',
+  leave: 'Quitter',
 };

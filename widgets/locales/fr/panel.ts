@@ -15,24 +15,9 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   signedInAs: 'Connecté en tant que {name}',
 
   // Connection
-  connecting: 'Connexion…',
-  catchingUp: 'Mise à jour…',
-  offlineSince: 'Hors ligne depuis {time}',
   offline: 'Hors ligne',
-  retryIn: { one: 'Nouvel essai dans {count} s', many: 'Nouvel essai dans {count} s', other: 'Nouvel essai dans {count} s' },
-  retryingNow: 'Nouvel essai…',
-  tryNow: 'Réessayer maintenant',
-  offlineHint: 'Vous pouvez continuer à écrire ; les messages attendent ici.',
   unreachable: 'Le chat est injoignable.',
-  signedOut: 'Déconnecté',
-  signedOutHint: 'Reconnectez-vous pour utiliser le chat.',
   notSignedIn: 'Non connecté',
-  sessionExpired: 'Votre session a expiré.',
-  accessRevoked: 'Votre accès a été retiré.',
-  signInRefused: 'La connexion a été refusée.',
-  forbiddenOrigin: 'Cette page n’est pas autorisée à utiliser le chat.',
-  clientTooOld: 'Cette page n’est plus à jour. Rechargez-la pour utiliser le chat.',
-  serverTooOld: 'Le serveur de chat n’est pas à jour.',
 
   // Presence and own status
   invisible: 'Apparaître hors ligne',
@@ -70,30 +55,11 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   clearSearch: 'Effacer la recherche',
   sessionEnded: 'Session terminée',
   chatsLeft: 'Quittés',
-  openChat: 'Ouvrir',
-  openInNewTab: 'Ouvrir dans un nouvel onglet',
-  leaveEllipsis: 'Quitter…',
   moreFor: 'Plus d’actions pour {name}',
 
   // Places of the panel
   contactsPlace: 'Contacts',
   settingsPlace: 'Paramètres',
-  openChats: 'Chats ouverts',
-  closeTab: 'Fermer {name}',
-  aboutChat: 'À propos de ce chat',
-  linkedItems: 'Éléments liés',
-  noLinkedItems: 'Aucun lien dans les messages affichés ici.',
-
-  // Starting a chat
-  addPerson: 'Ajouter des personnes',
-  personHint: 'Nom, titre ou organisation',
-  groupTitle: 'Titre (facultatif)',
-  groupDescription: 'Description (facultative)',
-  startChat: 'Démarrer le chat',
-  removePerson: 'Retirer {name}',
-  personAdded: '{name} : ajout effectué',
-  personRemoved: '{name} : retrait effectué',
-  hits: { one: '{count} personne trouvée', many: '{count} de personnes trouvées', other: '{count} personnes trouvées' },
 
   // Conversation
   newMessages: 'Nouveau',
@@ -110,10 +76,6 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   latestBy: '{name} : « {text} »',
   gapLoading: 'Chargement des messages',
   participants: 'Personnes dans ce chat',
-  add: 'Ajouter',
-  leaveChat: 'Quitter le chat',
-  leaveQuestion: 'Quitter ce chat ? Vous pourrez relire votre partie, mais rien de nouveau ne vous parviendra.',
-  leave: 'Quitter',
 
   // Entries that are not messages
   started: 'Chat démarré : {name}',
@@ -172,14 +134,4 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   refusedInitiate: 'Vous pouvez participer à des chats, mais pas en démarrer.',
   refusedStale: 'Trop de temps a passé. Renvoyez le message s’il est toujours valable.',
   refusedOffline: 'Pas de connexion pour le moment.',
-
-  // Link cards
-  linkResolving: 'Recherche en cours…',
-  linkDenied: 'Vous n’avez pas le droit de voir cet élément.',
-  linkFailed: 'Cet élément n’a pas pu être retrouvé.',
-  removeLink: 'Retirer le lien',
-  linkElsewhere: 'À ouvrir dans son application.',
-  linkCannotOpen: 'Impossible de l’ouvrir ici.',
-  leaveForSite: 'Ce lien mène à {host}.',
-  openSite: 'Ouvrir {host}',
 };
