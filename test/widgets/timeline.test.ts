@@ -203,6 +203,35 @@ describe('the log', () => {
     expect(shown.scroller.scrollTop).to.equal(was);
   });
 
+  it('[pain 9] [B8] the end stays in view while a text of several lines is written, grows and becomes short again', async () => {
+    const shown = await open((log) => fill(log, 1, 300));
+    await still(shown);
+    const height = shown.scroller.clientHeight;
+    for (const text of ['one', 'one\ntwo', 'one\ntwo\nthree', 'one\ntwo\nthree, four', 'one\ntwo\nthree, four, five', 'one', '']) {
+      shown.stage.session.drafts.update('c1', { text });
+      await still(shown);
+      expect(shown.distance(), JSON.stringify(text)).to.be.lessThan(2);
+      expect(shown.scroller.clientHeight < height - 20, JSON.stringify(text)).to.equal(text.split('\n').length > 2);
+    }
+  });
+
+  it('[pain 9] the end stays in view when what is beside the log is laid out twice in one task', async () => {
+    const shown = await open((log) => fill(log, 1, 300));
+    await still(shown);
+    const beside = shown.timeline.parentNode?.querySelector<HTMLElement>('.typing');
+    for (const heights of [
+      ['60px', '0px', '30px'],
+      ['0px', '90px', '10px'],
+    ]) {
+      for (const blockSize of heights) {
+        if (beside) beside.style.blockSize = blockSize;
+        expect(shown.scroller.clientHeight).to.be.greaterThan(100);
+      }
+      await still(shown);
+      expect(shown.distance()).to.be.lessThan(2);
+    }
+  });
+
   it('[pain 9] comes back to where it was after being hidden, moved in the page, or made narrower', async () => {
     const shown = await open((log) => fill(log, 100, 300));
     await still(shown);

@@ -8,6 +8,7 @@ export const composerStyles = css`
   .composer {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
+    align-content: start;
     gap: 6px;
     padding: 2px 12px 8px;
   }

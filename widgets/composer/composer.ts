@@ -119,11 +119,15 @@ export class Composer extends ParleyElement {
   /** As high as its text, up to six lines. Through the object model: a strict policy forbids style attributes. */
   #grow(): void {
     const { field } = this;
-    if (field === null) return;
+    const box = field?.parentElement;
+    if (!field || !box) return;
+    // To measure is to lay out: for this moment the log must not become higher, or it would be scrolled away from its end.
+    box.style.blockSize = `${box.offsetHeight}px`;
     field.style.blockSize = 'auto';
     const { lineHeight, paddingBlockStart, paddingBlockEnd } = getComputedStyle(field);
     const most = MOST_LINES * Number.parseFloat(lineHeight) + Number.parseFloat(paddingBlockStart) + Number.parseFloat(paddingBlockEnd) + 2;
     field.style.blockSize = `${Math.min(field.scrollHeight + 2, most)}px`;
+    box.style.blockSize = '';
   }
 
   #input(): void {

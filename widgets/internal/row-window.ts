@@ -152,6 +152,8 @@ export class RowWindow<R extends Keyed> implements ReactiveController {
     const { scrollTop, scrollHeight, clientHeight } = scroller;
     if (scrollTop === this.#placed) return;
     this.#placed = scrollTop;
+    // A view that changes its height at the end is scrolled by the browser, as far as there is something to scroll to at that moment.
+    if (this.#view.gap === 0 && clientHeight !== this.#view.height) return;
     this.#view.scrolled(scrollTop, scrollHeight - clientHeight - scrollTop);
   }
 
