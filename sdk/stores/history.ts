@@ -21,8 +21,13 @@ export class History implements HistoryStore {
 
   async text(conversation: string, form: Form = {}): Promise<string> {
     let text = '';
-    for (let after: number | null = 0; after !== null;) {
-      const page: { text: string; next: number | null } = await this.#wire.insist('history:text', { conversation, after, ...form });
+    // The first page is asked for without `after`: it begins with what the text is a history of, and in which zone (E13).
+    for (let after: number | undefined | null; after !== null;) {
+      const page: { text: string; next: number | null } = await this.#wire.insist('history:text', {
+        conversation,
+        ...(after === undefined ? {} : { after }),
+        ...form,
+      });
       text += page.text;
       after = page.next;
     }

@@ -135,6 +135,7 @@ export class HistoryDialog extends DialogElement {
               <span class="label" aria-hidden="true">${this.text('historyTo')}</span>
               <parley-recipient-picker
                 .chosen=${this.chosen}
+                @input=${() => this.requestUpdate()}
                 .changed=${(chosen: readonly Recipient[]) => {
                   this.chosen = chosen;
                   this.error = '';
@@ -157,7 +158,7 @@ export class HistoryDialog extends DialogElement {
           ? html`<button
               class="button primary"
               type="button"
-              aria-disabled=${this.chosen.length === 0 ? 'true' : nothing}
+              aria-disabled=${this.chosen.length === 0 && this.#picker?.complete !== true ? 'true' : nothing}
               aria-busy=${this.busy === 'sending' ? 'true' : nothing}
               @click=${this.#send}
             >

@@ -65,6 +65,11 @@ export class RecipientPicker extends ParleyElement {
     return all.filter(({ key }) => !this.chosen.some((one) => one.key === key));
   }
 
+  /** What is typed is a whole address: there is somebody to send to although nobody was chosen. */
+  get complete(): boolean {
+    return typedAddress(this.sought, this.localisation).length > 0;
+  }
+
   /** Takes what is typed when it is a whole address, so that nobody has to press Enter before they send. */
   commit(): boolean {
     const [address] = typedAddress(this.sought, this.localisation);
