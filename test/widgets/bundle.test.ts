@@ -1,6 +1,7 @@
 import { executeServerCommand } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import type * as bundle from '#sdk';
+import { until } from './support/page.js';
 import type { ParleyServerCommand } from '../support/parley-server-plugin.js';
 
 const ask = (command: ParleyServerCommand): Promise<{ id: string; url: string; token: string }> =>
@@ -47,5 +48,21 @@ describe('the bundle for hosts', () => {
     for (const tag of ['parley-session', 'parley-launcher', 'parley-chat-panel', 'parley-presence-badge', 'parley-link-current-item']) {
       expect(customElements.get(tag), tag).to.be.a('function');
     }
+  });
+
+  it('loads the one language that is read, and none for English', async () => {
+    await load();
+    const languages = (): string[] =>
+      performance
+        .getEntriesByType('resource')
+        .flatMap(({ name }) => [...name.matchAll(/parley-locale-(\w+)-/g)].map(([, code = '']) => code));
+    const session = document.createElement('parley-session');
+    document.body.append(session);
+    expect(session.localisation.text('away')).to.equal('Away');
+    expect(languages()).to.deep.equal([]);
+    session.locale = 'de-CH';
+    await until(() => session.localisation.text('away') === 'Abwesend', 'the German words have come');
+    expect(languages()).to.deep.equal(['de']);
+    session.remove();
   });
 });
