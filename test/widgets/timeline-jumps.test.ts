@@ -175,6 +175,21 @@ describe('jumps in the log', () => {
     expect(scroller().scrollTop > 500, 'the view did not fall to what is above the gap').to.equal(true);
   });
 
+  it('[G25] [pain 9] a gap that could not be filled is asked for again, without a turn of the wheel', async () => {
+    await open({ items: island });
+    let asked = 0;
+    log.loadGap = (gap, end) => {
+      asked++;
+      if (asked === 1) return Promise.reject(new Error('not now'));
+      bridge(gap, end);
+      return Promise.resolve();
+    };
+    log.revealed$.next({ seq: 5_020 });
+    await until(() => asked === 1, 'it was refused');
+    expect(rowOf('Loading messages') !== undefined, 'it is said that something is missing').to.equal(true);
+    await until(() => rowOf('message 5025 ') !== undefined, 'it is there');
+  });
+
   it('[pain 9] a chat with more unread than fit leads to the first of them, until it was in view', async () => {
     await open({ items: (of) => fill(of, 19_801, 20_000), unread: 60, read: 19_940, before: () => log.newFrom$.next(19_941) });
     await until(() => has('.first-new'), 'there is a way to it');

@@ -20,13 +20,12 @@ import { type MessageStyle, renderMessage } from '../message/message.js';
 import { firstWords } from '../message/plain-text.js';
 import { load } from '../panel/places.js';
 import { Jumps } from './jumps.js';
+import { NearPages } from './near-pages.js';
 import { type Row, TimelineRows } from './rows.js';
 import { renderDay, renderGap, renderNew, renderSkeleton, renderStart, renderSystem } from './separators.js';
 import { timelineStyles } from './timeline-styles.js';
 
 const LOADING: TimelineState = { status: 'loading', atStart: false, loadingOlder: false };
-/** Older entries are fetched when so many rows are left above the view. */
-const AHEAD = 15;
 /** Heights before a row was measured, in px. A wrong guess costs a correction, never a jump. */
 const ESTIMATES = { start: 48, day: 40, new: 32, gap: 32, system: 28, message: 44 } as const satisfies Record<Row['type'], number>;
 
@@ -91,9 +90,9 @@ export class Timeline extends ParleyElement {
   #last: MessageRow | null = null;
   /** Up to here everything was there when the log was opened, or has been announced. */
   #heard: number | null = null;
-  #asking = false;
   #readBy: { members: readonly Member[]; marks: readonly number[] } = { members: [], marks: [] };
   #window = new RowWindow<Row>(this, { anchor: 'end', estimate: (row) => ESTIMATES[row.type] });
+  #pages = new NearPages(this, this.#window);
   #jumps = new Jumps(this, this.#window, (row) => this.#revealed(row));
 
   get #id(): string {
@@ -205,40 +204,13 @@ export class Timeline extends ParleyElement {
     this.ribbon = this.#last;
   }
 
-  /** A gap near the view, and from which end one comes to it. */
-  get #gap(): { gap: { from: number; to: number }; end: 'older' | 'newer' } | null {
-    const { first, shown, top } = this.#window;
-    const from = Math.max(0, first - AHEAD);
-    const near = this.#rows.slice(from, first + shown.length + AHEAD);
-    const at = near.findIndex(({ type }) => type === 'gap');
-    const gap = near[at];
-    return gap?.type === 'gap' && top !== null ? { gap, end: from + at <= top ? 'newer' : 'older' } : null;
-  }
-
-  async #fetchNear(): Promise<void> {
-    const { status, atStart, loadingOlder } = this.#state.value;
-    const session = this.client?.session;
-    if (this.#asking || status !== 'ready' || !session || this.#id === '') return;
-    const near = this.#gap;
-    if (near === null && (atStart || loadingOlder || this.#window.first > AHEAD)) return;
-    this.#asking = true;
-    const timeline = session.timeline(this.#id);
-    try {
-      await (near === null ? timeline.loadOlder() : timeline.loadGap(near.gap, near.end));
-    } catch {
-      // The timeline's state says so; the next turn of the wheel asks again.
-    } finally {
-      this.#asking = false;
-    }
-  }
-
   #scroll(): void {
     if (this.ribbon !== null && this.#window.atEnd) {
       this.ribbon = null;
       this.arrived?.();
     }
     this.#jumps.follow(this.#rows);
-    void this.#fetchNear();
+    void this.#pages.fetch(this.#rows, this.#state.value);
   }
 
   readonly #toggle = (key: string): void => {
