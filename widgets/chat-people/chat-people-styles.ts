@@ -30,7 +30,6 @@ export const chatPeopleStyles = css`
   .people .words {
     line-height: 1.3;
     unicode-bidi: isolate;
-    text-align: start;
   }
   .people .words {
     grid-area: words;

@@ -86,7 +86,6 @@ export const conversationStyles = css`
     }
   }
   .identity {
-    padding-inline-start: 2px;
     color: var(--_ink-2);
     font-size: 0.857em;
   }

@@ -188,7 +188,7 @@ export class ConversationElement extends ParleyElement {
       ${
         other === null
           ? nothing
-          : this.#lazy.render('parley-favourite-star', () => html`<parley-favourite-star .user=${other}></parley-favourite-star>`)
+          : this.#lazy.quietly('parley-favourite-star', () => html`<parley-favourite-star .user=${other}></parley-favourite-star>`)
       }
       <parley-participants .conversation=${one}></parley-participants>
     </header>`;

@@ -61,6 +61,8 @@ export const linkCardStyles = css`
     -webkit-line-clamp: 2;
     overflow-wrap: anywhere;
     unicode-bidi: isolate;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
   .subtitle {
     color: var(--_ink-2);

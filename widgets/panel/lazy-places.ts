@@ -1,8 +1,11 @@
-import { html, type ReactiveController, type TemplateResult } from 'lit';
+import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import type { ParleyElement } from '../internal/parley-element.js';
 import { load, type Place } from './places.js';
 
-/** Parts of an element that are loaded when they are first shown. Until then, and when that fails, there is something in their place. */
+/**
+ * Parts of an element that are loaded when they are first shown. Until then, and when that fails, there is something in their place; what
+ * failed is tried again when the connection is back.
+ */
 export class LazyPlaces implements ReactiveController {
   readonly #host: ParleyElement;
   readonly #waiting = new Set<Place>();
@@ -13,8 +16,19 @@ export class LazyPlaces implements ReactiveController {
     host.addController(this);
   }
 
-  /** Nothing to do with the element's coming and going: what is loaded stays. */
-  hostConnected(): void {}
+  hostConnected(): void {
+    window.addEventListener('online', this.#again);
+  }
+
+  hostDisconnected(): void {
+    window.removeEventListener('online', this.#again);
+  }
+
+  readonly #again = (): void => {
+    if (this.#failed.size === 0) return;
+    this.#failed.clear();
+    this.#host.requestUpdate();
+  };
 
   /** `content` once its element is there; a person who waits for it can ask again after a failure. */
   render(place: Place, content: () => TemplateResult): TemplateResult {
@@ -27,6 +41,13 @@ export class LazyPlaces implements ReactiveController {
     }
     if (!this.#waiting.has(place)) void this.#load(place);
     return html`<div class="waiting" role="status" aria-label=${this.#host.text('loading')}></div>`;
+  }
+
+  /** The same for a small part that nobody waits for: until it is there, and when it cannot be loaded, there is nothing in its place. */
+  quietly(place: Place, content: () => TemplateResult): TemplateResult | typeof nothing {
+    if (customElements.get(place) !== undefined) return content();
+    if (!this.#waiting.has(place) && !this.#failed.has(place)) void this.#load(place);
+    return nothing;
   }
 
   async #load(place: Place): Promise<void> {

@@ -90,6 +90,9 @@ export const panelSideStyles = css`
     text-align: center;
   }
   @media (forced-colors: active) {
+    .tab {
+      border-color: Canvas;
+    }
     .tab[aria-selected='true'] {
       border-color: Highlight;
     }

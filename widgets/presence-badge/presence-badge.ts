@@ -64,7 +64,13 @@ export class PresenceBadge extends ParleyElement {
         inline-size: calc(var(--_mark-size) + 2px);
         block-size: calc(var(--_mark-size) + 2px);
         margin-inline-start: -3px;
+        border-radius: 50%;
+        background: var(--_ring);
         color: var(--_mark-away);
+      }
+      /* On an avatar, two halves are wide: lower, so that the initials stay readable. */
+      :host([slot='presence']) .badge:has(.phone) {
+        translate: 0 5px;
       }
       .phone-idle {
         color: var(--_mark-available);

@@ -23,7 +23,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'other'> = {
   invisible: 'Offline erscheinen',
   yourStatus: 'Eigener Status',
   statusWords: 'Text zu „{status}“',
-  statusWordsHint: 'Zum Beispiel: zurück um 15:00',
+  statusWordsHint: 'Etwa: zurück um 15:00',
   statusFailed: 'Der Status konnte nicht geändert werden.',
 
   // Linking the current item
@@ -36,7 +36,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'other'> = {
   itemAlreadyLinked: 'Schon in der Nachricht: {noun}.',
   tooManyLinks: 'Mehr Verknüpfungen passen nicht in diese Nachricht.',
 
-  // Avatars
+  // Chat list
   chats: 'Chats',
   newChat: 'Neuer Chat',
   newShort: 'Neuer Chat',

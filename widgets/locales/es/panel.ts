@@ -23,7 +23,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   invisible: 'Aparecer sin conexión',
   yourStatus: 'Su estado',
   statusWords: 'Texto para «{status}»',
-  statusWordsHint: 'Por ejemplo: vuelvo a las 15:00',
+  statusWordsHint: 'P. ej.: vuelvo a las 15:00',
   statusFailed: 'No se pudo cambiar su estado.',
 
   // Linking the current item
@@ -36,7 +36,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   itemAlreadyLinked: 'Ya está en el mensaje: {noun}.',
   tooManyLinks: 'Este mensaje ya tiene el máximo de enlaces.',
 
-  // Avatars
+  // Chat list
   chats: 'Chats',
   newChat: 'Nuevo chat',
   newShort: 'Nuevo',

@@ -23,7 +23,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   invisible: 'Apparaître hors ligne',
   yourStatus: 'Votre statut',
   statusWords: 'Texte pour « {status} »',
-  statusWordsHint: 'Par exemple : de retour à 15:00',
+  statusWordsHint: 'Ex. : retour à 15:00',
   statusFailed: 'Votre statut n’a pas pu être modifié.',
 
   // Linking the current item
@@ -36,7 +36,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   itemAlreadyLinked: 'Déjà dans le message : {noun}.',
   tooManyLinks: 'Ce message contient le nombre maximal de liens.',
 
-  // Avatars
+  // Chat list
   chats: 'Chats',
   newChat: 'Nouveau chat',
   newShort: 'Nouveau',
