@@ -19,6 +19,9 @@ export const composerStyles = css`
     max-block-size: 164px;
     overflow-y: auto;
   }
+  .links > :not(:defined) {
+    block-size: 48px;
+  }
   textarea.field {
     display: block;
     resize: none;

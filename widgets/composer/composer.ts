@@ -9,10 +9,9 @@ import { PeopleController } from '../internal/people.js';
 import { StoreController } from '../internal/store-controller.js';
 import { base, buttons, fields } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
-import '../link-card/link-card.js';
 import '../link-current-item/link-current-item.js';
 import { refusalText } from '../message/delivery.js';
-import { openDialog } from '../panel/places.js';
+import { openDialog, summon } from '../panel/places.js';
 import { renderHeld, renderNote, WARN_BELOW } from './composer-notes.js';
 import { composerStyles } from './composer-styles.js';
 import './composer-tools.js';
@@ -267,6 +266,7 @@ export class Composer extends ParleyElement {
     }
     const { text, links } = this.#draft.value;
     const over = this.#over(text);
+    if (links.length > 0) summon('parley-link-card');
     const something = text !== '' || links.length > 0;
     const sendable = (text.trim() !== '' || links.length > 0) && over <= 0 && !this.#blocked;
     const notice = oneLine(this.#info.value?.policies.notice ?? '');
