@@ -70,6 +70,25 @@ const errorsWithoutProse = {
   },
 };
 
+/** What may be asked is for the server to check, and what is answered for the page, which leaves the shapes of its questions at home: 0.8 kB. */
+const repliesOnly = {
+  name: 'replies-only',
+  transform(code, id) {
+    if (id !== built('sdk/protocol/commands.js')) return null;
+    const edits = [];
+    const visit = (node) => {
+      if (!node || typeof node.type !== 'string') return;
+      if (node.type === 'Property' && node.key.name === 'payload') return edits.push(node);
+      for (const child of Object.values(node)) for (const item of Array.isArray(child) ? child : [child]) visit(item);
+    };
+    visit(this.parse(code));
+    if (edits.length === 0) throw new Error('sdk/protocol/commands.ts is written in another way than expected here');
+    let result = code;
+    for (const { start, end } of edits.reverse()) result = result.slice(0, start) + result.slice(end).replace(/^\s*,/, '');
+    return { code: result, map: null };
+  },
+};
+
 /**
  * Templates and styles without the indentation and comments of the source, which no minifier of scripts touches. The line breaks that
  * a style loses follow it in the script, so that the lines of the source map stay right; a template keeps the white space that a page shows.
@@ -211,11 +230,13 @@ const manifest = (fileName) => ({
   },
 });
 
-const CORE = 'core';
-/** Built together, because whoever needs one module of a part soon needs the others: every file more costs its own gzip dictionary, its banner and a request. */
-const PARTS = { noticing: 'widgets/notices/noticing.js', inside: 'widgets/inside.js', 'favourite-star': 'widgets/contacts/favourite-star.js' };
+/**
+ * Built together, because whoever needs one module of a part needs the others: every file more costs its own gzip dictionary, its banner and
+ * a request. The star is in the head of every chat of two.
+ */
+const PARTS = { noticing: ['widgets/notices/noticing.js'], inside: ['widgets/inside.js', 'widgets/contacts/favourite-star.js'] };
 
-/** What a page loads at once is the core; each part is what its module imports and those before it have not. The rest Rollup divides by itself. */
+/** What a page loads at once is the core; each part is what its modules import and those before it have not. The rest Rollup divides by itself. */
 function parts() {
   let partOf = null;
   return (id, { getModuleInfo }) => {
@@ -226,11 +247,10 @@ function parts() {
         partOf.set(file, name);
         for (const next of getModuleInfo(file)?.importedIds ?? []) take(name, next);
       };
-      take(CORE, '\0parley');
-      for (const [name, file] of Object.entries(PARTS)) take(name, built(file));
+      take(undefined, '\0parley');
+      for (const [name, files] of Object.entries(PARTS)) for (const file of files) take(name, built(file));
     }
-    const part = partOf.get(id);
-    return part === CORE ? undefined : part;
+    return partOf.get(id);
   };
 }
 
@@ -247,6 +267,7 @@ function forHosts() {
       compactSocket,
       compactLibraries,
       errorsWithoutProse,
+      repliesOnly,
       resolve(),
       trimmedTemplates,
       countedPrivates,
