@@ -36,7 +36,7 @@ export const panel: Translated<typeof panelMessages, Intl.LDMLPluralRule> = {
   itemAlreadyLinked: 'موجود في الرسالة من قبل: {noun}.',
   tooManyLinks: 'بلغت هذه الرسالة الحد الأقصى من الروابط.',
 
-  // Avatars
+  // Chat list
   chats: 'الدردشات',
   newChat: 'دردشة جديدة',
   newShort: 'جديدة',
