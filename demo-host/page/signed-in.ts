@@ -36,6 +36,6 @@ export async function showSignedIn(
   find('#signed-in').replaceChildren(choice);
   // Side by side, the window around says who it is.
   document.body.classList.toggle('framed', window !== window.parent);
-  if (new URLSearchParams(location.search).has('chat')) document.querySelector('parley-chat-panel')?.setAttribute('open', '');
+  if (signedIn && new URLSearchParams(location.search).has('chat')) document.querySelector('parley-chat-panel')?.setAttribute('open', '');
   return signedIn;
 }

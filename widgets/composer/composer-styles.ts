@@ -50,7 +50,7 @@ export const composerStyles = css`
   }
   .above {
     display: flex;
-    align-items: end;
+    align-items: start;
     justify-content: space-between;
     gap: 8px;
     min-inline-size: 0;

@@ -59,6 +59,7 @@ export class HistoryDialog extends DialogElement {
   protected busy: 'sending' | 'saving' | null = null;
   protected saved = false;
 
+  #focused = false;
   #info = new StoreController<SessionInfo | null>(this, (client) => client.select((session) => session.info$, null), null);
 
   protected get heading(): string {
@@ -124,6 +125,15 @@ export class HistoryDialog extends DialogElement {
     link.download = `${this.text('historyFileName')} ${this.localisation.times.dayKey(Date.now())}.txt`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), KEPT);
+  }
+
+  protected override updated(): void {
+    super.updated();
+    // When the dialog opens the field is not drawn yet, so the browser has passed it by.
+    if (!this.#focused && this.#picker !== null) {
+      this.#focused = true;
+      void this.#picker.updateComplete.then(() => this.#picker?.focus());
+    }
   }
 
   protected renderBody(): TemplateResult {

@@ -28,8 +28,16 @@ export class PredefinedMenu extends ParleyElement {
         min-inline-size: 200px;
         max-inline-size: 304px;
       }
-      .menu-item .truncate {
+      /* Two lines: texts that begin alike are told apart by their ends. */
+      .menu-item .words {
+        display: -webkit-box;
         flex: 1;
+        overflow: hidden;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
+        overflow-wrap: anywhere;
+        text-align: -webkit-match-parent;
+        text-align: match-parent;
       }
       .none {
         margin: 0;
@@ -98,7 +106,7 @@ export class PredefinedMenu extends ParleyElement {
                   tabindex=${index === 0 ? 0 : -1}
                   @click=${() => this.chosen?.(text)}
                 >
-                  <span class="truncate" dir="auto">${firstWords(text)}</span>
+                  <span class="words" dir="auto">${firstWords(text)}</span>
                 </button>`,
             )
       }

@@ -5,7 +5,7 @@ export const historyMessages = {
   historyTitle: 'Send history',
   historyHint: 'What you may see of this chat is sent as text. Everybody in the chat sees that you did.',
   historyTo: 'To',
-  historyToHint: 'Person, group, mailbox or e-mail address',
+  historyToHint: 'Person, group, mailbox, e-mail',
   historyEmailOption: 'Send to this address',
   historyKindPerson: 'Person',
   historyKindGroup: 'Group',

@@ -5,7 +5,7 @@ export const history: Translated<typeof historyMessages, Intl.LDMLPluralRule> = 
   historyTitle: 'إرسال السجل',
   historyHint: 'يُرسل ما يمكنك رؤيته من هذه الدردشة كنص. وسيرى كل من في الدردشة ذلك.',
   historyTo: 'إلى',
-  historyToHint: 'شخص أو مجموعة أو صندوق بريد أو عنوان بريد إلكتروني',
+  historyToHint: 'شخص أو مجموعة أو صندوق أو بريد',
   historyEmailOption: 'إرسال إلى هذا العنوان',
   historyKindPerson: 'شخص',
   historyKindGroup: 'مجموعة',

@@ -5,7 +5,7 @@ export const history: Translated<typeof historyMessages, 'one' | 'other'> = {
   historyTitle: 'Verlauf senden',
   historyHint: 'Gesendet wird als Text, was in diesem Chat für Sie sichtbar ist. Alle im Chat sehen, dass dies geschah.',
   historyTo: 'An',
-  historyToHint: 'Person, Gruppe, Postfach oder E-Mail-Adresse',
+  historyToHint: 'Person, Gruppe, Postfach, E-Mail',
   historyEmailOption: 'An diese Adresse senden',
   historyKindPerson: 'Person',
   historyKindGroup: 'Gruppe',

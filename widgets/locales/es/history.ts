@@ -5,7 +5,7 @@ export const history: Translated<typeof historyMessages, 'one' | 'many' | 'other
   historyTitle: 'Enviar el historial',
   historyHint: 'Se envía como texto lo que usted puede ver de este chat. Todos en el chat verán que lo ha hecho.',
   historyTo: 'Para',
-  historyToHint: 'Persona, grupo, buzón o correo electrónico',
+  historyToHint: 'Persona, grupo, buzón, correo',
   historyEmailOption: 'Enviar a esta dirección',
   historyKindPerson: 'Persona',
   historyKindGroup: 'Grupo',

@@ -5,7 +5,7 @@ export const history: Translated<typeof historyMessages, 'one' | 'many' | 'other
   historyTitle: 'Envoyer l’historique',
   historyHint: 'Ce que vous pouvez voir de ce chat est envoyé sous forme de texte. Tous les participants en sont informés.',
   historyTo: 'À',
-  historyToHint: 'Personne, groupe, boîte aux lettres ou adresse e-mail',
+  historyToHint: 'Personne, groupe, boîte, e-mail',
   historyEmailOption: 'Envoyer à cette adresse',
   historyKindPerson: 'Personne',
   historyKindGroup: 'Groupe',
