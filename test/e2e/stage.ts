@@ -59,8 +59,10 @@ export class Stage {
     return this.#port;
   }
 
-  async startServer(): Promise<void> {
+  /** `nodeArguments`: for the process, such as a module that is imported first. */
+  async startServer(nodeArguments: readonly string[] = []): Promise<void> {
     this.#server = await startServerProcess({
+      nodeArguments,
       data: this.#data,
       port: this.#port,
       secret: this.#secret,
