@@ -4,7 +4,6 @@ import type { PluralForms } from './en.js';
 export const peopleMessages = {
   peopleName: 'Name',
   peopleOrganisation: 'Organisation',
-  peopleStatus: 'Status',
   peopleNone: 'Nobody belongs to this.',
   peopleLoading: 'Loading people',
   peopleGroupChat: 'Start group chat',

@@ -4,7 +4,6 @@ import type { Translated } from '../../internal/messages/en.js';
 export const people: Translated<typeof peopleMessages, Intl.LDMLPluralRule> = {
   peopleName: 'الاسم',
   peopleOrganisation: 'المؤسسة',
-  peopleStatus: 'الحالة',
   peopleNone: 'لا أحد مرتبط بهذا.',
   peopleLoading: 'جارٍ تحميل الأشخاص',
   peopleGroupChat: 'بدء دردشة جماعية',

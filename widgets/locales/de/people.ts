@@ -4,7 +4,6 @@ import type { Translated } from '../../internal/messages/en.js';
 export const people: Translated<typeof peopleMessages, 'one' | 'other'> = {
   peopleName: 'Name',
   peopleOrganisation: 'Einrichtung',
-  peopleStatus: 'Status',
   peopleNone: 'Hierzu gehört niemand.',
   peopleLoading: 'Personen werden geladen',
   peopleGroupChat: 'Gruppenchat beginnen',

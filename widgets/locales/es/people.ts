@@ -4,7 +4,6 @@ import type { Translated } from '../../internal/messages/en.js';
 export const people: Translated<typeof peopleMessages, 'one' | 'many' | 'other'> = {
   peopleName: 'Nombre',
   peopleOrganisation: 'Organización',
-  peopleStatus: 'Estado',
   peopleNone: 'No hay nadie asociado.',
   peopleLoading: 'Cargando personas',
   peopleGroupChat: 'Iniciar chat de grupo',

@@ -4,7 +4,6 @@ import type { Translated } from '../../internal/messages/en.js';
 export const people: Translated<typeof peopleMessages, 'one' | 'many' | 'other'> = {
   peopleName: 'Nom',
   peopleOrganisation: 'Organisation',
-  peopleStatus: 'Statut',
   peopleNone: 'Personne n’est associé à cet élément.',
   peopleLoading: 'Chargement des personnes',
   peopleGroupChat: 'Démarrer un chat de groupe',
