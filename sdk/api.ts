@@ -163,6 +163,8 @@ export interface TimelineState {
   /** The first entry that the viewer may see is held. */
   atStart: boolean;
   loadingOlder: boolean;
+  /** What is to be revealed is not held yet. */
+  seeking?: boolean;
   error?: ParleyError;
 }
 

@@ -83,8 +83,7 @@ export class Timeline extends Store<State> implements TimelineStore {
         subscription.unsubscribe();
         if (--this.#watchers > 0) return;
         this.#members?.unsubscribe();
-        this.#sought = null;
-        this.update({ revealed: null });
+        this.#forget();
         around.used();
       };
     });
@@ -107,6 +106,7 @@ export class Timeline extends Store<State> implements TimelineStore {
 
   reveal(seq: number): void {
     this.#sought = Math.max(1, Math.trunc(seq) || 1);
+    this.#tell({ seeking: true });
     this.#find();
     void this.#fill();
   }
@@ -169,8 +169,7 @@ export class Timeline extends Store<State> implements TimelineStore {
     this.#loaded = false;
     this.#log = EMPTY_LOG;
     this.#head = this.#floor = this.#anchor = 0;
-    this.#sought = null;
-    this.update({ revealed: null });
+    this.#forget();
     this.#tell({ status: 'loading', atStart: false });
     this.render();
   }
@@ -206,10 +205,15 @@ export class Timeline extends Store<State> implements TimelineStore {
   }
 
   #show(seq: number): void {
-    this.#sought = null;
     const { entries } = this.#log;
     const entry = entries[indexOf(entries, seq)] ?? entries.at(-1);
-    if (entry) this.update({ revealed: { seq: entry.seq } });
+    this.#forget(entry ? { seq: entry.seq } : null);
+  }
+
+  #forget(revealed: State['revealed'] = null): void {
+    this.#sought = null;
+    this.update({ revealed });
+    this.#tell({ seeking: false });
   }
 
   /** A page that somebody scrolled to. */

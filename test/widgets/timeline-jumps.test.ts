@@ -178,15 +178,17 @@ describe('jumps in the log', () => {
   it('[G25] [pain 9] a gap that could not be filled is asked for again, without a turn of the wheel', async () => {
     await open({ items: island });
     let asked = 0;
+    let refusing = true;
     log.loadGap = (gap, end) => {
       asked++;
-      if (asked === 1) return Promise.reject(new Error('not now'));
+      if (refusing) return Promise.reject(new Error('not now'));
       bridge(gap, end);
       return Promise.resolve();
     };
     log.revealed$.next({ seq: 5_020 });
-    await until(() => asked === 1, 'it was refused');
-    expect(rowOf('Loading messages') !== undefined, 'it is said that something is missing').to.equal(true);
+    await until(() => asked > 0 && rowOf('Loading messages') !== undefined, 'it was refused, and it is said that something is missing');
+    await still();
+    refusing = false;
     await until(() => rowOf('message 5025 ') !== undefined, 'it is there');
   });
 
@@ -222,6 +224,29 @@ describe('jumps in the log', () => {
       await settled(timeline);
     }
     expect(has('.separator.new') && !has('.first-new')).to.equal(true);
+  });
+
+  it('[pain 12] [M7] a chat that opens at an older message is not read by that, and its unread ones are further down', async () => {
+    await open({
+      items: island,
+      unread: 30,
+      read: 19_970,
+      before: () => {
+        log.newFrom$.next(19_971);
+        log.state$.next({ status: 'ready', atStart: false, loadingOlder: false, seeking: true });
+      },
+    });
+    must<HTMLElement>(page, 'parley-conversation').focus();
+    log.revealed$.next({ seq: 5_000 });
+    log.state$.next({ status: 'ready', atStart: false, loadingOlder: false, seeking: false });
+    await until(() => rowOf('message 5000 ') !== undefined, 'it is there');
+    await still();
+    expect(has('.first-new')).to.equal(false);
+    expect(made.calls.filter((call) => call.startsWith('read'))).to.deep.equal([]);
+    within('.ribbon').click();
+    await until(() => has('.first-new'), 'from the end, the way to the first unread is up');
+    must<HTMLElement>(page, 'parley-conversation').focus();
+    await until(() => made.calls.includes('read c1'), 'at the end it is read');
   });
 
   for (const width of ['320px', '400px', '900px'])

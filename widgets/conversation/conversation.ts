@@ -88,8 +88,9 @@ export class ConversationElement extends ParleyElement {
     this.#placing = true;
     this.composer?.focus();
     this.#placing = false;
-    if (this.#holdsFocus) this.#markRead();
-    else this.timeline?.focus();
+    if (!this.#holdsFocus) this.timeline?.focus();
+    // Opened at an older message, what is new is not in view.
+    else if (this.timeline?.atEnd !== false) this.#markRead();
   }
 
   override connectedCallback(): void {

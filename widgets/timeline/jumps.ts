@@ -49,6 +49,11 @@ export class Jumps implements ReactiveController {
     return this.#newFrom.value;
   }
 
+  /** Something is held and not in view yet. */
+  get pending(): boolean {
+    return this.#revealed.value !== this.#done;
+  }
+
   /** The row to be marked; empty when there is none. */
   get marked(): string {
     return this.#marked;
@@ -63,10 +68,13 @@ export class Jumps implements ReactiveController {
   follow(rows: readonly Row[]): void {
     const { top } = this.#window;
     if (this.#unread && top !== null && rows.length > 0) {
-      const seen = this.newFrom === null || rows.findIndex(({ type }) => type === 'new') >= top;
-      if (seen) this.#unread = 0;
-      if (seen || !this.#offered) this.#host.requestUpdate();
-      this.#offered = !seen;
+      const { newFrom } = this;
+      const first = rows.findIndex(({ type }) => type === 'new');
+      if (newFrom === null || (first >= top && first < this.#window.first + this.#window.shown.length)) this.#unread = 0;
+      // Where one reads what is older than that, the way to it is down, as the ribbon shows.
+      const offered = this.#unread > 0 && newFrom !== null && rows.slice(top).some((row) => (seqOf(row) ?? 0) > newFrom) && !(first > top);
+      if (offered !== this.#offered) this.#host.requestUpdate();
+      this.#offered = offered;
     }
     const revealed = this.#revealed.value;
     if (revealed === this.#done) return;

@@ -103,8 +103,9 @@ export class Timeline extends ParleyElement {
     return this.#session.value?.info.user.id ?? '';
   }
 
+  /** The newest message is in view, and nothing else is about to be. */
   get atEnd(): boolean {
-    return this.#window.atEnd;
+    return this.#window.atEnd && !this.#state.value.seeking && !this.#jumps.pending;
   }
 
   /** Goes to the newest message and stays with what comes. */
@@ -154,8 +155,8 @@ export class Timeline extends ParleyElement {
     if (first || this.#heard === null) {
       if (this.#state.value.status !== 'ready' && head === 0) return;
       this.#heard = head;
-      // A chat opens at its newest message, so what had come before is in view with it (M19).
-      this.arrived?.();
+      // A chat opens at its newest message, so what had come before is in view with it (M19): unless it opens at another.
+      if (this.atEnd) this.arrived?.();
       return;
     }
     const heard = this.#heard;
