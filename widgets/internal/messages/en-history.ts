@@ -19,7 +19,6 @@ export const historyMessages = {
   historySave: 'Save as text file',
   historySaved: 'The file was handed to the browser.',
   historySaving: 'Collecting the messages …',
-  historySent: 'The history is on its way.',
   historyNoMail: 'This server cannot send mail. You can save the history as a text file.',
   historyForbidden: 'Your organisation does not let this be sent there.',
   historyFailed: 'The history could not be sent.',

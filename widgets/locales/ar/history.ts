@@ -26,7 +26,6 @@ export const history: Translated<typeof historyMessages, Intl.LDMLPluralRule> = 
   historySave: 'حفظ كملف نصي',
   historySaved: 'تم تسليم الملف إلى المتصفح.',
   historySaving: 'جارٍ جمع الرسائل…',
-  historySent: 'السجل في طريقه.',
   historyNoMail: 'لا يستطيع هذا الخادم إرسال البريد. يمكن حفظ السجل كملف نصي.',
   historyForbidden: 'لا تسمح مؤسستك بالإرسال إلى هناك.',
   historyFailed: 'تعذّر إرسال السجل.',

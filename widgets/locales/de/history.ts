@@ -19,7 +19,6 @@ export const history: Translated<typeof historyMessages, 'one' | 'other'> = {
   historySave: 'Als Textdatei speichern',
   historySaved: 'Die Datei wurde dem Browser übergeben.',
   historySaving: 'Nachrichten werden gesammelt …',
-  historySent: 'Der Verlauf ist unterwegs.',
   historyNoMail: 'Dieser Server kann keine E-Mails senden. Der Verlauf lässt sich als Textdatei speichern.',
   historyForbidden: 'Ihre Organisation erlaubt den Versand dorthin nicht.',
   historyFailed: 'Der Verlauf konnte nicht gesendet werden.',

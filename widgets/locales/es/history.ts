@@ -19,7 +19,6 @@ export const history: Translated<typeof historyMessages, 'one' | 'many' | 'other
   historySave: 'Guardar como archivo de texto',
   historySaved: 'El archivo se ha entregado al navegador.',
   historySaving: 'Reuniendo los mensajes…',
-  historySent: 'El historial está en camino.',
   historyNoMail: 'Este servidor no puede enviar correo. Puede guardar el historial como archivo de texto.',
   historyForbidden: 'Su organización no permite enviarlo allí.',
   historyFailed: 'No se pudo enviar el historial.',

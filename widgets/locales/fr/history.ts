@@ -19,7 +19,6 @@ export const history: Translated<typeof historyMessages, 'one' | 'many' | 'other
   historySave: 'Enregistrer en fichier texte',
   historySaved: 'Le fichier a été remis au navigateur.',
   historySaving: 'Collecte des messages…',
-  historySent: 'L’historique est en route.',
   historyNoMail: 'Ce serveur ne peut pas envoyer d’e-mails. Vous pouvez enregistrer l’historique en fichier texte.',
   historyForbidden: 'Votre organisation n’autorise pas l’envoi à cette adresse.',
   historyFailed: 'L’historique n’a pas pu être envoyé.',
