@@ -28,7 +28,7 @@ function card(one: DemoPerson): HTMLElement {
       {},
       el('b', {}, name),
       el('span', { class: 'quiet' }, `${title}, ${organisation}`),
-      el('span', { class: 'quiet' }, `${email} · ${phone}`),
+      el('span', { class: 'quiet' }, `${email} · ${phone.replaceAll(' ', '\u00a0')}`),
     ),
     badge(one),
   );

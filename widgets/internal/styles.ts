@@ -153,6 +153,8 @@ export const menus = css`
     color: var(--_ink);
     font-size: var(--_font-size);
     line-height: 1.45;
+    /* It stands in the host's table cells too, which may forbid lines to break. */
+    white-space: normal;
     box-shadow: var(--_elevation);
     text-align: start;
   }

@@ -32,6 +32,7 @@ export class PredefinedMenu extends ParleyElement {
       .menu-item .words {
         display: -webkit-box;
         flex: 1;
+        min-inline-size: 0;
         overflow: hidden;
         -webkit-box-orient: vertical;
         -webkit-line-clamp: 2;
