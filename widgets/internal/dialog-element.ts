@@ -70,7 +70,8 @@ const dialogStyles = css`
 /**
  * Base of every dialog of the panel: the frame, its heading and its way out. `openDialog()` (panel/places.ts) loads one, shows it and gives
  * the focus back. It opens when it is put into the document and fires `close` when it is over; it ends with the user's session, so that nothing
- * of one user is left in front of the next. The focus goes to what has `autofocus`, or else to the first control of the body.
+ * of one user is left in front of the next, and when the tenant switches the chat off (E1): a modal that nobody sees would hold the host's page.
+ * The focus goes to what has `autofocus`, or else to the first control of the body.
  */
 export abstract class DialogElement extends ParleyElement {
   static override styles: CSSResultGroup = [tokens, base, buttons, fields, dialogStyles];
@@ -95,7 +96,7 @@ export abstract class DialogElement extends ParleyElement {
     if (this.#dialog?.open === false && this.#opened === null) {
       this.#opened = this.#session.value;
       this.#dialog.showModal();
-    } else if (this.#session.value !== this.#opened) this.close();
+    } else if (this.#session.value !== this.#opened || this.off) this.close();
   }
 
   get #dialog(): HTMLDialogElement | null {

@@ -133,7 +133,8 @@ export class PanelSide extends ParleyElement {
   }
 
   protected override render(): TemplateResult {
-    if (this.starting) return this.#renderNew();
+    // Who may not start chats any more stands before the list again, not before nothing (E3).
+    if (this.starting && this.#info.value?.policies.initiate) return this.#renderNew();
     const invited = this.#invitations.value.length > 0;
     return html`${this.#renderHead()}
       ${
