@@ -24,6 +24,7 @@ export const panelFrameStyles = css`
   ::slotted([slot='help']) {
     flex: none;
     white-space: nowrap;
+    padding-block: 4px;
   }
   .content {
     display: flex;
