@@ -1,7 +1,7 @@
 import { BehaviorSubject, map } from 'rxjs';
 import type { Subscription } from 'rxjs';
 import { DEFAULT_PREFERENCES, LIMITS } from '#protocol';
-import type { CommandReply, Entry, EventName, EventPayload, Handshake, SessionInfo, Settings, Synced } from '#protocol';
+import type { CommandReply, Entry, EventName, EventPayload, Handshake, Policies, SessionInfo, Settings, Synced } from '#protocol';
 import type { OutboxItem } from '../api.js';
 import { backoff } from '../transport/backoff.js';
 import type { ConnectionListener } from '../transport/connection-listener.js';
@@ -116,8 +116,11 @@ export class ServerState implements ConnectionListener {
   }
 
   started({ session, synced }: EventPayload<'session:started'>): { restored: boolean; caughtUp: Promise<unknown> } {
+    const before = this.info$.value?.policies;
     this.info$.next(session);
     this.directory.add([session.user]);
+    // Such a change gives a new revision (SPEC F3): without a state there is none.
+    if (before && synced.state && showsOther(before, session.policies)) this.#forget();
     const restored = this.#apply(synced);
     for (const store of [this.conversations, this.#members, this.directory, this.presence]) store.connected();
     const caughtUp = Promise.all(this.#timelines.all().map((timeline) => timeline.connected()));
@@ -156,6 +159,7 @@ export class ServerState implements ConnectionListener {
     this.#echoes.unsubscribe();
     for (const store of [this.outbox, this.conversations, this.#members, this.typing, this.presence, this.directory, this.#timelines])
       store.dispose();
+    for (const store of [this.contacts, this.invitations]) store.dispose();
     this.#receipts.reset();
     for (const subject of [this.info$, this.settings$]) subject.complete();
   }
@@ -211,11 +215,15 @@ export class ServerState implements ConnectionListener {
     const before = this.info$.value?.policies;
     this.info$.next(session);
     this.directory.add([session.user]);
-    const { enabled, visibleDays, presence } = session.policies;
-    if (before?.presence !== presence) this.presence.again();
-    if (!before || (before.enabled === enabled && before.visibleDays === visibleDays)) return;
+    const { enabled, presence } = session.policies;
+    const backOn = enabled && before?.enabled === false;
+    // What was asked while it was off was refused, and what became of the rest nobody told (SPEC F2).
+    if (backOn) for (const store of [this.#members, this.directory]) store.connected();
+    if (backOn || before?.presence !== presence) this.presence.again();
+    if (!before || !showsOther(before, session.policies)) return;
     this.#forget();
-    void this.#sync();
+    // One that is looked at and further down the list than heads are told is in no answer.
+    void this.#sync().then(() => enabled && this.#timelines.all().forEach((timeline) => timeline.watched && void timeline.connected()));
   }
 
   #forget(): void {
@@ -291,4 +299,9 @@ export class ServerState implements ConnectionListener {
     });
     return false;
   }
+}
+
+/** Under the one more or less of the log is shown than under the other (SPEC F3). */
+function showsOther(before: Policies, now: Policies): boolean {
+  return before.enabled !== now.enabled || before.visibleDays !== now.visibleDays;
 }

@@ -28,7 +28,10 @@ export async function insist<N extends CommandName>(wire: Asking, name: N, paylo
 /** Or until the session ends: the next attempt then says so. */
 function pause(wire: Asking, ms: number): Promise<void> {
   return new Promise((resolve) => {
-    const cancel = wire.later(ms, resolve);
-    wire.state$.subscribe({ complete: () => (cancel(), resolve()) });
+    const cancel = wire.later(ms, () => {
+      ending.unsubscribe();
+      resolve();
+    });
+    const ending = wire.state$.subscribe({ complete: () => (cancel(), resolve()) });
   });
 }

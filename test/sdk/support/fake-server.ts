@@ -46,6 +46,7 @@ export class FakeServer {
   readonly chats: Conversation[] = [];
   /** In the snapshot. */
   contacts: ContactsState = { contacts: [], requests: [], groups: [] };
+  policies = POLICIES;
   epoch = randomUUID() as string;
   revision = 1;
   /** Commands answered at once; the others wait in `sent`. */
@@ -149,7 +150,7 @@ export class FakeServer {
 
   #session(): EventPayload<'session:started'>['session'] {
     const user: Person = { id: this.#user(), name: 'Somebody' };
-    return { user, tenant: 'demo', expiresAt: 1e13, now: 0, policies: POLICIES, predefined: [] };
+    return { user, tenant: 'demo', expiresAt: 1e13, now: 0, policies: this.policies, predefined: [] };
   }
 
   /** A chat further on in time than all the ones before it. */
