@@ -1,5 +1,5 @@
 import { css, type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
-import type { Session } from '#sdk';
+import type { Session, SessionInfo } from '#sdk';
 import { icon } from './icons.js';
 import { ParleyElement } from './parley-element.js';
 import { StoreController } from './store-controller.js';
@@ -78,6 +78,7 @@ export abstract class DialogElement extends ParleyElement {
   protected static override readonly keepsEditing: boolean = true;
 
   #session = new StoreController<Session | null>(this, (client) => client.session$, null);
+  #tenant = new StoreController<SessionInfo | null>(this, (client) => client.select((session) => session.info$, null), null);
   #opened: Session | null = null;
 
   protected abstract get heading(): string;
@@ -96,7 +97,7 @@ export abstract class DialogElement extends ParleyElement {
     if (this.#dialog?.open === false && this.#opened === null) {
       this.#opened = this.#session.value;
       this.#dialog.showModal();
-    } else if (this.#session.value !== this.#opened || this.off) this.close();
+    } else if (this.#session.value !== this.#opened || this.#tenant.value?.policies.enabled === false) this.close();
   }
 
   get #dialog(): HTMLDialogElement | null {
