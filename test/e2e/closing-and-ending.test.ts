@@ -70,6 +70,25 @@ describe('closing a chat, leaving it, ending it', { timeout: 120_000 }, () => {
     await bob.line('answered').waitFor();
   });
 
+  it('[E15] [E6] what rang for a chat goes when the chat is ended, and it does not blink any more', async () => {
+    const tenant = ground.tenant('end-rings');
+    const [ada, bob] = [await tenant.signIn('ada'), await tenant.signIn('bob')];
+    await ada.openPanel();
+    await ada.chatWith('Bob');
+    await ada.write('never mind');
+    await bob.banner.filter({ hasText: 'New message from Ada' }).waitFor();
+    const people = await ada.openPeople();
+    await people.getByRole('button', { name: 'End chat for all' }).click();
+    await people.getByRole('button', { name: 'End chat for all' }).click();
+    await ada.line(/ended the chat for everyone/).waitFor();
+    await bob.banner.waitFor({ state: 'detached' });
+    await bob.openPanel();
+    await bob.panel.getByText('Session ended', { exact: true }).first().waitFor();
+    await bob.entry(/Ada/).click();
+    await bob.line('never mind').waitFor();
+    await bob.untilUnread(0);
+  });
+
   it('[E5] [M9] [E6] what was written to somebody signed out is there at once when they sign in', async () => {
     const tenant = ground.tenant('later');
     await tenant.person('bob');

@@ -42,6 +42,33 @@ describe('a change of the rules of the tenant holds in the open page', { timeout
     await ada.badge('bob').getByRole('button').waitFor();
   });
 
+  it('[E1] a dialog that is open when it is switched off does not hold the page of the host', async () => {
+    const tenant = ground.tenant('enabled-dialog');
+    const ada = await tenant.signIn('ada');
+    await ada.openPanel();
+    await ada.button('Settings').click();
+    await ada.panel.getByRole('dialog', { name: 'Settings' }).waitFor();
+    await tenant.decide({ enabled: false });
+    await ada.launcher.waitFor({ state: 'detached' });
+    await ada.page.locator('#notes').click();
+    await ada.page.keyboard.type('at work');
+    assert.equal(await ada.page.locator('#notes').inputValue(), 'at work');
+    await tenant.decide({ enabled: true });
+    await ada.launcher.waitFor();
+    assert.equal(await ada.panel.getByRole('dialog', { name: 'Settings' }).count(), 0);
+  });
+
+  it('[E3] who is about to start a chat when the right is taken away stands before the list again', async () => {
+    const tenant = ground.tenant('initiate-form');
+    const ada = await tenant.signIn('ada', { claims: { initiate: undefined } });
+    await ada.openPanel();
+    await ada.button('New chat').click();
+    await ada.button('Start chat').waitFor();
+    await tenant.decide({ initiate: 'authorised' });
+    await ada.panel.getByText('No chats yet. Others can write to you.').waitFor();
+    assert.equal(await ada.panel.getByRole('button', { name: 'Start chat' }).count(), 0);
+  });
+
   it('[E3] [E2] [B13] who may not start chats any more finds no button that would, and still answers; with the right it is all back', async () => {
     const tenant = ground.tenant('initiate');
     const bob = await tenant.signIn('bob');
