@@ -194,6 +194,7 @@ export const messageStyles = css`
   .message.log .state {
     display: inline-flex;
     margin-inline-start: 8px;
+    vertical-align: middle;
   }
   .message.log.unread {
     background: var(--_unread);

@@ -47,8 +47,12 @@ export const peopleTableStyles = css`
   .arrow.none {
     visibility: hidden;
   }
-  .name {
-    margin-inline-start: 6px;
+  /* The mark stays beside its name. */
+  .who {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    max-inline-size: 100%;
   }
   /* Green as its users know it (E18); the mark and the words say the same. */
   .name.online {

@@ -131,19 +131,21 @@ export class PeopleTable implements Inside {
     const styled = `name${online ? ' online' : ''}`;
     return html`<tr>
       <td>
-        <parley-presence-badge user=${id} name=${name} view-only></parley-presence-badge>
-        ${
-          offered && session.info.policies.initiate
-            ? html`<button
-                class="text-button ${styled}"
-                type="button"
-                title=${text('peopleChatWith', { name })}
-                @click=${() => this.#chat(id)}
-              >
-                <bdi>${name}</bdi>
-              </button>`
-            : html`<span class=${styled} dir="auto">${name}</span>`
-        }
+        <span class="who">
+          <parley-presence-badge user=${id} name=${name} view-only></parley-presence-badge>
+          ${
+            offered && session.info.policies.initiate
+              ? html`<button
+                  class="text-button ${styled}"
+                  type="button"
+                  title=${text('peopleChatWith', { name })}
+                  @click=${() => this.#chat(id)}
+                >
+                  <bdi>${name}</bdi>
+                </button>`
+              : html`<span class=${styled} dir="auto">${name}</span>`
+          }
+        </span>
         <span class="words" dir="auto">${words}</span>
       </td>
       <td dir="auto">${oneLine(person?.organisation ?? '')}</td>
