@@ -1,5 +1,6 @@
-import { globSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { globSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import commonjs from '@rollup/plugin-commonjs';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
@@ -220,6 +221,18 @@ const emojiFiles = {
   },
 };
 
+/** Each file also as it travels, so that no server compresses the same bytes for every page. Source maps are asked for by developers only. */
+const precompressed = {
+  name: 'precompressed',
+  writeBundle({ dir }, bundle) {
+    for (const file of Object.keys(bundle).filter((name) => /\.(?:js|json)$/.test(name))) {
+      const content = readFileSync(path.join(dir, file));
+      writeFileSync(path.join(dir, `${file}.br`), brotliCompressSync(content));
+      writeFileSync(path.join(dir, `${file}.gz`), gzipSync(content, { level: 9 }));
+    }
+  },
+};
+
 /** Which file of the bundle loads which: for `npm run size`, and for hosts that preload. */
 const manifest = (fileName) => ({
   name: 'manifest',
@@ -274,6 +287,7 @@ function forHosts() {
       notices('parley.licences.txt'),
       emojiFiles,
       manifest('parley.manifest.json'),
+      precompressed,
     ],
     output: {
       dir: built('browser'),

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { get } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import { after, before, test } from 'node:test';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { v7 } from 'uuid';
 import { PROTOCOL_VERSION, ParleyError } from '#protocol';
 import { cacheControl } from '../../server/http/bundles.js';
@@ -206,4 +209,30 @@ test('a chunk with its hash is kept for good, what a page names itself is asked 
   }
   for (const entry of ['parley.js', 'parley.js.map', 'parley-elements.js', 'parley.manifest.json'])
     assert.equal(cacheControl(entry), 'no-cache', entry);
+});
+
+test('[pain 5] what a page loads travels compressed, to whoever can read it, and is the same', async () => {
+  const manifest = (await (await fetch(`${server.url}/parley/parley.manifest.json`)).json()) as Record<string, unknown>;
+  const chunk = Object.keys(manifest).find((file) => file !== 'parley.js') ?? '';
+  const ask = (encoding: string) =>
+    new Promise<{ headers: IncomingHttpHeaders; bytes: Buffer }>((resolve, reject) => {
+      get(`${server.url}/parley/${chunk}`, { headers: { origin: HOST, 'accept-encoding': encoding } }, (response) => {
+        const parts: Buffer[] = [];
+        response.on('data', (part: Buffer) => parts.push(part));
+        response.on('end', () => resolve({ headers: response.headers, bytes: Buffer.concat(parts) }));
+      }).on('error', reject);
+    });
+  const [plain, gzip, brotli] = await Promise.all([ask('identity'), ask('gzip'), ask('gzip, deflate, br')]);
+  assert.deepEqual(
+    [plain, gzip, brotli].map(({ headers }) => headers['content-encoding']),
+    [undefined, 'gzip', 'br'],
+  );
+  assert.deepEqual(gunzipSync(gzip.bytes), plain.bytes);
+  assert.deepEqual(brotliDecompressSync(brotli.bytes), plain.bytes);
+  for (const { headers } of [plain, gzip, brotli]) {
+    assert.match(headers['content-type'] ?? '', /^(?:text|application)\/javascript/);
+    assert.match(headers['cache-control'] ?? '', /immutable/);
+    assert.match(headers['vary'] ?? '', /accept-encoding/i, 'a cache keeps them apart');
+    assert.match(headers['vary'] ?? '', /origin/i, 'and the origins');
+  }
 });
