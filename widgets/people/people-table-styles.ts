@@ -54,6 +54,9 @@ export const peopleTableStyles = css`
     gap: 6px;
     max-inline-size: 100%;
   }
+  .name {
+    text-align: start;
+  }
   /* Green as its users know it (E18); the mark and the words say the same. */
   .name.online {
     color: var(--_ok);
@@ -75,6 +78,7 @@ export const peopleTableStyles = css`
   @container (max-width: 320px) {
     .words {
       display: block;
+      margin-inline-start: 0;
     }
   }
 `;
