@@ -93,6 +93,8 @@ export const settingSchemas = {
   rateMessages: wholeNumber(0, 1_000_000).default(20),
   /** Directory searches of one user a minute (attack 47). 0: no limit. */
   rateSearches: wholeNumber(0, 1_000_000).default(30),
+  /** Histories that one user sends by mail a minute: each is up to a hundred mails to wherever the tenant allows. 0: no limit. */
+  rateHistories: wholeNumber(0, 1_000_000).default(10),
   /** Other reads of one user a second. 0: no limit. */
   rateReads: wholeNumber(0, 1_000_000).default(50),
   /** Typing, receipts, presence and refused packets of one user a second. 0: no limit. */

@@ -21,7 +21,8 @@ export async function historyFacts(storage: Storage, view: HistoryView, at: numb
   if (!seen || !first || !last) return null;
   const from = first.entries[0];
   const to = last.entries[0];
-  const members = await storage.members(tenant, conversation, user);
+  // Who was asked and never came has read nothing of it. Who came, left, and was asked again has marks of then.
+  const members = (await storage.members(tenant, conversation, user)).filter((member) => !member.invited || member.marks.delivered > 0);
   const nameOf = await namesOf(storage, tenant, [user, ...members.map((member) => member.user)]);
   return {
     title: seen.title ?? null,

@@ -78,7 +78,7 @@ export const decidedByStorage: ReadonlySet<CommandName> = new Set<CommandName>([
 ]);
 
 /** What kind of work a command is, for the rate limits. */
-export type CommandClass = 'messages' | 'searches' | 'reads' | 'signals';
+export type CommandClass = 'messages' | 'searches' | 'histories' | 'reads' | 'signals';
 
 export const commandClasses = {
   'session:sync': 'reads',
@@ -108,7 +108,7 @@ export const commandClasses = {
   'entry:range': 'reads',
   'message:send': 'messages',
   'message:search': 'searches',
-  'history:send': 'messages',
+  'history:send': 'histories',
   'history:text': 'reads',
   'receipt:mark': 'signals',
   'typing:set': 'signals',

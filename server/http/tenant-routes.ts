@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { ParleyError } from '#protocol';
 import type { TenantPolicies } from '../domain/policies.js';
 import { nothing, phoneStatesInput, policiesInput, policiesOutput, predefinedInput, predefinedOutput } from './rest-schemas.js';
 import { route } from './route.js';
@@ -40,10 +41,15 @@ export const tenantRoutes: readonly Route[] = [
     reply: predefinedOutput,
     async act({ policies }, { tenant, body }) {
       const { predefined } = await policies.read(tenant);
-      const messages = body.messages.map(({ id, text }) => ({
-        id: id ?? predefined.find((known) => known.text === text)?.id ?? randomUUID(),
-        text,
-      }));
+      const given = new Set(body.messages.map(({ id }) => id));
+      const free = predefined.filter(({ id }) => !given.has(id));
+      const idOf = (text: string): string => {
+        const at = free.findIndex((known) => known.text === text);
+        return free.splice(at, at < 0 ? 0 : 1)[0]?.id ?? randomUUID();
+      };
+      const messages = body.messages.map(({ id, text }) => ({ id: id ?? idOf(text), text }));
+      // By its id an interface tells one from another.
+      if (new Set(messages.map(({ id }) => id)).size < messages.length) throw new ParleyError('INVALID', 'Two messages have one id');
       return { messages: [...(await policies.setPredefined(tenant, messages)).predefined] };
     },
   }),

@@ -8,14 +8,25 @@ interface Phone extends PhoneReport {
   expired: boolean;
 }
 
+/** Phones of which the last word is kept: a source that names more than a tenant has people must not fill the memory. */
+const REMEMBERED = 100_000;
+
 /** The other half of presence (B43). A source that says nothing any more is dead: its phones are unknown, and never idle (SPEC W7). */
 export class PhoneTracker {
   readonly #phones = new Map<string, Phone>();
   readonly #now: () => number;
   readonly #changed: (tenant: string, user: string) => void;
   readonly #timer: NodeJS.Timeout;
+  readonly #most: number;
 
-  constructor(parts: { cluster: Cluster; now: () => number; sweep: number; changed: (tenant: string, user: string) => void }) {
+  constructor(parts: {
+    cluster: Cluster;
+    now: () => number;
+    sweep: number;
+    changed: (tenant: string, user: string) => void;
+    most?: number;
+  }) {
+    this.#most = parts.most ?? REMEMBERED;
     this.#now = parts.now;
     this.#changed = parts.changed;
     parts.cluster.onPhone((tenant, report) => this.#reported(tenant, report));
@@ -36,9 +47,19 @@ export class PhoneTracker {
 
   #reported(tenant: string, report: PhoneReport): void {
     const key = userKey(tenant, report.user);
-    if (report.state === 'absent') this.#phones.delete(key);
-    else this.#phones.set(key, { ...report, tenant, expired: false });
+    this.#phones.delete(key);
+    if (report.state !== 'absent') this.#phones.set(key, { ...report, tenant, expired: false });
     this.#changed(tenant, report.user);
+    if (this.#phones.size > this.#most) this.#forgetLongest();
+  }
+
+  /** The one of which nothing was said for the longest time. */
+  #forgetLongest(): void {
+    const [longest] = this.#phones;
+    if (!longest) return;
+    const [key, { tenant, user }] = longest;
+    this.#phones.delete(key);
+    this.#changed(tenant, user);
   }
 
   /** One walk for all phones: a timer for each would be set anew with every word of the source. */

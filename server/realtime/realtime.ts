@@ -171,6 +171,7 @@ function ratesOf(config: ServerConfig): Rates {
     messages: perSecond(config.rateMessages),
     // A minute's searches may be made at once: people type and correct themselves.
     searches: { steady: { points: config.rateSearches, duration: 60 } },
+    histories: { steady: { points: config.rateHistories, duration: 60 } },
     reads: perSecond(config.rateReads),
     signals: perSecond(config.rateSignals),
   };

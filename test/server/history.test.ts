@@ -165,6 +165,17 @@ describe('histories by mail', () => {
     assert.equal(new Set(messages.map((line) => line.slice(21))).size, 250);
   });
 
+  test('[B15] [B21] who was asked to join and never came is no participant of the history; who came, left and was asked back is', async () => {
+    const [ann, bob] = await Promise.all([connect('ann', 'Dr Ann'), connect('bob', 'Bob')]);
+    const conversation = await start(ann);
+    await bob.command('receipt:mark', { conversation, delivered: 1 });
+    await bob.command('conversation:leave', { conversation, cid: v7() });
+    const change = { tenant: TENANT, author: 'ann', cid: v7(), conversation, users: ['bob', 'cyd'], join: 'invite' as const };
+    assert.equal((await server.server.storage.invite(change)).status, 'appended');
+    const { text } = await ann.command('history:text', { conversation });
+    assert.match(text, /^Participants: Dr Ann and Bob$/m);
+  });
+
   test('[attack 37] [attack 50] a stranger sends and saves nothing, and a mail leaves only where the tenant lets it', async () => {
     const [ann, , odd] = await Promise.all([connect('ann', 'Dr Ann'), connect('bob', 'Bob'), connect('odd', 'Odd')]);
     const conversation = await start(ann);

@@ -78,6 +78,16 @@ test('[M13] predefined messages of the tenant come with the session and change w
   const again = await host.do<typeof saved>('PUT', 'predefined-messages', { messages: [{ text: 'On my way.' }] });
   assert.deepEqual(again.messages, [saved.messages[1]], 'the same text keeps its id');
   assert.deepEqual(await host.do('GET', 'predefined-messages'), again);
+  const twice = await host.do<typeof saved>('PUT', 'predefined-messages', { messages: [{ text: 'On my way.' }, { text: 'On my way.' }] });
+  assert.equal(twice.messages[0]?.id, saved.messages[1]?.id);
+  assert.notEqual(twice.messages[0]?.id, twice.messages[1]?.id, 'an id names one message');
+  const same = {
+    messages: [
+      { id: twice.messages[0]?.id, text: 'One' },
+      { id: twice.messages[0]?.id, text: 'Two' },
+    ],
+  };
+  assert.equal((await host.ask('PUT', 'predefined-messages', same)).outcome, '400 INVALID');
   const many = Array.from({ length: 51 }, (_, index) => ({ text: `t${index}` }));
   assert.equal((await host.ask('PUT', 'predefined-messages', { messages: many })).outcome, '400 INVALID');
 });

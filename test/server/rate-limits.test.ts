@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { IRateLimiterOptions } from 'rate-limiter-flexible';
+import { v7 } from 'uuid';
 import { MemoryCluster } from '../../server/cluster/memory-cluster.js';
 import { RateLimits } from '../../server/realtime/rate-limits.js';
 import { seededRandom } from '../support/random.js';
@@ -47,12 +48,27 @@ test('[attack 47] the directory cannot be scraped: past the rate, searches are r
   assert.equal(codes.filter((code) => code === 'RATE_LIMITED').length, 10);
 });
 
+test('[B19] the mail server of the host is no way to flood others: past the rate of a minute, histories are refused', async (t) => {
+  const limited = await startServer({ rateHistories: 2 });
+  t.after(() => limited.close());
+  const [ann] = await Promise.all([limited.connect('ann'), limited.connect('bob')]);
+  const conversation = await ann.startConversation('bob');
+  const codes: string[] = [];
+  for (let sent = 0; sent < 3; sent++) {
+    const to = [{ email: 'somebody@else.example' }];
+    const answer = await ann.answer('history:send', { as: 'ann', conversation, cid: v7(), to });
+    codes.push(answer.ok ? 'ok' : answer.error.code);
+  }
+  assert.deepEqual(codes, ['UNAVAILABLE', 'UNAVAILABLE', 'RATE_LIMITED'], 'this server sends no mail');
+});
+
 test('[X5] a limit comes back with its window, kind by kind and user by user, and says how long to wait', async (t) => {
   t.mock.timers.enable({ apis: ['Date', 'setTimeout'], now: 1_000_000 });
   const steady = { points: 2, duration: 1 };
   const limits = new RateLimits(new MemoryCluster(), {
     messages: { steady, burst: { points: 3, duration: 10 } },
     searches: { steady: { points: 0, duration: 60 } },
+    histories: { steady: { points: 0, duration: 60 } },
     reads: { steady },
     signals: { steady },
   });

@@ -11,7 +11,7 @@ export const SERVER_CLI = fileURLToPath(new URL('../../server/cli.js', import.me
 
 /** Limits so high that only their cost is felt: the load comes from few users, and far faster than people write. */
 const UNLIMITED = Object.fromEntries(
-  ['RATE_MESSAGES', 'RATE_SEARCHES', 'RATE_READS', 'RATE_SIGNALS', 'RATE_REFUSALS', 'PENDING_CONNECTIONS'].map((name) => [
+  ['RATE_MESSAGES', 'RATE_SEARCHES', 'RATE_HISTORIES', 'RATE_READS', 'RATE_SIGNALS', 'RATE_REFUSALS', 'PENDING_CONNECTIONS'].map((name) => [
     `PARLEY_${name}`,
     '1000000',
   ]),

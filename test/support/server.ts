@@ -13,7 +13,7 @@ import type { ParleyServer, ServerOptions, ServerParts, TokenClaims } from '../.
 export const SECRET = 'a-secret-for-tests-of-more-than-32-bytes';
 export const TENANT = 'demo';
 /** No limit stands in the way of a test that does not ask for one. */
-const UNLIMITED = { rateMessages: 0, rateSearches: 0, rateReads: 0, rateSignals: 0, rateRefusals: 0 };
+const UNLIMITED = { rateMessages: 0, rateSearches: 0, rateHistories: 0, rateReads: 0, rateSignals: 0, rateRefusals: 0 };
 
 export interface TestServer {
   readonly url: string;

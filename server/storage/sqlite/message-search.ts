@@ -7,7 +7,7 @@ import type { SeqRange } from '../../domain/visibility.js';
 import type { MessageHits, MessageSearch } from '../history-storage.js';
 import { toEntry } from './log-reader.js';
 import type { EntryRow } from './log-reader.js';
-import { Views } from './views.js';
+import { Views, isUnknown } from './views.js';
 import type { ViewedRow } from './views.js';
 import { STRETCH, WordIndex, stretchOf } from './word-index.js';
 import type { IndexedPlace } from './word-index.js';
@@ -81,8 +81,10 @@ export class MessageSearcher {
   /** See `HistoryStorage.searchMessages`. */
   search(tenant: string, user: string, { text, conversation, before, limit }: MessageSearch): MessageHits | null {
     const rows = conversation === undefined ? this.#places.all(tenant, user) : this.#place.all(tenant, user, conversation);
-    const places = this.#visiblePlaces(tenant, rows as unknown as PlaceRow[]);
-    if (conversation !== undefined && places.length === 0) return null;
+    const mine = rows as unknown as PlaceRow[];
+    // Where all has become too old to be shown there is nothing to find, and its member is no stranger for that.
+    if (conversation !== undefined && mine.every((row) => isUnknown(row, this.#views.of(tenant, row, null)))) return null;
+    const places = this.#visiblePlaces(tenant, mine);
     const below = before === undefined ? Infinity : this.#positionOf(tenant, user, before);
     if (below === null) return null;
     const query = messageQuery(text);
