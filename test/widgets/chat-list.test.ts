@@ -1,7 +1,7 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { BehaviorSubject } from 'rxjs';
-import type { Conversation, Entry } from '#sdk';
+import { type Conversation, type Entry, ParleyError } from '#sdk';
 import type { PanelBody } from '../../widgets/panel/panel-body.js';
 import { accessible, clear, until } from './support/page.js';
 import { has, options, panel, within } from './support/panel-page.js';
@@ -89,6 +89,21 @@ describe('<parley-chat-list>', () => {
     await sendKeys({ type: ' nothing' });
     await until(() => has(body, '.empty'), 'it says so');
     expect(within(body, '.empty').innerText).to.equal('The search did not work. Please try again.');
+  });
+
+  it('[S6] [M7] why a chat with somebody who was found cannot begin stands between the search and what it found, and covers neither', async () => {
+    const given = stage();
+    given.session.startChat = () => Promise.reject(new ParleyError('DO_NOT_DISTURB'));
+    await place([], { made: given });
+    within(body, 'input').focus();
+    await sendKeys({ type: 'lena' });
+    await until(() => options(body).length === 1, 'she is found');
+    await sendKeys({ press: 'Enter' });
+    await until(() => has(body, '[role="alert"]'), 'it says why');
+    const said = within(body, '[role="alert"]');
+    expect(said.innerText).to.include('You do not want to be disturbed');
+    expect(said.getBoundingClientRect().bottom).to.be.at.most(options(body)[0]!.getBoundingClientRect().top);
+    await accessible(body);
   });
 
   it('[M7] a past chat is found without scrolling to it: older pages are looked through while one searches', async () => {

@@ -31,6 +31,12 @@ export const chatListStyles = css`
     inset-block-start: 2px;
     inset-inline-end: 2px;
   }
+  .error {
+    display: flex;
+    gap: 6px;
+    margin: 0 12px 8px;
+    color: var(--_bad);
+  }
   .body {
     position: relative;
     flex: 1;

@@ -252,7 +252,6 @@ export class ChatList extends ParleyElement {
   }
 
   #renderEmpty(): TemplateResult | typeof nothing {
-    if (this.error !== '') return html`<div class="empty start" role="alert">${icon('warning')}${this.error}</div>`;
     if (this.#lines.length > 0) return nothing;
     if (this.#search.active) {
       if (this.#search.searching || this.#older.fetching) return nothing;
@@ -276,6 +275,7 @@ export class ChatList extends ParleyElement {
     const headings = this.#lines.some(({ type }) => type === 'heading');
     const now = { sought: this.#search.text !== '', filled, activeId } as const;
     return html`${renderSearchField(this.localisation, now, this.#acts)}
+      ${this.error === '' ? nothing : html`<p class="error" role="alert">${icon('warning', 16)}${this.error}</p>`}
       <div class="body">
         <div
           class="scroller"
