@@ -68,7 +68,8 @@ export const commands = {
       field: z.optional(z.enum(['name', 'title', 'organisation', 'email', 'phone'])),
       contains: z.optional(text(LIMITS.searchLength)),
       group: z.optional(groupId),
-      after: z.optional(z.string().check(z.maxLength(1_024))),
+      // The longest name as it is sorted: one character of it may be folded to eighteen.
+      after: z.optional(z.string().check(z.maxLength(4_096))),
       limit: z.int().check(z.minimum(1), z.maximum(LIMITS.browsePage)),
     }),
     reply: z.object({ people, next: z.nullable(z.string()) }),

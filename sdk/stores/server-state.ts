@@ -33,7 +33,10 @@ interface Told {
   gone(conversation: string): void;
 }
 
-/** The stores of one session, and which of them hears what the server tells (SPEC S1 - S4, D1 - D4). */
+/**
+ * The stores of one session, and which of them hears what the server tells (SPEC S1 - S4, D1 - D4). Longer than most files because the
+ * order in which they hear of one thing is the rule that is kept here.
+ */
 export class ServerState implements ConnectionListener {
   readonly info$ = new BehaviorSubject<SessionInfo | null>(null);
   readonly settings$ = new BehaviorSubject<Settings>(NO_SETTINGS);

@@ -107,6 +107,15 @@ test('[E24] people are listed all, by what a field contains, or by resource, pag
   assert.ok(everybody.people.length > 25 && everybody.next === null);
 });
 
+test('[E24] a page that ends at the longest name there can be is followed by the next', async () => {
+  const longest = '\uFDFA'.repeat(LIMITS.personFieldLength);
+  const users = ['endless-1', 'endless-2'].map((id) => ({ id, name: longest }));
+  await host.do('POST', 'users/import', { users });
+  const first = await browse({ field: 'name', contains: longest.slice(0, 3), limit: 1 });
+  const second = await browse({ field: 'name', contains: longest.slice(0, 3), limit: 1, after: first.next });
+  assert.deepEqual([ids(first), ids(second), second.next], [['endless-1'], ['endless-2'], null]);
+});
+
 test('[attack 76] signs that mean something to a database are ordinary signs, in every search', async () => {
   await host.do('PUT', 'users/percent', { name: 'Percent', title: '100 % Ünit_1', phone: '*21#' });
   await host.do('PUT', 'groups/odd', { name: 'a* "b" %', members: [] });
