@@ -98,7 +98,9 @@ export class Notices implements NoticesStore {
   #look(_changed?: unknown): void {
     if (!this.#loaded || !this.#info) return;
     const all = [...this.#conversations.flatMap((one) => this.#ofMessage(one)), ...this.#invitations.map(ofInvitation)];
-    const pending = all.filter(({ id }) => !this.#dismissed.has(id)).sort((a, b) => b.at - a.at);
+    // Who wants not to be disturbed is not reminded of what came before, either (S6); it is there again afterwards.
+    const quiet = this.#settings?.availability === 'dnd';
+    const pending = quiet ? [] : all.filter(({ id }) => !this.#dismissed.has(id)).sort((a, b) => b.at - a.at);
     const before = this.#pending.value;
     if (pending.map(key).join() !== before.map(key).join()) this.#pending.next(pending);
     for (const notice of all) {

@@ -90,6 +90,23 @@ test('[E7, M17] a message of somebody else is noticed until it is read, wherever
   assert.deepEqual(one.pending, []);
 });
 
+test('[S6] who wants not to be disturbed is reminded of nothing, and of what is still unread when they are available again', async () => {
+  const one = await tab();
+  write(one, 'look');
+  const be = (availability: 'dnd' | 'available', revision: number) =>
+    one.server.tell('state:changed', {
+      revision,
+      change: { type: 'settings', settings: { ...DEFAULT_PREFERENCES, availability, statusMessages: {} } },
+    });
+  be('dnd', 2);
+  assert.deepEqual(one.pending, []);
+  be('available', 3);
+  assert.deepEqual(
+    one.pending.map(({ conversation }) => conversation),
+    [CONVERSATION],
+  );
+});
+
 test('[E8] rings once in ten seconds for a conversation, and in one tab only', async () => {
   const one = await tab();
   const two = await tab();
