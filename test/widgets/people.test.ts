@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Person } from '#sdk';
+import { ParleyError, type Person } from '#sdk';
 import '#widgets';
 import type { People } from '../../widgets/people/people.js';
 import { accessible, clear, deep, html, must, part, settled, show, until } from './support/page.js';
@@ -117,7 +117,7 @@ describe('<parley-people>', () => {
       let given: unknown;
       client.session!.startChat = async (input) => {
         given = input;
-        throw new Error('enough');
+        throw new ParleyError('DO_NOT_DISTURB');
       };
       field<HTMLInputElement>('#room').value = 'Mass casualty';
       field<HTMLTextAreaElement>('#description').value = 'Bus accident, A4';
@@ -125,6 +125,16 @@ describe('<parley-people>', () => {
       await until(() => given !== undefined, 'it is asked for');
       expect(given).to.deep.equal({ to: ['zoe', 'mark', 'ines'], title: 'Mass casualty', description: 'Bus accident, A4' });
       await until(() => wizard().shadowRoot!.querySelector('.failed') !== null, 'a failure is said');
+      expect(field<HTMLElement>('.failed').innerText, 'with its reason').to.include('You do not want to be disturbed');
+    });
+
+    it('[E24] [E18] who is online is green, and said in words', async () => {
+      client.session!.presenceOf('zoe').next({ availability: 'busy', since: 5 });
+      client.session!.presenceOf('mark').next({ availability: 'offline', since: 5 });
+      await until(() => wizard().shadowRoot!.querySelector('.person .online') !== null, 'she is online');
+      const online = [...wizard().shadowRoot!.querySelectorAll('.person .online')].map((name) => name.textContent);
+      expect(online).to.include('Zoe Abt').and.not.include('Mark Lee');
+      expect(field<HTMLElement>('.person:has(.online)').innerText).to.match(/Busy|Available/);
     });
 
     it('[E24] finds people by all, by a field, and by a resource', async () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { sendKeys } from '@web/test-runner-commands';
-import type { Availability } from '#sdk';
+import { type Availability, ParleyError } from '#sdk';
 import '#widgets';
 import type { PresenceBadge } from '../../widgets/presence-badge/presence-badge.js';
 import { accessible, clear, html, part, settled, show, until } from './support/page.js';
@@ -184,6 +184,20 @@ describe('<parley-presence-badge>', () => {
     await until(() => client.calls.length > 0, 'the chat opens');
     expect(client.calls).to.deep.equal(['openChat mark']);
     expect(element.shadowRoot!.querySelector('.menu')).to.equal(null);
+  });
+
+  it('[S6] [M3] says at the mark why the chat could not be opened, and gives the focus back', async () => {
+    const client = standIn();
+    client.session!.openChat = () => Promise.reject(new ParleyError('DO_NOT_DISTURB'));
+    const element = await badge(client);
+    part(element, 'button').focus();
+    part(element, 'button').click();
+    await until(() => element.shadowRoot!.querySelector('.menu:popover-open') !== null, 'it says why');
+    expect(part(element, '.menu').innerText).to.include('You do not want to be disturbed');
+    await accessible(element);
+    await sendKeys({ press: 'Escape' });
+    await until(() => element.shadowRoot!.querySelector('.menu:popover-open') === null, 'it is gone');
+    expect(element.shadowRoot!.activeElement === part(element, 'button')).to.equal(true);
   });
 
   it('a thousand of them in a table share their style sheets', async () => {

@@ -71,6 +71,11 @@ export const conferenceStyles = css`
   .count {
     color: var(--_ink-2);
   }
+  /* As in the table of a record's people (E18). */
+  .person .online {
+    color: var(--_ok);
+    font-weight: 600;
+  }
   .person .details {
     flex: 1;
   }

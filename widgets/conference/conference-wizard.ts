@@ -1,13 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { type DirectoryGroup, LIMITS, type Person, type Session } from '#sdk';
+import { type DirectoryGroup, LIMITS, ParleyError, type Person, type Presence, type Session } from '#sdk';
 import { Announcer } from '../internal/announcer.js';
 import { define } from '../internal/define.js';
 import { DialogElement } from '../internal/dialog-element.js';
 import { icon } from '../internal/icons.js';
+import { KeyedValues } from '../internal/keyed-values.js';
 import { oneLine } from '../internal/names.js';
 import { PeopleController } from '../internal/people.js';
+import { refusalText } from '../message/delivery.js';
 import '../people/people-words.js';
 import '../presence-badge/presence-badge.js';
+import { isOnline, presenceText } from '../presence-badge/presence-text.js';
 import { conferenceStyles } from './conference-styles.js';
 import { InviteSearch, type Way, WAYS } from './invite-search.js';
 import '../new-chat/new-chat-words.js';
@@ -33,9 +36,11 @@ export class ConferenceWizard extends DialogElement {
 
   protected chosen: readonly string[] = [];
   protected busy = false;
-  protected failed = false;
+  /** Why the room could not be created. */
+  protected failed = '';
 
   #people = new PeopleController(this);
+  #presences = new KeyedValues<Presence>(this, (session, id) => session.presence.of(id));
   #search = new InviteSearch(this);
   #announcer = new Announcer(this);
 
@@ -77,14 +82,15 @@ export class ConferenceWizard extends DialogElement {
     const title = this.#field<HTMLInputElement>('room')?.value.trim() ?? '';
     const description = this.#field<HTMLTextAreaElement>('description')?.value.trim() ?? '';
     this.busy = true;
-    this.failed = false;
+    this.failed = '';
     try {
       // A conference is a group, also with one other person: it has a name.
       await session.startChat({ to: [...this.chosen], title: title || this.text('conferenceRoom'), description });
       this.close();
       this.done?.(true);
-    } catch {
-      this.failed = true;
+    } catch (cause) {
+      const code = cause instanceof ParleyError ? cause.code : undefined;
+      this.failed = `${this.text('conferenceFailed')} ${refusalText(code, this.localisation)}`;
     } finally {
       this.busy = false;
     }
@@ -128,6 +134,8 @@ export class ConferenceWizard extends DialogElement {
 
   #renderPerson(person: Person): TemplateResult {
     const name = oneLine(person.name);
+    const presence = this.#presences.get(person.id);
+    const status = presence === null ? '' : presenceText(presence, this.localisation);
     const details = [person.title, person.organisation].filter(Boolean).map((detail) => oneLine(detail ?? ''));
     return html`<li>
       <label class="person">
@@ -137,8 +145,8 @@ export class ConferenceWizard extends DialogElement {
           @change=${(event: Event) => this.#choose([person.id], (event.target as HTMLInputElement).checked)}
         />
         <parley-presence-badge user=${person.id} name=${name} view-only></parley-presence-badge>
-        <span class="truncate" dir="auto">${name}</span>
-        <span class="details truncate" dir="auto">${details.join(', ')}</span>
+        <span class="truncate ${isOnline(presence) ? 'online' : ''}" dir="auto">${name}</span>
+        <span class="details truncate" dir="auto">${[status, details.join(', ')].filter(Boolean).join(' · ')}</span>
       </label>
     </li>`;
   }
@@ -198,7 +206,7 @@ export class ConferenceWizard extends DialogElement {
       <ul class="chosen">
         ${this.chosen.map((id) => this.#renderChosen(id))}
       </ul>
-      ${this.failed ? html`<p class="failed" role="alert">${icon('warning', 16)} ${this.text('conferenceFailed')}</p>` : nothing}
+      ${this.failed === '' ? nothing : html`<p class="failed" role="alert">${icon('warning', 16)} ${this.failed}</p>`}
       ${this.#announcer.region()}`;
   }
 

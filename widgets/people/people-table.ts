@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Person, Presence, Session } from '#sdk';
+import { ParleyError, type Person, type Presence, type Session } from '#sdk';
 import { fire } from '../internal/events.js';
 import { icon } from '../internal/icons.js';
 import { KeyedValues } from '../internal/keyed-values.js';
@@ -10,8 +10,9 @@ import type { Inside } from '../internal/shell-element.js';
 import { StoreController } from '../internal/store-controller.js';
 import { buttons, more } from '../internal/styles.js';
 import { moreTokens } from '../internal/tokens.js';
+import { refusalText } from '../message/delivery.js';
 import { openDialog } from '../panel/places.js';
-import { presenceText } from '../presence-badge/presence-text.js';
+import { isOnline, presenceText } from '../presence-badge/presence-text.js';
 import '../presence-badge/presence-badge.js';
 import type { People } from './people.js';
 import './people-words.js';
@@ -30,7 +31,8 @@ export class PeopleTable implements Inside {
   readonly #presences: KeyedValues<Presence>;
   #sorted: Column = 'name';
   #descending = false;
-  #failed = false;
+  /** Why a chat could not be started. */
+  #failed = '';
   #members: { group: string; session: Session; users: readonly string[] | null } | null = null;
 
   constructor(element: People) {
@@ -88,25 +90,30 @@ export class PeopleTable implements Inside {
   async #chat(id: string): Promise<void> {
     const session = this.#session.value;
     if (session === null || !fire(this.#element, 'parley-chat-open', { users: [id] })) return;
-    this.#failed = false;
+    this.#failed = '';
     try {
       await session.openChat({ to: id });
       findPanel(this.#element, this.#element.for)?.show();
-    } catch {
-      this.#failed = true;
+    } catch (cause) {
+      this.#fail(cause);
     }
     this.#element.requestUpdate();
+  }
+
+  #fail(cause: unknown): void {
+    const code = cause instanceof ParleyError ? cause.code : undefined;
+    this.#failed = `${this.#element.text('peopleChatFailed')} ${refusalText(code, this.#element.localisation)}`;
   }
 
   async #groupChat(users: readonly string[], me: string): Promise<void> {
     const others = users.filter((id) => id !== me);
     if (!fire(this.#element, 'parley-chat-open', { users: others })) return;
-    this.#failed = false;
+    this.#failed = '';
     try {
       const done = (started: boolean) => started && findPanel(this.#element, this.#element.for)?.show();
       await openDialog(this.#element, 'parley-conference-wizard', { users: others, room: this.#element.heading, done });
-    } catch {
-      this.#failed = true;
+    } catch (cause) {
+      this.#fail(cause);
       this.#element.requestUpdate();
     }
   }
@@ -125,10 +132,9 @@ export class PeopleTable implements Inside {
     const { text, localisation } = this.#element;
     const presence = this.#presences.get(id);
     const name = oneLine(person?.name ?? '') || text('unknownPerson');
-    const online = presence !== null && presence.availability !== 'offline' && presence.availability !== 'unknown';
     const offered = (person?.chat ?? 'offered') === 'offered' && person !== null && id !== session.info.user.id;
     const words = presence === null || person?.chat === 'none' ? '' : presenceText(presence, localisation);
-    const styled = `name${online ? ' online' : ''}`;
+    const styled = `name${isOnline(presence) ? ' online' : ''}`;
     return html`<tr>
       <td>
         <span class="who">
@@ -180,6 +186,6 @@ export class PeopleTable implements Inside {
           ${this.#rows(users).map((row) => this.#renderRow(session, row))}
         </tbody>
       </table>
-      <div class="failed" role="status">${this.#failed ? html`${icon('warning', 16)} ${text('peopleChatFailed')}` : nothing}</div>`;
+      <div class="failed" role="status">${this.#failed === '' ? nothing : html`${icon('warning', 16)} ${this.#failed}`}</div>`;
   }
 }

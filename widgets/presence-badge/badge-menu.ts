@@ -1,28 +1,55 @@
-import { html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
+import type { ErrorCode } from '#sdk';
 import { icon } from '../internal/icons.js';
 import { learn } from '../internal/localisation.js';
 import { MenuController } from '../internal/menu.js';
 import { badgeMessages } from '../internal/messages/en-badge.js';
+import '../internal/panel-words.js';
 import { menus } from '../internal/styles.js';
 import { moreTokens } from '../internal/tokens.js';
+import { refusalText } from '../message/delivery.js';
 import '../predefined/predefined-menu.js';
 import type { PresenceBadge } from './presence-badge.js';
 
 learn({ messages: badgeMessages });
 
-/** The context menu of a badge: start the chat, or start it with a predefined message (M13). Loaded when the first one is asked for. */
+const refusalStyles = css`
+  .refusal {
+    display: flex;
+    gap: 6px;
+    margin: 0;
+    padding: 6px 8px;
+    text-wrap: pretty;
+  }
+`;
+
+/**
+ * What opens at a badge: the context menu, to start the chat or start it with a predefined message (M13); or why a chat could not be opened.
+ * Loaded when the first one is asked for.
+ */
 export class BadgeMenu {
   readonly #badge: PresenceBadge;
   readonly #menu: MenuController;
+  #refusal = '';
 
   constructor(badge: PresenceBadge) {
     this.#badge = badge;
     this.#menu = new MenuController(badge, { invoker: '.badge', menu: '.menu', items: '[role="menuitem"], parley-predefined-menu' });
     const root = badge.renderRoot as ShadowRoot;
-    root.adoptedStyleSheets.push(...[moreTokens, menus].map(({ styleSheet }) => styleSheet as CSSStyleSheet));
+    root.adoptedStyleSheets.push(...[moreTokens, menus, refusalStyles].map(({ styleSheet }) => styleSheet as CSSStyleSheet));
   }
 
   show(): void {
+    this.#refusal = '';
+    this.#open();
+  }
+
+  refuse(code: ErrorCode | undefined): void {
+    this.#refusal = refusalText(code, this.#badge.localisation);
+    this.#open();
+  }
+
+  #open(): void {
     this.#badge.requestUpdate();
     void this.#badge.updateComplete.then(() => this.#menu.show());
   }
@@ -34,6 +61,10 @@ export class BadgeMenu {
 
   render(): TemplateResult {
     const { text } = this.#badge;
+    if (this.#refusal !== '')
+      return html`<div class="menu" popover role="alert" @keydown=${this.#menu.keydown} @toggle=${this.#menu.toggled}>
+        <p class="refusal" tabindex="0">${icon('warning', 16)}${this.#refusal}</p>
+      </div>`;
     return html`<div
       class="menu"
       popover

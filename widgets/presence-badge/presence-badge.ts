@@ -1,5 +1,5 @@
-import { css, html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import type { Conversation, Person, Presence, SessionInfo, Settings } from '#sdk';
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { type Conversation, ParleyError, type Person, type Presence, type SessionInfo, type Settings } from '#sdk';
 import { core, inline } from '../internal/core-styles.js';
 import { coreTokens } from '../internal/core-tokens.js';
 import { define } from '../internal/define.js';
@@ -10,6 +10,7 @@ import { StoreController } from '../internal/store-controller.js';
 import { warnOnce } from '../internal/warn.js';
 import { predefinedOf } from '../predefined/predefined.js';
 import type { BadgeMenu } from './badge-menu.js';
+import { badgeStyles } from './badge-styles.js';
 import { marks } from './marks.js';
 import type * as phones from './phone-half.js';
 import { presenceText } from './presence-text.js';
@@ -32,60 +33,7 @@ let phoneHalf: typeof phones | null = null;
  * @cssproperty --parley-presence-available - Colour of the mark; also `-busy`, `-away` and `-offline`.
  */
 export class PresenceBadge extends ParleyElement {
-  static override styles = [
-    coreTokens,
-    core,
-    inline,
-    marks,
-    css`
-      :host {
-        --_mark-size: var(--parley-presence-size, 12px);
-        --_ring: var(--parley-presence-ring, transparent);
-        min-inline-size: var(--_mark-size);
-        min-block-size: var(--_mark-size);
-      }
-      :host([size='large']) {
-        --_mark-size: var(--parley-presence-size, 16px);
-      }
-      .badge {
-        gap: 6px;
-        min-inline-size: 0;
-        padding: 0;
-        border-radius: 4px;
-        text-align: start;
-      }
-      /* The target is 24 px although the mark is 12, and takes no room in the table. */
-      button.badge::before {
-        content: '';
-        position: absolute;
-        inset: min(0px, (var(--_mark-size) - 24px) / 2);
-      }
-      .phone {
-        inline-size: calc(var(--_mark-size) + 2px);
-        block-size: calc(var(--_mark-size) + 2px);
-        margin-inline-start: -3px;
-        border-radius: 50%;
-        background: var(--_ring);
-        color: var(--_mark-away);
-      }
-      /* On an avatar, two halves are wide: lower, so that the initials stay readable. */
-      :host([slot='presence']) .badge:has(.phone) {
-        translate: 0 5px;
-      }
-      .phone-idle {
-        color: var(--_mark-available);
-      }
-      .phone-on-call {
-        color: var(--_mark-busy);
-      }
-      .phone-unknown {
-        color: var(--_mark-none);
-      }
-      button.badge:hover .mark {
-        box-shadow: 0 0 0 3px var(--_hover);
-      }
-    `,
-  ];
+  static override styles = [coreTokens, core, inline, marks, badgeStyles];
   static override properties: PropertyDeclarations = {
     user: {},
     name: {},
@@ -164,7 +112,7 @@ export class PresenceBadge extends ParleyElement {
       await session.openChat({ to: this.user, text });
       findPanel(this, this.for)?.show();
     } catch (cause) {
-      warnOnce(`the chat with a person could not be opened: ${String(cause)}`);
+      await this.#refuse(cause);
     } finally {
       this.opening = false;
     }
@@ -175,11 +123,23 @@ export class PresenceBadge extends ParleyElement {
     if (!this.chattable) return;
     if (predefinedOf(this.#info.value, this.#settings.value).length === 0) return this.openChat();
     try {
-      const { BadgeMenu } = await import('./badge-menu.js');
-      this.#menu ??= new BadgeMenu(this);
-      this.#menu.show();
+      (await this.#loadMenu()).show();
     } catch {
       await this.openChat();
+    }
+  }
+
+  async #loadMenu(): Promise<BadgeMenu> {
+    const { BadgeMenu } = await import('./badge-menu.js');
+    return (this.#menu ??= new BadgeMenu(this));
+  }
+
+  /** Said at the badge: the panel may be closed, or show another chat. */
+  async #refuse(cause: unknown): Promise<void> {
+    try {
+      (await this.#loadMenu()).refuse(cause instanceof ParleyError ? cause.code : undefined);
+    } catch {
+      warnOnce(`the chat with a person could not be opened: ${String(cause)}`);
     }
   }
 

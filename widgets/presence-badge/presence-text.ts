@@ -24,3 +24,8 @@ export function presenceText({ availability, message, phone }: Omit<Presence, 's
   const presence = message ? text('presenceWithMessage', { status, message }) : status;
   return phone === undefined ? presence : text('presenceWithPhone', { presence, phone: text(PHONE_WORDS[phone]) });
 }
+
+/** Signed in and seen to be; of somebody unknown nothing is said. */
+export function isOnline(presence: Presence | null): boolean {
+  return presence !== null && presence.availability !== 'offline' && presence.availability !== 'unknown';
+}
