@@ -8,7 +8,7 @@ import { type MessageView, renderMessage } from '../../widgets/message/message.j
 import { firstWords, preview } from '../../widgets/message/plain-text.js';
 import { safeHref, withLinks } from '../../widgets/message/web-links.js';
 import type { Row } from '../../widgets/timeline/rows.js';
-import { accessible, clear, html, must, settled, show, until } from './support/page.js';
+import { accessible, clear, html, must, settled, show, until, part } from './support/page.js';
 import { mark, type Stage, stage } from './support/panel-stage.js';
 
 const view: MessageView = {
@@ -167,15 +167,21 @@ describe('<parley-link-card>', () => {
     expect(one.shadowRoot?.querySelector('button') === null).to.equal(true);
   });
 
-  it('keeps its height while it is looked up', async () => {
-    let answer: (value: { title: string }) => void = () => undefined;
-    const { card: one } = await card(study, (made) => (made.resolve = () => new Promise((resolve) => (answer = resolve))));
-    expect(words(one)).to.include('Looking it up');
-    const was = one.offsetHeight;
-    answer({ title: 'A very long title '.repeat(20) });
-    await until(() => words(one).includes('very long'), 'it is resolved');
-    expect(one.offsetHeight).to.equal(was);
-  });
+  for (const [title, lines] of [
+    ['CT Thorax', 0],
+    ['A very long title '.repeat(20), 1],
+  ] as const) {
+    it(`keeps its height while it is looked up, but for a second line of a title that needs it: ${lines}`, async () => {
+      let answer: (value: { title: string }) => void = () => undefined;
+      const { card: one } = await card(study, (made) => (made.resolve = () => new Promise((resolve) => (answer = resolve))));
+      expect(words(one)).to.include('Looking it up');
+      const was = one.offsetHeight;
+      answer({ title });
+      await until(() => words(one).includes(title.trim()), 'it is resolved');
+      const line = Number.parseFloat(getComputedStyle(part(one, '.title')).lineHeight);
+      expect(one.offsetHeight - was).to.be.closeTo(lines * line, 2);
+    });
+  }
 
   it('[attack 52] [attack 55] never leads to a script, and asks before it leaves for another site', async () => {
     const unsafe = await card({ kind: 'ticket', id: '1', label: 'Ticket', href: 'javascript:alert(1)' });

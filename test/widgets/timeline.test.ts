@@ -64,12 +64,11 @@ async function open(
   };
 }
 
-/** Until nothing moves any more for three frames. */
 /** Over three frames: between two of them nothing is laid out, however often one looks. */
 async function still(shown: Shown): Promise<void> {
   const look = () => `${shown.scroller.scrollTop} ${shown.scroller.scrollHeight} ${shown.rows().length}`;
   const deadline = performance.now() + 5_000;
-  for (let same = 0, last = look(); same < 3; ) {
+  for (let same = 0, last = look(); same < 3;) {
     if (performance.now() > deadline) throw new Error('The log never became still.');
     await frame();
     const now = look();
@@ -153,7 +152,7 @@ describe('the log', () => {
     await scrolledTo(shown, shown.scroller.scrollTop - 900);
     const was = shown.scroller.scrollTop;
     shown.log.add(shown.log.item(20_001, mark.id, 'first of two'), shown.log.item(20_002, mark.id, 'the left base looks new to me'));
-    await settled(shown.timeline);
+    await until(() => shown.timeline.shadowRoot?.querySelector('.ribbon') != null, 'the ribbon is shown');
     expect(must(shown.timeline.shadowRoot ?? shown.scroller, '.ribbon').innerText)
       .to.include('Mark Lee')
       .and.to.include('the left base looks new');
