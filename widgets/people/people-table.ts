@@ -5,6 +5,7 @@ import { icon } from '../internal/icons.js';
 import { KeyedValues } from '../internal/keyed-values.js';
 import { oneLine } from '../internal/names.js';
 import { findPanel } from '../internal/panel-lookup.js';
+import '../internal/panel-words.js';
 import { PeopleController } from '../internal/people.js';
 import type { Inside } from '../internal/shell-element.js';
 import { StoreController } from '../internal/store-controller.js';
