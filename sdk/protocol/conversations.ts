@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { entry } from './entries.js';
 import { contactsState } from './contacts.js';
 import { LIMITS } from './limits.js';
-import { conversationId, instant, name, position, revision, text, userId, uuid } from './primitives.js';
+import { conversationId, instant, name, position, revision, seq, text, userId, uuid } from './primitives.js';
 import { person } from './people.js';
 import { settings } from './settings.js';
 
@@ -60,6 +60,8 @@ export const member = z.object({
   invited: z.optional(z.boolean()),
   /** Wants not to be disturbed: what is sent is kept for them until then (S6, policy `dnd`). */
   held: z.optional(z.boolean()),
+  /** The entry that let them in, where it is not the first of the log: they have no part in what was said before (SPEC R6). */
+  since: z.optional(seq),
 });
 export type Member = z.infer<typeof member>;
 

@@ -88,6 +88,7 @@ function further(fresh: Member, held: Member | undefined): Member {
     held.active === fresh.active &&
     held.held === fresh.held &&
     held.invited === fresh.invited &&
+    held.since === fresh.since &&
     held.marks.delivered >= fresh.marks.delivered &&
     held.marks.read >= fresh.marks.read
     ? held

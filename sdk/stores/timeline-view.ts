@@ -68,7 +68,7 @@ export class TimelineView {
 
   #mark(reached: Reached): void {
     const before = this.#reached;
-    const moved = (['delivered', 'read', 'held'] as const).filter((mark) => before[mark] !== reached[mark]);
+    const moved = (['delivered', 'read', 'held', 'from'] as const).filter((mark) => before[mark] !== reached[mark]);
     if (moved.length === 0) return;
     this.#reached = reached;
     let lines: TimelineItem[] | null = null;

@@ -6,7 +6,7 @@ import type { OutboxItem } from '#sdk';
 import { EMPTY_LOG, gaps, merge } from '../../sdk/stores/timeline-merge.js';
 import type { Log, Page } from '../../sdk/stores/timeline-merge.js';
 import { TimelineView } from '../../sdk/stores/timeline-view.js';
-import { deliveryOf, reachedBy } from '../../sdk/stores/deliveries.js';
+import { deliveryOf, reachedBy, recipientsOf } from '../../sdk/stores/deliveries.js';
 import { CONVERSATION, entryId } from './support/fake-server.js';
 
 const LENGTH = 40;
@@ -78,7 +78,7 @@ test('[G6] [D1] [D2] [D3] [L6] any order of pages, live entries, repeats, echoes
             pending = [...pending, { cid, conversation: CONVERSATION, text: '', links: [], at: 0, state: 'sending' }];
         } else pending = pending.filter(({ cid }) => cid !== entryId(one.acknowledged));
         check(held, known);
-        const lines = view.lines(held, { delivered: 0, read: 0, held: 0 }, pending);
+        const lines = view.lines(held, { delivered: 0, read: 0, held: 0, from: 1 }, pending);
         assert.equal(new Set(lines.map(({ key }) => key)).size, lines.length, 'no line twice');
         let last = 0;
         for (const line of lines) {
@@ -118,9 +118,9 @@ test('one more entry in a timeline of 100,000 costs one line', () => {
   const many = Array.from({ length: 100_000 }, (_, index) => ({ ...(log[0] as Entry), seq: index + 1, author: 'ben' }));
   const view = new TimelineView(MINE);
   const held = merge(EMPTY_LOG, { from: 1, to: many.length, entries: many });
-  const before = view.lines(held, { delivered: 0, read: 0, held: 0 }, []);
+  const before = view.lines(held, { delivered: 0, read: 0, held: 0, from: 1 }, []);
   const next = merge(held, { from: 100_001, to: 100_001, entries: [{ ...(log[0] as Entry), seq: 100_001 }] });
-  const after = view.lines(next, { delivered: 0, read: 0, held: 0 }, []);
+  const after = view.lines(next, { delivered: 0, read: 0, held: 0, from: 1 }, []);
   assert.equal(after.length, 100_001);
   assert.ok(before.every((line, index) => line === after[index]));
 });
@@ -128,15 +128,41 @@ test('one more entry in a timeline of 100,000 costs one line', () => {
 test('[R1] marks that move change exactly the own lines that they pass', () => {
   const view = new TimelineView(MINE);
   const held = merge(EMPTY_LOG, pageOf(1, 12));
-  const before = view.lines(held, { delivered: 0, read: 0, held: 0 }, []);
-  const after = view.lines(held, { delivered: 9, read: 3, held: 0 }, []);
+  const before = view.lines(held, { delivered: 0, read: 0, held: 0, from: 1 }, []);
+  const after = view.lines(held, { delivered: 9, read: 3, held: 0, from: 1 }, []);
   const states = after.flatMap((line) => (line.type === 'entry' && line.mine ? [line.state] : []));
   assert.deepEqual(states, ['read', 'delivered', 'delivered', 'sent']);
   assert.equal(after.filter((line, index) => line !== before[index]).length, 3);
 });
 
+test('[B12] [SPEC R6] who comes later takes nothing away from what the others have read, and is no recipient of it', () => {
+  const member = (user: string, mark: number, since?: number) => ({
+    user,
+    active: true,
+    marks: { delivered: mark, read: mark },
+    ...(since === undefined ? {} : { since }),
+  });
+  const states = (...others: ReturnType<typeof member>[]) =>
+    [4, 6].map((seq) => deliveryOf(seq, reachedBy([member(MINE, 9), ...others], MINE)));
+  assert.deepEqual(states(member('ben', 4)), ['read', 'sent']);
+  assert.deepEqual(states(member('ben', 4), member('cleo', 0, 5)), ['read', 'sent']);
+  assert.deepEqual(states(member('ben', 6), member('cleo', 0, 5)), ['read', 'sent'], 'of what came after, they are one more');
+  assert.deepEqual(states(member('cleo', 6, 5)), ['sent', 'read'], 'what was said to nobody was read by nobody');
+  const listed = (seq: number) => recipientsOf([member(MINE, 9), member('ben', 4), member('cleo', 6, 5)], seq, MINE, false);
+  assert.deepEqual(listed(4), [{ user: 'ben', state: 'read' }]);
+  assert.deepEqual(
+    listed(6).map(({ user }) => user),
+    ['ben', 'cleo'],
+  );
+});
+
 test('[S6] what waits for the end of somebody\'s "do not disturb" is held, as soon as all the others have it', () => {
-  const member = (user: string, delivered: number, read: number, held = false) => ({ user, active: true, held, marks: { delivered, read } });
+  const member = (user: string, delivered: number, read: number, held = false) => ({
+    user,
+    active: true,
+    held,
+    marks: { delivered, read },
+  });
   const reached = reachedBy([member(MINE, 9, 9), member('ben', 6, 2), member('cleo', 3, 3, true)], MINE);
   assert.deepEqual(
     [2, 3, 4, 6, 7].map((seq) => deliveryOf(seq, reached)),

@@ -188,3 +188,25 @@ describe('groups that ask first', () => {
     assert.equal(outcomes.size, 2, 'the race had both outcomes');
   });
 });
+
+test('[B12] [B17] [SPEC R6] members are told from which entry on somebody is in, and no entry that they do not see themselves', async () => {
+  const [ann, bob, cyd] = await connect('ann', 'bob', 'cyd');
+  assert.ok(ann && bob && cyd);
+  const { conversation } = await start(ann, 'bob');
+  const { id } = conversation;
+  const first = await bob.command('conversation:join', { conversation: id, cid: v7() });
+  await ann.command('conversation:invite', { conversation: id, cid: v7(), users: ['cyd'] });
+  const second = await cyd.command('conversation:join', { conversation: id, cid: v7() });
+  const sinceOf = async (client: TestClient) =>
+    (await client.command('conversation:get', { conversation: id })).members.map(({ user, since }) => [user, since]);
+  assert.deepEqual(await sinceOf(ann), [
+    ['ann', undefined],
+    ['bob', first.seq],
+    ['cyd', second.seq],
+  ]);
+  assert.deepEqual(await sinceOf(cyd), [
+    ['ann', undefined],
+    ['bob', undefined],
+    ['cyd', second.seq],
+  ]);
+});

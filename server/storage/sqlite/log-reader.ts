@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Entry, Member } from '#protocol';
 import type { Circumstances } from '../../domain/permissions.js';
-import { belongsAfter, isActive, overlaps, pageOf } from '../../domain/visibility.js';
+import { belongsAfter, isActive, overlaps, pageOf, within } from '../../domain/visibility.js';
 import { readMembership } from '../sql/intervals.js';
 import { circumstances } from '../sql/place.js';
 import type { StandingRow } from '../sql/place.js';
@@ -100,6 +100,7 @@ export class LogReader {
         marks: { delivered: Math.min(delivered, last), read: Math.min(read, last) },
         ...(invited.delete(user) ? { invited: true } : {}),
         ...(!then && held !== null && joined !== null ? { held: true } : {}),
+        ...(joined !== null && joined > 1 && (!view || within(view.periods, joined, joined).length > 0) ? { since: joined } : {}),
       }));
     return [...known, ...[...invited].map((user) => ({ user, active: false, invited: true, marks: { delivered: 0, read: 0 } }))];
   }
