@@ -116,6 +116,7 @@ export interface Session {
   leave(conversation: string): Promise<void>;
   /** Ends it for all: its initiator or an admin may (E15). Rejects with `ROLE_FORBIDDEN` otherwise. */
   end(conversation: string): Promise<void>;
+  /** What is not named stays; an empty text removes it (E23). */
   rename(conversation: string, change: { title?: string; description?: string }): Promise<void>;
 }
 

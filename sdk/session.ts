@@ -150,7 +150,8 @@ export class LiveSession implements Session {
     await this.#connection.insist('conversation:end', { conversation, cid: newId() });
   }
 
-  async rename(conversation: string, { title, description }: { title?: string; description?: string }): Promise<void> {
+  async rename(conversation: string, change: { title?: string; description?: string }): Promise<void> {
+    const { title, description } = { ...this.conversations.get(conversation), ...change };
     await this.#connection.insist('conversation:rename', {
       conversation,
       cid: newId(),

@@ -164,3 +164,17 @@ test('where WebSocket does not pass, long polling serves', async () => {
   const anna = await client('t6-anna', { transports: ['polling'] }).connect();
   assert.equal((await anna.command('session:heads', {})).heads.length, 0);
 });
+
+test('[E23] another title leaves the description as it is, and an empty text removes it; the other sees both', async () => {
+  const anna = await client('t9-anna').connect();
+  const ben = await client('t9-ben').connect();
+  const { id } = await anna.startChat({ to: ['t9-ben'], title: 'Ward 3', description: 'Bus accident, A4' });
+  const seen = async (title: string, description: string | undefined) => {
+    await until(ben.conversations.one$(id), (one) => one?.title === title && one.description === description);
+  };
+  await seen('Ward 3', 'Bus accident, A4');
+  await ben.rename(id, { title: 'Ward 4' });
+  await seen('Ward 4', 'Bus accident, A4');
+  await anna.rename(id, { description: '' });
+  await seen('Ward 4', undefined);
+});
