@@ -226,6 +226,13 @@ describe('jumps in the log', () => {
     expect(has('.separator.new') && !has('.first-new')).to.equal(true);
   });
 
+  it('the way to the first unread one goes when one has answered', async () => {
+    await open({ items: (of) => fill(of, 19_801, 20_000), unread: 60, read: 19_940, before: () => log.newFrom$.next(19_941) });
+    await until(() => has('.first-new'), 'there is a way to it');
+    log.add(log.item(20_001, 'anna', 'agreed'));
+    await until(() => !has('.first-new'), 'it is gone');
+  });
+
   it('[pain 12] [M7] a chat that opens at an older message is not read by that, and its unread ones are further down', async () => {
     await open({
       items: island,

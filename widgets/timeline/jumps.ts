@@ -70,7 +70,10 @@ export class Jumps implements ReactiveController {
     if (this.#unread && top !== null && rows.length > 0) {
       const { newFrom } = this;
       const first = rows.findIndex(({ type }) => type === 'new');
-      if (newFrom === null || (first >= top && first < this.#window.first + this.#window.shown.length)) this.#unread = 0;
+      const last = rows.at(-1);
+      // Who has answered has gone on.
+      const answered = last?.type === 'message' && last.mine;
+      if (newFrom === null || answered || (first >= top && first < this.#window.first + this.#window.shown.length)) this.#unread = 0;
       // Where one reads what is older than that, the way to it is down, as the ribbon shows.
       const offered = this.#unread > 0 && newFrom !== null && rows.slice(top).some((row) => (seqOf(row) ?? 0) > newFrom) && !(first > top);
       if (offered !== this.#offered) this.#host.requestUpdate();
