@@ -85,7 +85,7 @@ export class BannerStack implements Inside {
     const shown = matchMedia(CRAMPED).matches ? 1 : SHOWN;
     const rest = notices.length - shown;
     return html`${this.#announcer.region()}
-      <div class="stack" popover="manual">
+      <div class="stack" popover="manual" role="region" aria-label=${text('notices')}>
         ${repeat(
           notices.slice(0, shown),
           ({ id }) => id,

@@ -3,6 +3,7 @@ import type { PluralForms } from './en.js';
 /** What banner, title and desktop notification say; loaded when somebody is signed in. */
 export const noticesMessages = {
   unreadInTitle: 'Unread messages',
+  notices: 'Chat notices',
   noticeMessage: 'New message from {name}',
   noticeInvitation: '{name} invites you to a chat',
   noticeOpen: 'Open',

@@ -3,6 +3,7 @@ import type { Translated } from '../../internal/messages/en.js';
 
 export const notices: Translated<typeof noticesMessages, Intl.LDMLPluralRule> = {
   unreadInTitle: 'رسائل غير مقروءة',
+  notices: 'إشعارات الدردشة',
   noticeMessage: 'رسالة جديدة من {name}',
   noticeInvitation: 'دعوة إلى دردشة من {name}',
   noticeOpen: 'فتح',

@@ -3,6 +3,7 @@ import type { Translated } from '../../internal/messages/en.js';
 
 export const notices: Translated<typeof noticesMessages, 'one' | 'other'> = {
   unreadInTitle: 'Ungelesene Nachrichten',
+  notices: 'Chat-Hinweise',
   noticeMessage: 'Neue Nachricht von {name}',
   noticeInvitation: 'Einladung zu einem Chat von {name}',
   noticeOpen: 'Öffnen',

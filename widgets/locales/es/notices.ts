@@ -3,6 +3,7 @@ import type { Translated } from '../../internal/messages/en.js';
 
 export const notices: Translated<typeof noticesMessages, 'one' | 'many' | 'other'> = {
   unreadInTitle: 'Mensajes sin leer',
+  notices: 'Avisos del chat',
   noticeMessage: 'Mensaje nuevo de {name}',
   noticeInvitation: '{name} le invita a un chat',
   noticeOpen: 'Abrir',

@@ -3,6 +3,7 @@ import type { Translated } from '../../internal/messages/en.js';
 
 export const notices: Translated<typeof noticesMessages, 'one' | 'many' | 'other'> = {
   unreadInTitle: 'Messages non lus',
+  notices: 'Notifications du chat',
   noticeMessage: 'Nouveau message de {name}',
   noticeInvitation: '{name} vous invite à un chat',
   noticeOpen: 'Ouvrir',
