@@ -1,27 +1,11 @@
 import { before, describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
+import { COMBINATIONS } from '../support/policy-combinations.js';
+import type { Combination } from '../support/policy-combinations.js';
 import { prepareGround } from './ground.js';
 import type { Tenant } from './tenant.js';
 import type { Visitor } from './visitor.js';
 
-interface Combination {
-  enabled: boolean;
-  join: 'direct' | 'invite';
-  presence: 'open' | 'consent';
-  dnd: 'hold' | 'block';
-  initiate: 'everyone' | 'authorised';
-}
-
-const either = <T>(a: T, b: T): readonly [T, T] => [a, b];
-const COMBINATIONS: Combination[] = either(true, false).flatMap((enabled) =>
-  either('direct' as const, 'invite' as const).flatMap((join) =>
-    either('open' as const, 'consent' as const).flatMap((presence) =>
-      either('hold' as const, 'block' as const).flatMap((dnd) =>
-        either('everyone' as const, 'authorised' as const).map((initiate) => ({ enabled, join, presence, dnd, initiate })),
-      ),
-    ),
-  ),
-);
 const HELD = 'Bob does not want to be disturbed. What you write is held until then.';
 const BLOCKED = 'Bob does not want to be disturbed and cannot be reached just now.';
 

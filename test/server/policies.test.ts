@@ -3,30 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { v7 } from 'uuid';
 import { commands, type CommandName } from '#protocol';
+import { type Combination, COMBINATIONS } from '../support/policy-combinations.js';
 import { type ConnectOptions, Refusal, startServer, type TestClient, type TestServer } from '../support/server.js';
 
 /*
  * Every combination of the policies that decide what a command does, against the actions that they govern: on a real server, with a client
  * that has none of the SDK's manners. Each combination has a tenant of its own.
  */
-interface Combination {
-  enabled: boolean;
-  join: 'direct' | 'invite';
-  presence: 'open' | 'consent';
-  dnd: 'hold' | 'block';
-  initiate: 'everyone' | 'authorised';
-}
-
-const either = <T>(a: T, b: T): readonly [T, T] => [a, b];
-const combinations: Combination[] = either(true, false).flatMap((enabled) =>
-  either('direct' as const, 'invite' as const).flatMap((join) =>
-    either('open' as const, 'consent' as const).flatMap((presence) =>
-      either('hold' as const, 'block' as const).flatMap((dnd) =>
-        either('everyone' as const, 'authorised' as const).map((initiate) => ({ enabled, join, presence, dnd, initiate })),
-      ),
-    ),
-  ),
-);
 const nameOf = ({ enabled, join, presence, dnd, initiate }: Combination): string =>
   `${enabled ? 'on' : 'off'}, join ${join}, presence ${presence}, dnd ${dnd}, initiate ${initiate}`;
 
@@ -115,7 +98,7 @@ test('[E1] what is switched off is every command but those of the session', () =
   assert.deepEqual(Object.keys(PAYLOADS).sort(), others.sort());
 });
 
-for (const combination of combinations.filter(({ enabled }) => !enabled)) {
+for (const combination of COMBINATIONS.filter(({ enabled }) => !enabled)) {
   test(`[E1] ${nameOf(combination)}: one is signed in, and there is nothing`, async (t) => {
     const ward = new Ward();
     t.after(() => ward.leave());
@@ -157,7 +140,7 @@ for (const combination of combinations.filter(({ enabled }) => !enabled)) {
   });
 }
 
-for (const combination of combinations.filter(({ enabled }) => enabled)) {
+for (const combination of COMBINATIONS.filter(({ enabled }) => enabled)) {
   describe(nameOf(combination), () => {
     const ward = new Ward();
     let anna: TestClient;

@@ -12,6 +12,7 @@ import { PeopleController } from '../internal/people.js';
 import { RowWindow } from '../internal/row-window.js';
 import { rowWindowStyles } from '../internal/row-window-styles.js';
 import { skeleton, skeletonStyles } from '../internal/skeleton.js';
+import { searchStyles } from '../internal/search-styles.js';
 import { StoreController } from '../internal/store-controller.js';
 import { base, buttons, fields } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
@@ -34,7 +35,7 @@ const HEADING_HEIGHT = 32;
  * @csspart list - What scrolls.
  */
 export class ChatList extends ParleyElement {
-  static override styles = [tokens, base, buttons, fields, rowWindowStyles, skeletonStyles, chatListStyles];
+  static override styles = [tokens, base, buttons, fields, rowWindowStyles, skeletonStyles, searchStyles, chatListStyles];
   static override properties: PropertyDeclarations = {
     picked: { attribute: false },
     wide: { type: Boolean },

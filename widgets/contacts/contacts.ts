@@ -19,6 +19,7 @@ import { contactsMessages } from '../internal/messages/en-contacts.js';
 import { nameOf, oneLine } from '../internal/names.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { PeopleController } from '../internal/people.js';
+import { searchStyles } from '../internal/search-styles.js';
 import { StoreController } from '../internal/store-controller.js';
 import { base, buttons, fields } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
@@ -44,7 +45,7 @@ const shut = new WeakMap<Session, Set<string>>();
  * @csspart list - What scrolls.
  */
 export class ContactsElement extends ParleyElement {
-  static override styles = [tokens, base, buttons, fields, contactsStyles];
+  static override styles = [tokens, base, buttons, fields, searchStyles, contactsStyles];
   static override properties: PropertyDeclarations = {
     sought: { state: true },
     wished: { state: true },
