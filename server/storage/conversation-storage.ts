@@ -74,7 +74,7 @@ export interface Revised {
 
 /** Who learns of a change by their state, each at their own revision. */
 export interface Concerned {
-  /** Their list: those who are in, and who has left. */
+  /** Their list: who came or went; all who are in where it is the title or the end (SPEC S8). */
   revised: Revised[];
   /** Their invitations. */
   invitations: Revised[];

@@ -210,3 +210,31 @@ test('[B12] [B17] [SPEC R6] members are told from which entry on somebody is in,
     ['cyd', second.seq],
   ]);
 });
+
+test('[B15] [B17] [SPEC S8] [SPEC I5] who joins or leaves is told to the others by the entry alone, however many they are', async () => {
+  const names = Array.from({ length: 12 }, (_, index) => `guest-${index}`);
+  const [ann, waiting, ...guests] = await connect('ann', 'waiting', ...names);
+  assert.ok(ann && waiting);
+  const { conversation } = await start(ann, 'waiting', ...names);
+  const { id } = conversation;
+  await Promise.all([waiting, ...guests].map((guest) => invited(guest, id)));
+  const all = [ann, waiting, ...guests];
+  const revision = async (client: TestClient) => (await client.command('session:heads', {})).revision;
+  const before = await Promise.all(all.map(revision));
+  for (const client of all) client.events.length = 0;
+  await Promise.all(guests.map((guest) => guest.command('conversation:join', { conversation: id, cid: v7() })));
+  await ann.until(() => heard(ann, id).length === names.length);
+  // Of who asked and who waits nothing was revised; of who joined the invitation went and the conversation came.
+  const steps = async () => (await Promise.all(all.map(revision))).map((now, index) => now - (before[index] ?? 0));
+  assert.deepEqual(await steps(), [0, 0, ...names.map(() => 2)]);
+  const [first, ...others] = guests;
+  await first?.command('conversation:leave', { conversation: id, cid: v7() });
+  await Promise.all([ann, ...others].map((member) => member.event('entry:added', ({ entry }) => entry.body.kind === 'left')));
+  assert.deepEqual(await steps(), [0, 0, 3, ...others.map(() => 2)]);
+  const { conversations } = await ann.command('conversation:list', { ids: [id], limit: 1 });
+  assert.equal(conversations[0]?.memberCount, names.length, 'which is what their clients ask for');
+  await ann.command('conversation:rename', { conversation: id, cid: v7(), title: 'Other' });
+  const { change } = await waiting.event('state:changed', ({ change: { type } }) => type === 'invitations');
+  const card = change.type === 'invitations' ? change.invitations.find((one) => one.conversation === id) : undefined;
+  assert.deepEqual([card?.title, card?.memberCount], ['Other', names.length], 'another title is told, with how many are in by then');
+});

@@ -17,13 +17,7 @@ export async function join(context: WriteContext, input: MemberChange): Promise<
   const entry = await write(context, place, input, { kind: 'joined', users: [author] }, request);
   await letIn(context, tenant, place.id, [author], entry);
   await countMembers(context, tenant, place, 1);
-  return conclude(context, place, input, entry, {
-    users: [author],
-    also: [author],
-    summaries: true,
-    asked: [author],
-    invitations: true,
-  });
+  return conclude(context, place, input, entry, { users: [author], listed: [author], asked: [author] });
 }
 
 /** Turns an invitation down; see `Storage.decline`. */
@@ -40,5 +34,5 @@ export async function decline(context: WriteContext, input: MemberChange): Promi
     .where('conversation', '=', place.id)
     .where('user_id', '=', author)
     .execute();
-  return conclude(context, place, input, entry, { asked: [author], summaries: false, invitations: false });
+  return conclude(context, place, input, entry, { asked: [author] });
 }

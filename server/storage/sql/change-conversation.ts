@@ -26,7 +26,7 @@ export async function rename(
     .where('tenant', '=', tenant)
     .where('id', '=', place.id)
     .execute();
-  return conclude(context, place, input, entry, { summaries: true, invitations: true });
+  return conclude(context, place, input, entry, { everybody: true });
 }
 
 /**
@@ -48,5 +48,5 @@ export async function end(context: WriteContext, input: MemberChange & { admin?:
     .where('id', '=', place.id)
     .execute();
   await showOwn(context, place, input, entry);
-  return conclude(context, place, input, entry, { also: [author], summaries: true, invitations: true });
+  return conclude(context, place, input, entry, { listed: [author], everybody: true });
 }

@@ -51,7 +51,7 @@ export async function leave(context: WriteContext, input: MemberChange): Promise
     .execute();
   await countMembers(context, tenant, place, -1);
   await showOwn(context, place, input, entry);
-  return conclude(context, place, input, entry, { users: [author], also: [author], summaries: true, invitations: true });
+  return conclude(context, place, input, entry, { users: [author], listed: [author] });
 }
 
 /**
@@ -93,13 +93,7 @@ async function add(
   const held = await letIn(context, input.tenant, place.id, users, entry);
   await countMembers(context, input.tenant, place, users.length);
   const asked = users.filter((user) => invited.has(user));
-  return conclude(context, place, input, entry, {
-    users,
-    also: users.filter((user) => !held.has(user)),
-    summaries: true,
-    asked,
-    invitations: true,
-  });
+  return conclude(context, place, input, entry, { users, listed: users.filter((user) => !held.has(user)), asked });
 }
 
 async function ask(
@@ -110,7 +104,7 @@ async function ask(
 ): Promise<MembersChanged> {
   const entry = await write(context, place, input, { kind: 'invited', users }, request);
   await invitePeople(context, input.tenant, place.id, users, entry);
-  return conclude(context, place, input, entry, { asked: users, summaries: false, invitations: false });
+  return conclude(context, place, input, entry, { asked: users });
 }
 
 export async function invitePeople(

@@ -72,14 +72,15 @@ export async function write(
 export interface Consequences {
   /** Who came or went. */
   users?: string[];
-  /** Who learns of it though no longer, or not yet, among those who attend. */
-  also?: readonly string[];
-  /** The members' summaries are others now. */
-  summaries: boolean;
+  /** Whose list has it now, has it no more, or has it in another way. */
+  listed?: readonly string[];
   /** Who was asked, or is asked no more. */
   asked?: readonly string[];
-  /** All other open invitations are others now too: how many are in, the title, whether it goes on. */
-  invitations: boolean;
+  /**
+   * All who attend and all with an open invitation besides: the title is another, or it goes on no more. Not for who comes and goes,
+   * which the entry tells the members: a thousand people who join would be a million changes of state (SPEC S8, I5).
+   */
+  everybody?: boolean;
 }
 
 /** Gives everybody concerned the next revision of their state. Who wants not to be disturbed gets it when that ends. */
@@ -88,14 +89,14 @@ export async function conclude(
   place: Place,
   { tenant }: MemberChange,
   entry: Entry,
-  { users = [], also = [], summaries, asked = [], invitations }: Consequences,
+  { users = [], listed = [], asked = [], everybody = false }: Consequences,
 ): Promise<MembersChanged> {
-  const listed = new Set([...(summaries ? await attendingMembers(context, tenant, place.id) : []), ...also]);
-  const named = [...new Set([...asked, ...(invitations ? await invitedUsers(context, tenant, place.id) : [])])];
+  const summarised = new Set([...(everybody ? await attendingMembers(context, tenant, place.id) : []), ...listed]);
+  const named = [...new Set([...asked, ...(everybody ? await invitedUsers(context, tenant, place.id) : [])])];
   const held = await findHeld(context, tenant, [...users, ...named]);
   const told = async (some: readonly string[]): Promise<Revised[]> => (some.length === 0 ? [] : context.revise(tenant, some));
   // One after the other: who is in both lists learns of the invitations first and of the conversation next.
   const ofInvitations = await told(named.filter((user) => !held.has(user) || user === entry.author));
-  const revised = await told([...listed]);
+  const revised = await told([...summarised]);
   return { status: 'appended', entry, users, revised, invitations: ofInvitations, held: users.filter((user) => held.has(user)) };
 }
