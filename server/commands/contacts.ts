@@ -8,23 +8,23 @@ type Reply = CommandReply<'contact:add'>;
 
 export const addContact: Handler<'contact:add'> = async (context, caller, { user }) => {
   requireOther(caller, user);
-  return answer(context, caller, await context.storage.addContact(caller.tenant, caller.user, user));
+  return answer(context, caller, await context.storage.addContact(caller.tenant, caller.user, user, needsConsent(caller)));
 };
 
 export const acceptContact: Handler<'contact:accept'> = async (context, caller, { user }) => {
   requireOther(caller, user);
-  return answer(context, caller, await context.storage.acceptContact(caller.tenant, caller.user, user));
+  return answer(context, caller, await context.storage.acceptContact(caller.tenant, caller.user, user, needsConsent(caller)));
 };
 
 export const declineContact: Handler<'contact:decline'> = async (context, caller, { user }) => {
   // Where everybody's presence is seen, to be somebody's favourite is no request that could be declined.
-  if (caller.policies.presence === 'open') throw new ParleyError('NOT_FOUND');
+  if (!needsConsent(caller)) throw new ParleyError('NOT_FOUND');
   return answer(context, caller, await context.storage.declineContact(caller.tenant, caller.user, user));
 };
 
 export const removeContact: Handler<'contact:remove'> = async (context, caller, { user }) => {
   const { tenant } = caller;
-  const consent = caller.policies.presence === 'consent';
+  const consent = needsConsent(caller);
   const changed = await context.storage.removeContact(tenant, caller.user, user, consent);
   if (consent && changed.status === 'changed') {
     context.publisher.presenceHidden(tenant, caller.user, user);
@@ -50,11 +50,16 @@ export function stateOf(record: ContactsRecord, policy: Policies['presence']): {
   return { contacts, people: record.people.filter(({ id }) => named.has(id)) };
 }
 
+/** Where everybody sees everybody, whose favourite somebody is changes nothing for them. */
+function needsConsent({ policies }: Caller): boolean {
+  return policies.presence === 'consent';
+}
+
 function requireOther(caller: Caller, user: string): void {
   if (user === caller.user) throw new ParleyError('INVALID', 'Nobody is a contact of their own');
 }
 
-/** Tells every device whose state changed, those of the other person too; the answer tells this one. */
+/** Tells every device whose state changed, those of the other person too where theirs did; the answer tells this one. */
 function answer({ storage, publisher }: CommandContext, caller: Caller, changed: ContactsChanged): Reply {
   const { tenant, policies } = caller;
   switch (changed.status) {

@@ -5,7 +5,10 @@ import type { Revised } from './storage.js';
 export interface ContactsRecord {
   /** In the order in which they were added; `mutual` when each has the other. */
   favourites: { user: string; mutual: boolean }[];
-  /** Who has this user as a favourite and is none of theirs, newest first, at most `LIMITS.contacts`. */
+  /**
+   * Who has this user as a favourite and is none of theirs, newest first, at most `LIMITS.contacts`. While they want not to be disturbed,
+   * only who had asked before.
+   */
   askedBy: ContactRequest[];
   groups: ContactGroup[];
   /** Everybody named in the above, in no order. */
@@ -15,7 +18,10 @@ export interface ContactsRecord {
 }
 
 export type ContactsChanged =
-  /** `revised` are the users whose state has a new revision, the one who asked among them. */
+  /**
+   * `revised` are the users whose state has a new revision, the one who asked among them. Not who wants not to be disturbed: they get
+   * theirs when that ends.
+   */
   | { status: 'changed'; contacts: ContactsRecord; revised: Revised[] }
   /** It was so before. */
   | { status: 'unchanged'; contacts: ContactsRecord }
@@ -29,14 +35,14 @@ export interface ContactStorage {
   contacts(tenant: string, user: string): Promise<ContactsRecord>;
   /** Those among these who have the user as a favourite and are one of theirs. */
   mutualContacts(tenant: string, user: string, others: readonly string[]): Promise<string[]>;
-  /** `user` becomes a favourite of `owner`. */
-  addContact(tenant: string, owner: string, user: string): Promise<ContactsChanged>;
+  /** `user` becomes a favourite of `owner`; with `consent` they are asked, so their state changes too. */
+  addContact(tenant: string, owner: string, user: string, consent: boolean): Promise<ContactsChanged>;
   /** Like `addContact`, but only of somebody who has `owner` as a favourite. */
-  acceptContact(tenant: string, owner: string, user: string): Promise<ContactsChanged>;
+  acceptContact(tenant: string, owner: string, user: string, consent: boolean): Promise<ContactsChanged>;
   /** `owner` is no favourite of `user` any more, unless each has the other. */
   declineContact(tenant: string, owner: string, user: string): Promise<ContactsChanged>;
-  /** `user` is no favourite of `owner` any more; with `both`, nor `owner` one of `user`. */
-  removeContact(tenant: string, owner: string, user: string, both: boolean): Promise<ContactsChanged>;
+  /** `user` is no favourite of `owner` any more; with `consent`, nor `owner` one of `user`. */
+  removeContact(tenant: string, owner: string, user: string, consent: boolean): Promise<ContactsChanged>;
   /** Creates the group or replaces its name and people. People who are new to it must be active people of the directory. */
   saveContactGroup(tenant: string, owner: string, group: ContactGroup): Promise<ContactsChanged>;
   removeContactGroup(tenant: string, owner: string, id: string): Promise<ContactsChanged>;

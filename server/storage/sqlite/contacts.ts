@@ -21,9 +21,11 @@ export class ContactReader {
     this.#favourites = db.prepare(
       `SELECT c.user_id AS user, ${other('owner')} AS mutual FROM contacts c WHERE c.tenant = ? AND c.owner = ? ORDER BY c.added_at, c.user_id`,
     );
+    // What comes while somebody wants not to be disturbed waits until that ends; in doubt, within a millisecond, it came after.
     this.#askedBy = db.prepare(
       `SELECT c.owner AS user, c.added_at AS at FROM contacts c
-       WHERE c.tenant = ? AND c.user_id = ? AND NOT EXISTS (
+       LEFT JOIN user_states s ON s.tenant = c.tenant AND s.user_id = c.user_id
+       WHERE c.tenant = ? AND c.user_id = ? AND (s.dnd_since IS NULL OR c.added_at < s.dnd_since) AND NOT EXISTS (
          SELECT 1 FROM contacts o WHERE o.tenant = c.tenant AND o.owner = c.user_id AND o.user_id = c.owner)
        ORDER BY c.added_at DESC, c.owner LIMIT ${LIMITS.contacts}`,
     );
@@ -65,6 +67,7 @@ export class ContactWriter {
   readonly #revisions: Revisions;
   readonly #now: () => number;
   readonly #has: StatementSync;
+  readonly #undisturbed: StatementSync;
   readonly #count: StatementSync;
   readonly #add: StatementSync;
   readonly #remove: StatementSync;
@@ -81,6 +84,7 @@ export class ContactWriter {
     this.#revisions = parts.revisions;
     this.#now = parts.now ?? Date.now;
     this.#has = db.prepare('SELECT 1 FROM contacts WHERE tenant = ? AND owner = ? AND user_id = ?');
+    this.#undisturbed = db.prepare('SELECT 1 FROM user_states WHERE tenant = ? AND user_id = ? AND dnd_since IS NOT NULL');
     this.#count = db.prepare('SELECT count(*) AS n FROM contacts WHERE tenant = ? AND owner = ?');
     this.#add = db.prepare('INSERT INTO contacts (tenant, owner, user_id, added_at) VALUES (?, ?, ?, ?)');
     this.#remove = db.prepare('DELETE FROM contacts WHERE tenant = ? AND owner = ? AND user_id = ?');
@@ -92,16 +96,16 @@ export class ContactWriter {
     this.#place = db.prepare('UPDATE contact_groups SET position = ? WHERE tenant = ? AND owner = ? AND id = ?');
   }
 
-  add(tenant: string, owner: string, user: string): ContactsChanged {
+  add(tenant: string, owner: string, user: string, consent: boolean): ContactsChanged {
     if (this.#hasContact(tenant, owner, user)) return this.#unchanged(tenant, owner);
     if (!this.#people.records(tenant, [user])[0]?.active) return { status: 'not-found' };
     if (Number(this.#count.get(tenant, owner)?.['n']) >= LIMITS.contacts) return { status: 'too-many' };
     this.#add.run(tenant, owner, user, this.#now());
-    return this.#changed(tenant, owner, user);
+    return this.#changed(tenant, owner, consent ? user : undefined);
   }
 
-  accept(tenant: string, owner: string, user: string): ContactsChanged {
-    return this.#hasContact(tenant, user, owner) ? this.add(tenant, owner, user) : { status: 'not-found' };
+  accept(tenant: string, owner: string, user: string, consent: boolean): ContactsChanged {
+    return this.#hasContact(tenant, user, owner) ? this.add(tenant, owner, user, consent) : { status: 'not-found' };
   }
 
   decline(tenant: string, owner: string, user: string): ContactsChanged {
@@ -111,10 +115,10 @@ export class ContactWriter {
     return this.#changed(tenant, owner, user);
   }
 
-  remove(tenant: string, owner: string, user: string, both: boolean): ContactsChanged {
+  remove(tenant: string, owner: string, user: string, consent: boolean): ContactsChanged {
     if (this.#remove.run(tenant, owner, user).changes === 0) return this.#unchanged(tenant, owner);
-    if (both) this.#remove.run(tenant, user, owner);
-    return this.#changed(tenant, owner, user);
+    if (consent) this.#remove.run(tenant, user, owner);
+    return this.#changed(tenant, owner, consent ? user : undefined);
   }
 
   saveGroup(tenant: string, owner: string, { id, name, users }: ContactGroup): ContactsChanged {
@@ -157,8 +161,10 @@ export class ContactWriter {
     return { status: 'unchanged', contacts: this.#reader.contacts(tenant, owner) };
   }
 
+  /** `other` is whose state changes too. While they want not to be disturbed they are told nothing; the end of that tells it (N2, N3). */
   #changed(tenant: string, owner: string, other?: string): ContactsChanged {
-    const revised = this.#revisions.revise(tenant, other === undefined ? [owner] : [owner, other]);
+    const told = other !== undefined && this.#undisturbed.get(tenant, other) === undefined;
+    const revised = this.#revisions.revise(tenant, told ? [owner, other] : [owner]);
     return { status: 'changed', contacts: this.#reader.contacts(tenant, owner), revised };
   }
 }

@@ -49,8 +49,8 @@ export function directorySuite(engine: string, open: StorageFactory): void {
     test('[E1] a policy that decides what is shown moves the revision of everybody of the tenant, another one of nobody', async () => {
       const tenant = 'rules';
       await signUp(store.storage, ['ann', 'bob'], tenant);
-      await store.storage.addContact(tenant, 'ann', 'bob');
-      await store.storage.addContact(tenant, 'bob', 'ann');
+      await store.storage.addContact(tenant, 'ann', 'bob', true);
+      await store.storage.addContact(tenant, 'bob', 'ann', true);
       const revisions = async () =>
         Promise.all(['ann', 'bob'].map(async (user) => (await store.storage.userState(tenant, user, 1)).revision));
       const [before, { cursor }] = [await revisions(), await store.storage.changesSince(null)];
@@ -66,10 +66,10 @@ export function directorySuite(engine: string, open: StorageFactory): void {
       assert.deepEqual(told.map(({ user }) => user).sort(), ['ann', 'bob'], 'and the digest tells each of them');
     });
 
-    test('[B32, B34] contacts of one tenant and one owner are theirs alone, and each change revises both', async () => {
+    test('[B32, B34] contacts of one tenant and one owner are theirs alone, and each change revises both, where the other is asked', async () => {
       const tenant = 'friends';
       await signUp(store.storage, ['ann', 'bob', 'cyd'], tenant);
-      const asked = await store.storage.addContact(tenant, 'ann', 'bob');
+      const asked = await store.storage.addContact(tenant, 'ann', 'bob', true);
       assert.ok(asked.status === 'changed');
       assert.deepEqual(asked.revised.map(({ user }) => user).sort(), ['ann', 'bob']);
       assert.deepEqual(asked.contacts.favourites, [{ user: 'bob', mutual: false }]);
@@ -78,10 +78,11 @@ export function directorySuite(engine: string, open: StorageFactory): void {
         ['ann'],
       );
       assert.deepEqual(await store.storage.mutualContacts(tenant, 'ann', ['bob', 'cyd']), []);
-      assert.equal((await store.storage.acceptContact(tenant, 'bob', 'cyd')).status, 'not-found');
-      await store.storage.acceptContact(tenant, 'bob', 'ann');
+      assert.equal((await store.storage.acceptContact(tenant, 'bob', 'cyd', true)).status, 'not-found');
+      await store.storage.acceptContact(tenant, 'bob', 'ann', true);
       assert.deepEqual(await store.storage.mutualContacts(tenant, 'ann', ['bob', 'cyd']), ['bob']);
-      await store.storage.removeContact(tenant, 'bob', 'ann', false);
+      const removed = await store.storage.removeContact(tenant, 'bob', 'ann', false);
+      assert.deepEqual(removed.status === 'changed' && removed.revised.map(({ user }) => user), ['bob']);
       assert.deepEqual((await store.storage.contacts(tenant, 'ann')).favourites, [{ user: 'bob', mutual: false }]);
       assert.deepEqual((await store.storage.contacts('elsewhere', 'ann')).favourites, []);
       const group = { id: v7(), name: 'Night', users: ['bob'] };
