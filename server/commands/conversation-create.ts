@@ -12,8 +12,9 @@ export const createConversation: Handler<'conversation:create'> = async (context
   if (kind === 'direct' && (title !== undefined || description !== undefined))
     throw new ParleyError('INVALID', 'A direct conversation has no title and no description');
 
-  const { join } = policies;
-  const created = await context.storage.createConversation({ tenant, author: user, cid, kind, members: others, title, description, join });
+  const { join, initiate } = policies;
+  const wanted = { tenant, author: user, cid, kind, members: others, title, description, join, initiate };
+  const created = await context.storage.createConversation(wanted);
   switch (created.status) {
     case 'created': {
       const { conversation, entry, held } = created;

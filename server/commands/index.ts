@@ -65,6 +65,7 @@ export const handlers = {
 
 /** Commands whose permission the storage decides in the transaction that carries them out; for the others the wrapper asks first. */
 export const decidedByStorage: ReadonlySet<CommandName> = new Set<CommandName>([
+  'conversation:create',
   'conversation:get',
   'conversation:invite',
   'conversation:join',

@@ -84,15 +84,18 @@ export interface Circumstances {
   dnd?: boolean;
   /** The caller started it, or is an admin. */
   initiator?: boolean;
+  /** The caller has not the right to start conversations (SPEC F4). */
+  barred?: boolean;
 }
 
-/** The cell of the matrix. What is about no conversation asks only whether the caller wants not to be disturbed. */
+/** The cell of the matrix. What is about no conversation asks only for the right to start one, and whether the caller wants not to be disturbed. */
 export function verdict(
   command: CommandName,
-  { standing: now, ended, former = false, dnd = false, initiator = false }: Circumstances,
+  { standing: now, ended, former = false, dnd = false, initiator = false, barred = false }: Circumstances,
 ): 'allow' | ErrorCode {
   const rule: Rule = permissions[command];
   if (rule.scope === 'self') return 'allow';
+  if (rule.scope === 'initiate' && barred) return 'INITIATE_FORBIDDEN';
   if (rule.scope === 'initiate') return dnd && rule.dnd !== 'initiator' ? rule.dnd : 'allow';
   const standing = former && now === 'invited' && rule.invited === 'NOT_FOUND' ? 'left' : now;
   const cell = ended && rule[standing] === 'allow' && standing !== 'left' ? rule.ended : rule[standing];

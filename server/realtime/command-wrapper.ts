@@ -26,7 +26,6 @@ interface Call {
 interface Registered {
   readonly name: CommandName;
   readonly kind: CommandClass;
-  readonly scope: 'self' | 'initiate' | 'conversation';
   readonly asksStanding: boolean;
   parse(payload: unknown): { success: true; data: unknown } | { success: false };
   handle(context: CommandContext, session: Session, payload: unknown): unknown;
@@ -116,7 +115,6 @@ export class CommandWrapper {
       if (!parsed.success) throw new ParleyError('INVALID');
       // As if there were nothing; who is signed in may still ask where they stand (E1).
       if (!session.policies.enabled && !command.name.startsWith('session:')) throw new ParleyError('NOT_FOUND');
-      if (command.scope === 'initiate' && !session.policies.initiate) throw new ParleyError('INITIATE_FORBIDDEN');
       const result = command.asksStanding
         ? this.#runWhenAllowed(session, command, parsed.data)
         : command.handle(this.#context, session, parsed.data);
@@ -175,7 +173,6 @@ function register(name: CommandName): Registered {
   return {
     name,
     kind: commandClasses[name],
-    scope: rule.scope,
     asksStanding: rule.scope === 'conversation' && !decidedByStorage.has(name),
     parse: (payload) => schema.safeParse(payload),
     handle: handlers[name],

@@ -64,6 +64,8 @@ export interface NewConversation {
   title?: string | undefined;
   description?: string | undefined;
   join?: JoinPolicy;
+  /** False for an author who has not the right to start one: then only what is there is found. */
+  initiate?: boolean;
 }
 
 /** A user whose per-user state has a new revision through this write. */
@@ -90,7 +92,7 @@ export type Created =
   | { status: 'conflict' }
   /** Somebody who is not in the tenant's directory. */
   | { status: 'unknown-people'; users: string[] }
-  /** The author wants not to be disturbed. */
+  /** The author wants not to be disturbed, or may start none. */
   | Refused;
 
 export interface MemberChange {

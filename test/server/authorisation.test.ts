@@ -119,7 +119,17 @@ test('[attack 43] without the right to initiate: no conversation of either kind,
     );
   }
   const conversation = await allowed.startConversation('limited');
-  assert.equal((await limited.send(conversation, 'I may answer')).duplicate, false);
+  const there = { kind: 'direct' as const, members: ['allowed'] };
+  const found = await limited.command('conversation:create', { cid: v7(), ...there });
+  assert.deepEqual([found.conversation.id, found.created], [conversation, false], '[SPEC F4] what is there is opened, not started');
+  await allowed.command('conversation:end', { conversation, cid: v7() });
+  await assert.rejects(
+    limited.command('conversation:create', { cid: v7(), ...there }),
+    (error: Refusal) => error.code === 'INITIATE_FORBIDDEN',
+    'what was ended has to be started again',
+  );
+  const again = await allowed.startConversation('limited');
+  assert.equal((await limited.send(again, 'I may answer')).duplicate, false);
   await strict.close();
 });
 

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { ParleyError } from '#protocol/errors';
 import { LIMITS } from '#protocol/limits';
 import { GENESIS } from '../../domain/chain.js';
+import { verdict } from '../../domain/permissions.js';
+import type { Circumstances } from '../../domain/permissions.js';
 import type { Created, NewConversation } from '../storage.js';
 import { invitePeople } from './change-members.js';
 import { writeIntervals } from './intervals.js';
@@ -29,7 +31,13 @@ export async function createConversation(context: WriteContext, input: NewConver
   }
   const held = await findHeld(context, tenant, users);
   // What is there already was found: that is reading.
-  if (held.has(author)) return { status: 'refused', standing: 'stranger', ended: false, dnd: true };
+  const asked: Circumstances = {
+    standing: 'stranger',
+    ended: false,
+    ...(held.has(author) ? { dnd: true } : {}),
+    ...(input.initiate === false ? { barred: true } : {}),
+  };
+  if (verdict('conversation:create', asked) !== 'allow') return { status: 'refused', ...asked };
   const unknown = await findUnknown(context, tenant, others);
   if (unknown.length > 0) return { status: 'unknown-people', users: unknown };
   return insert(context, input, kind === 'group' && input.join === 'invite' ? [author] : users, { others, pair, held, request });
