@@ -113,7 +113,8 @@ export const commandClasses = {
   'history:text': 'reads',
   'receipt:mark': 'signals',
   'typing:set': 'signals',
-  'presence:set': 'signals',
+  // The wish not to be disturbed rewrites and announces every membership.
+  'presence:set': 'messages',
   'presence:report': 'signals',
   'presence:subscribe': 'reads',
   'presence:unsubscribe': 'signals',

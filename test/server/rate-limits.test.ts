@@ -167,3 +167,18 @@ test('[X5] [X2] refused commands do not hold up those after them, nor change the
   assert.equal(answered.filter((each) => each === 'RATE_LIMITED').length, 15);
   assert.ok(answered.includes('heads'));
 });
+
+test('[S6] [X5] the wish not to be disturbed, which rewrites and announces every membership, is limited as a write', async (t) => {
+  const limited = await startServer({ rateMessages: 2 });
+  t.after(() => limited.close());
+  const ann = await limited.connect('ann');
+  const codes = await Promise.all(
+    Array.from({ length: 20 }, (_, index) =>
+      ann.command('presence:set', { availability: index % 2 === 0 ? 'dnd' : 'available' }).then(
+        () => 'ok',
+        (error: Refusal) => error.code,
+      ),
+    ),
+  );
+  assert.ok(codes.filter((code) => code === 'RATE_LIMITED').length >= 10, codes.join());
+});
