@@ -27,15 +27,19 @@ export async function showSignedIn(
     choice.append(option);
   }
   if (!signedIn) choice.prepend(el('option', { value: '', selected: true }, 'Nobody'));
-  choice.addEventListener('change', () => {
-    const address = new URL(location.href);
-    address.searchParams.set('as', choice.value);
-    address.searchParams.delete('region');
-    location.assign(address);
-  });
+  choice.addEventListener('change', () => void signInAs(choice.value));
   find('#signed-in').replaceChildren(choice);
   // Side by side, the window around says who it is.
   document.body.classList.toggle('framed', window !== window.parent);
   if (signedIn && new URLSearchParams(location.search).has('chat')) document.querySelector('parley-chat-panel')?.setAttribute('open', '');
   return signedIn;
+}
+
+/** Nothing of the person before is to remain in the browser: a new page alone would leave what they had open. */
+async function signInAs(person: string): Promise<void> {
+  if (customElements.get('parley-session')) await document.querySelector('parley-session')?.end();
+  const address = new URL(location.href);
+  address.searchParams.set('as', person);
+  address.searchParams.delete('region');
+  location.assign(address);
 }

@@ -87,6 +87,25 @@ describe('<parley-banner>', () => {
     await until(() => !part(banner, '.stack').matches(':popover-open'), 'nothing is in front of the page');
   });
 
+  it('shows no message that is in view in the open panel, but those of other chats', async () => {
+    const focus = document.hasFocus.bind(document);
+    document.hasFocus = () => true;
+    try {
+      await tell(notice('c1'), notice('c2'), notice('i1', { type: 'invitation' }));
+      banner.panel!.open = true;
+      client.session!.open$.next('c1');
+      await until(() => shown().length === 2, 'the open chat is in view');
+      client.session!.open$.next(null);
+      await until(() => shown().length === 1, 'the list shows the others, too');
+      expect(shown()[0]?.textContent).to.contain('invites you');
+      document.hasFocus = () => false;
+      window.dispatchEvent(new Event('blur'));
+      await until(() => shown().length === 3, 'nobody looks at a page behind another');
+    } finally {
+      document.hasFocus = focus;
+    }
+  });
+
   it('[S7] shows nothing for who has switched it off', async () => {
     await tell(notice('c1'));
     await client.session!.saveSettings({ banner: false });

@@ -64,6 +64,20 @@ describe('<parley-people>', () => {
     expect(client.calls).to.deep.equal(['openChat ines']);
   });
 
+  it('[M13] a name has the menu of predefined messages, as every person', async () => {
+    await table(standIn());
+    const session = client.session!;
+    session.info$.next({ ...session.info$.value, predefined: [{ id: '0', text: 'Please call back.' }] });
+    const name = part(element, 'button.name');
+    name.focus();
+    name.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, composed: true, cancelable: true }));
+    const menu = () => deep(element.shadowRoot!, 'parley-predefined-menu')?.shadowRoot?.querySelector<HTMLElement>('[role="menuitem"]');
+    await until(() => menu() != null, 'the menu opens');
+    menu()!.click();
+    await until(() => client.calls.length > 0, 'the chat opens');
+    expect(client.calls).to.deep.equal(['openChat ines "Please call back."']);
+  });
+
   it('[E3] who may not start chats sees names and no dead buttons', async () => {
     await table(standIn(standInSession(anna, false)));
     expect(names()).to.have.length(4);

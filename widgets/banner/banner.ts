@@ -8,12 +8,15 @@ import { ShellElement } from '../internal/shell-element.js';
 import { StoreController } from '../internal/store-controller.js';
 import type { BannerStack } from './banner-stack.js';
 
+/** From this width on the panel's list stands beside the open chat. px */
+const LIST_BESIDE = 640;
+
 /**
  * @summary Incoming messages and invitations at the bottom of any page of the host (E7): who, and when in 24 hours (E9); what only where
  * the tenant and the person both want it shown.
  *
  * Stays until it is opened, dismissed, or read on any device. Shows three, then how many more. Takes no focus and covers nothing but its corner;
- * what it shows is loaded with the first notice. Not shown for the chat that is in view, nor where the person has switched it off.
+ * what it shows is loaded with the first notice. Not shown for what is in view in the panel, nor where the person has switched it off.
  *
  * @csspart banner - One notice.
  * @cssproperty [--parley-banner-inset=16px] - How far from the bottom end corner of the window: leave room for a status bar of yours.
@@ -38,8 +41,7 @@ export class Banner extends ShellElement<BannerStack> {
   /** What is shown now. */
   get notices(): readonly Notice[] {
     if (this.off || this.#settings.value?.banner !== true) return [];
-    const inView = this.panel?.open === true && document.hasFocus() ? this.#open.value : null;
-    return this.#pending.value.filter(({ conversation, type }) => type === 'invitation' || conversation !== inView);
+    return this.#pending.value.filter(({ conversation, type }) => type === 'invitation' || !this.#inView(conversation));
   }
 
   override connectedCallback(): void {
@@ -50,6 +52,14 @@ export class Banner extends ShellElement<BannerStack> {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const type of ['focus', 'blur']) window.removeEventListener(type, this.#look);
+  }
+
+  /** The person has it before them: as the open chat, or as an entry with its dot in the list. */
+  #inView(conversation: string): boolean {
+    const { panel } = this;
+    if (panel?.open !== true || !document.hasFocus()) return false;
+    const open = this.#open.value;
+    return open === conversation || open === null || panel.clientWidth >= LIST_BESIDE;
   }
 
   readonly #look = (): void => this.requestUpdate();

@@ -1,12 +1,15 @@
 import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { type Conversation, ParleyError } from '#sdk';
+import { type Conversation, ParleyError, type Settings } from '#sdk';
 import { define } from '../internal/define.js';
 import { icon } from '../internal/more-icons.js';
 import { MenuController } from '../internal/menu.js';
 import { ParleyElement } from '../internal/parley-element.js';
+import { StoreController } from '../internal/store-controller.js';
 import { base, buttons, menus } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
 import { refusalText } from '../message/delivery.js';
+import { predefinedOf } from '../predefined/predefined.js';
+import '../predefined/predefined-menu.js';
 import '../chat-people/chat-people-words.js';
 
 /** @summary What can be done with an entry of the list. Loaded when it is first asked for. */
@@ -58,7 +61,8 @@ export class ChatMenu extends ParleyElement {
 
   protected asking = false;
   protected error = '';
-  #menu = new MenuController(this, { invoker: '.menu', menu: '.menu', items: 'button' });
+  #menu = new MenuController(this, { invoker: '.menu', menu: '.menu', items: 'button, parley-predefined-menu' });
+  #settings = new StoreController<Settings | null>(this, (client) => client.select<Settings | null>((s) => s.settings$, null), null);
 
   /** At this place of the window; `back` gets the focus afterwards. */
   async show(at: DOMRect, back: HTMLElement | null): Promise<void> {
@@ -106,12 +110,27 @@ export class ChatMenu extends ParleyElement {
     const item = (act: () => void, mark: TemplateResult, text: string): TemplateResult =>
       html`<button class="menu-item" type="button" role="menuitem" @click=${act}>${mark}${text}</button>`;
     return html`${item(() => this.#open(false), icon('chat', 16), this.text('openChat'))}
-    ${this.wide ? item(() => this.#open(true), icon('plus', 16), this.text('openInNewTab')) : nothing}
+    ${this.wide ? item(() => this.#open(true), icon('plus', 16), this.text('openInNewTab')) : nothing} ${this.#renderPredefined(chat)}
     ${
       chat.kind === 'group' && chat.active && !chat.ended
         ? item(() => void this.#ask(), icon('leave', 16), this.text('leaveEllipsis'))
         : nothing
     }`;
+  }
+
+  /** Of a chat of two, as on every person (M13); it becomes a draft. */
+  #renderPredefined({ kind, members, active, ended }: Conversation): TemplateResult | typeof nothing {
+    const session = this.client?.session;
+    const other = members.find((user) => user !== session?.info.user.id);
+    if (kind !== 'direct' || !active || ended || !session || other === undefined) return nothing;
+    if (predefinedOf(session.info, this.#settings.value).length === 0) return nothing;
+    return html`<parley-predefined-menu .chosen=${(text: string) => this.#draft(other, text)}></parley-predefined-menu>`;
+  }
+
+  async #draft(other: string, text: string): Promise<void> {
+    this.#menu.close();
+    await this.client?.session?.openChat({ to: other, text });
+    this.opened?.();
   }
 
   protected override render(): TemplateResult | typeof nothing {

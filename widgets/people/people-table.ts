@@ -14,7 +14,7 @@ import { moreTokens } from '../internal/tokens.js';
 import { refusalText } from '../message/delivery.js';
 import { openDialog } from '../panel/places.js';
 import { isOnline, presenceText } from '../presence-badge/presence-text.js';
-import '../presence-badge/presence-badge.js';
+import type { PresenceBadge } from '../presence-badge/presence-badge.js';
 import type { People } from './people.js';
 import './people-words.js';
 import { peopleTableStyles } from './people-table-styles.js';
@@ -129,6 +129,13 @@ export class PeopleTable implements Inside {
     </th>`;
   }
 
+  /** On the name as on the badge beside it: the predefined messages (M13). */
+  readonly #contextMenu = (event: Event): void => {
+    const cell = event.currentTarget as HTMLElement;
+    event.preventDefault();
+    void cell.querySelector<PresenceBadge>('parley-presence-badge')?.openMenu(cell.querySelector<HTMLElement>('button'));
+  };
+
   #renderRow(session: Session, { id, person }: { id: string; person: Person | null }): TemplateResult {
     const { text, localisation } = this.#element;
     const presence = this.#presences.get(id);
@@ -137,9 +144,9 @@ export class PeopleTable implements Inside {
     const words = presence === null || person?.chat === 'none' ? '' : presenceText(presence, localisation);
     const styled = `name${isOnline(presence) ? ' online' : ''}`;
     return html`<tr>
-      <td>
+      <td @contextmenu=${offered ? this.#contextMenu : nothing}>
         <span class="who">
-          <parley-presence-badge user=${id} name=${name} view-only></parley-presence-badge>
+          <parley-presence-badge user=${id} name=${name} for=${this.#element.for} view-only></parley-presence-badge>
           ${
             offered && session.info.policies.initiate
               ? html`<button

@@ -39,9 +39,9 @@ export class BadgeMenu {
     root.adoptedStyleSheets.push(...[moreTokens, menus, refusalStyles].map(({ styleSheet }) => styleSheet as CSSStyleSheet));
   }
 
-  show(): void {
+  show(back: HTMLElement | null = null): void {
     this.#refusal = '';
-    this.#open();
+    this.#open(back);
   }
 
   refuse(code: ErrorCode | undefined): void {
@@ -49,9 +49,9 @@ export class BadgeMenu {
     this.#open();
   }
 
-  #open(): void {
+  #open(back: HTMLElement | null = null): void {
     this.#badge.requestUpdate();
-    void this.#badge.updateComplete.then(() => this.#menu.show());
+    void this.#badge.updateComplete.then(() => this.#menu.show(back === null ? undefined : this.#badge.getBoundingClientRect(), back));
   }
 
   #choose(text = ''): void {

@@ -90,8 +90,12 @@ export class PresenceBadge extends ParleyElement {
 
   /** Whether a click can open a chat with this person. */
   get chattable(): boolean {
+    return !this.viewOnly && this.#mayChat;
+  }
+
+  get #mayChat(): boolean {
     const info = this.#info.value;
-    if (this.viewOnly || info === null || info.user.id === this.user || this.#offer !== 'offered') return false;
+    if (info === null || info.user.id === this.user || this.#offer !== 'offered') return false;
     return info.policies.initiate || this.#chats.value.some((chat) => chat.kind === 'direct' && chat.members.includes(this.user));
   }
 
@@ -106,7 +110,7 @@ export class PresenceBadge extends ParleyElement {
   /** Opens the chat with this person, as a click does; `text` is put into the message and not sent, after the host's call (M14). */
   async openChat(text = ''): Promise<void> {
     const session = this.client?.session;
-    if (!session || this.opening || !this.chattable || !fire(this, 'parley-chat-open', { users: [this.user] })) return;
+    if (!session || this.opening || !this.#mayChat || !fire(this, 'parley-chat-open', { users: [this.user] })) return;
     this.opening = true;
     try {
       await session.openChat({ to: this.user, text });
@@ -118,12 +122,12 @@ export class PresenceBadge extends ParleyElement {
     }
   }
 
-  /** The menu of predefined messages; the chat itself where there are none (M15). */
-  async openMenu(): Promise<void> {
-    if (!this.chattable) return;
+  /** The menu of predefined messages; the chat itself where there are none (M15). The focus goes back to `back`, without it to the badge. */
+  async openMenu(back: HTMLElement | null = null): Promise<void> {
+    if (!this.#mayChat) return;
     if (predefinedOf(this.#info.value, this.#settings.value).length === 0) return this.openChat();
     try {
-      (await this.#loadMenu()).show();
+      (await this.#loadMenu()).show(back);
     } catch {
       await this.openChat();
     }
@@ -188,7 +192,8 @@ export class PresenceBadge extends ParleyElement {
     const shown = this.#renderMarks(presence, status);
     if (!this.chattable) {
       const label = name === '' ? status : this.text('presenceOf', { name, status });
-      return html`<span class="bare badge" role="img" aria-label=${label} title=${status}>${shown}</span>`;
+      return html`<span class="bare badge" role="img" aria-label=${label} title=${status}>${shown}</span
+        >${this.#menu?.render() ?? nothing}`;
     }
     const label = this.text('presenceOpensChat', { name: name || this.text('unknownPerson'), status });
     return html`<button
