@@ -20,8 +20,8 @@ export type Rule =
   /** Needs the right to start conversations (E3); `dnd` for who wants not to be disturbed (S6). */
   | { scope: 'initiate'; dnd: Verdict }
   /**
-   * About one conversation; `ended` overrides what a member may do once it was ended for all, `dnd` what one may do who wants not to be
-   * disturbed.
+   * About one conversation. `ended` takes the place of what a member, or who is invited, might do otherwise once it was ended for all;
+   * `dnd` what one might do who wants not to be disturbed.
    */
   | { scope: 'conversation'; stranger: Verdict; invited: Verdict; member: Verdict; left: Verdict; ended: Verdict; dnd: Verdict };
 
@@ -58,8 +58,8 @@ export const permissions = {
   'conversation:join': { ...answering, member: 'allow' },
   'conversation:decline': answering,
   'conversation:rename': speaking,
-  /** Again: it is ended already. */
-  'conversation:end': { ...conversation, member: 'initiator', ended: 'allow', dnd: 'allow' },
+  /** Also again: it is ended already. */
+  'conversation:end': { ...conversation, member: 'initiator', ended: 'initiator', dnd: 'allow' },
   'conversation:leave': { ...conversation, ended: 'allow', dnd: 'allow' },
   'entry:range': reading,
   'message:send': speaking,
@@ -98,7 +98,8 @@ export function verdict(
   if (rule.scope === 'initiate' && barred) return 'INITIATE_FORBIDDEN';
   if (rule.scope === 'initiate') return dnd && rule.dnd !== 'initiator' ? rule.dnd : 'allow';
   const standing = former && now === 'invited' && rule.invited === 'NOT_FOUND' ? 'left' : now;
-  const cell = ended && rule[standing] === 'allow' && standing !== 'left' ? rule.ended : rule[standing];
+  const open = rule[standing] === 'allow' || rule[standing] === 'initiator';
+  const cell = ended && open && standing !== 'left' ? rule.ended : rule[standing];
   if (cell === 'initiator') return initiator ? 'allow' : 'ROLE_FORBIDDEN';
   return cell === 'allow' && dnd && rule.dnd !== 'initiator' ? rule.dnd : cell;
 }

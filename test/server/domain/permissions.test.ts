@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { ERRORS, commands } from '#protocol';
 import type { CommandName } from '#protocol';
 import { permissions, verdict } from '../../../server/domain/permissions.js';
+import type { Rule, Verdict } from '../../../server/domain/permissions.js';
 
 describe('the authorisation matrix', () => {
   test('has a row for every command and none for anything else', () => {
@@ -42,6 +43,25 @@ describe('the authorisation matrix', () => {
       assert.equal(verdict(command, { standing, ended }), expected);
     });
   }
+
+  test('[E15] a chat is ended by its initiator and by admins, also again', () => {
+    for (const ended of [false, true]) {
+      assert.equal(verdict('conversation:end', { standing: 'member', ended, initiator: true }), 'allow');
+      assert.equal(verdict('conversation:end', { standing: 'member', ended }), 'ROLE_FORBIDDEN');
+      assert.equal(verdict('conversation:end', { standing: 'invited', ended, initiator: true }), 'NOT_FOUND');
+    }
+  });
+
+  test('no cell is dead: what a row says of an ended chat is what a member gets', () => {
+    for (const command of Object.keys(permissions) as CommandName[]) {
+      const rule: Rule = permissions[command];
+      if (rule.scope !== 'conversation' || (rule.member !== 'allow' && rule.member !== 'initiator')) continue;
+      for (const initiator of [false, true]) {
+        const expected: Verdict = rule.ended === 'initiator' ? (initiator ? 'allow' : 'ROLE_FORBIDDEN') : rule.ended;
+        assert.equal(verdict(command, { standing: 'member', ended: true, initiator }), expected, command);
+      }
+    }
+  });
 
   test('what is about the caller is allowed; to start a conversation needs the right to', () => {
     for (const command of ['session:sync', 'directory:search', 'conversation:list', 'presence:set'] as const) {
