@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ParleyError } from '#protocol';
+import { given } from '../domain/given.js';
 import type { TenantPolicies } from '../domain/policies.js';
 import { nothing, phoneStatesInput, policiesInput, policiesOutput, predefinedInput, predefinedOutput } from './rest-schemas.js';
 import { route } from './route.js';
@@ -22,7 +23,7 @@ export const tenantRoutes: readonly Route[] = [
     summary: 'Changes the policies that are given; the others stay. Everybody who is signed in acts by them at once.',
     body: policiesInput,
     reply: policiesOutput,
-    act: async ({ policies }, { tenant, body }) => (await policies.setPolicies(tenant, given(body))).policies,
+    act: async ({ policies }, { tenant, body }) => (await policies.setPolicies(tenant, given<TenantPolicies>(body))).policies,
   }),
   route({
     method: 'get',
@@ -41,8 +42,8 @@ export const tenantRoutes: readonly Route[] = [
     reply: predefinedOutput,
     async act({ policies }, { tenant, body }) {
       const { predefined } = await policies.read(tenant);
-      const given = new Set(body.messages.map(({ id }) => id));
-      const free = predefined.filter(({ id }) => !given.has(id));
+      const named = new Set(body.messages.map(({ id }) => id));
+      const free = predefined.filter(({ id }) => !named.has(id));
       const idOf = (text: string): string => {
         const at = free.findIndex((known) => known.text === text);
         return free.splice(at, at < 0 ? 0 : 1)[0]?.id ?? randomUUID();
@@ -70,8 +71,3 @@ export const tenantRoutes: readonly Route[] = [
     },
   }),
 ];
-
-/** A key without a value is none: it must not hide what is stored. */
-function given(change: { [K in keyof TenantPolicies]?: TenantPolicies[K] | undefined }): Partial<TenantPolicies> {
-  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-}
