@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { ConfigError, createServer, readConfig } from '../../server/index.js';
 import { isRefusedByBrowsers } from '../../server/browser-ports.js';
-import { describeConfig } from '../../server/config-sources.js';
+import { settingSchemas } from '../../server/config.js';
+import { describeConfig, variableOf } from '../../server/config-sources.js';
 
 const SECRET = '0123456789abcdef0123456789abcdef';
 const minimal = { PARLEY_SECRET: SECRET };
@@ -164,4 +165,13 @@ test('a host key names its tenant, is long, may come from a file, and is shown t
     assert.ok(!message.includes('nnn'));
   }
   assert.match(describeConfig(readConfig({ ...minimal, PARLEY_HOST_KEYS: north })), /^PARLEY_HOST_KEYS=\*+$/m);
+});
+
+test('the README names every setting by its variable', async () => {
+  const readme = await readFile(new URL('../../../README.md', import.meta.url), 'utf8');
+  const rows = readme.split('\n').filter((line) => line.startsWith('|'));
+  const missing = Object.keys(settingSchemas)
+    .map(variableOf)
+    .filter((variable) => !rows.some((row) => row.includes(`\`${variable}\``)));
+  assert.deepEqual(missing, []);
 });
