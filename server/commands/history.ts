@@ -1,31 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { ParleyError } from '#protocol';
+import type { CommandPayload } from '#protocol';
 import { HistoryText } from '../domain/history-text.js';
+import type { OutgoingHistory } from '../storage/history-storage.js';
 import { refusal } from './context.js';
 import type { Caller, CommandContext, Handler } from './context.js';
 import { historyFacts, historyPage } from './history-pages.js';
 import { findRecipients, isAllowed } from './history-recipients.js';
 
 /** Queues the mails and tells everybody in the conversation (B18-B21). */
-export const sendHistory: Handler<'history:send'> = async (context, caller, { conversation, cid, to, language, timeZone }) => {
+export const sendHistory: Handler<'history:send'> = async (context, caller, { conversation, cid, ...asked }) => {
   const { storage, publisher, histories } = context;
   const { tenant, user } = caller;
-  requireExport(context, caller);
-  const due = histories.due();
-  if (due === null) throw new ParleyError('UNAVAILABLE', 'This server sends no mail');
-  const { labels, mails } = await findRecipients(storage, tenant, to);
-  if (!mails.every(({ address }) => isAllowed(address, caller.policies.export.domains))) throw forbidden(context, caller);
-  const sent = await storage.sendHistory({
-    tenant,
-    author: user,
-    conversation,
-    cid,
-    to: labels,
-    mails: mails.map((mail) => ({ ...mail, messageId: randomUUID() })),
-    language: language ?? 'en',
-    timeZone: timeZone ?? 'UTC',
-    due,
-  });
+  // Whatever stands in the way now may not have when this was asked for the first time (SPEC C3): only the storage knows.
+  const outgoing = await prepare(context, caller, asked).catch(codedOnly);
+  const withheld = outgoing instanceof ParleyError;
+  const sent = await storage.sendHistory({ tenant, author: user, conversation, cid, asked, outgoing: withheld ? null : outgoing });
   switch (sent.status) {
     case 'appended':
       publisher.entryAdded(tenant, sent.entry);
@@ -37,13 +27,41 @@ export const sendHistory: Handler<'history:send'> = async (context, caller, { co
       throw new ParleyError('IDEMPOTENCY_CONFLICT');
     case 'refused':
       throw refusal('history:send', sent);
+    case 'withheld':
+      if (!withheld) throw new Error('mails that may leave were withheld');
+      if (outgoing.code === 'EXPORT_FORBIDDEN') tellRefused(context, caller);
+      throw outgoing;
   }
 };
+
+type Asked = Omit<CommandPayload<'history:send'>, 'conversation' | 'cid'>;
+
+/** @throws ParleyError where the tenant, this server or the directory lets no mail leave for there. */
+async function prepare(
+  { storage, histories }: CommandContext,
+  { tenant, policies }: Caller,
+  { to, language = 'en', timeZone = 'UTC' }: Asked,
+): Promise<OutgoingHistory> {
+  if (!policies.export.allowed) throw new ParleyError('EXPORT_FORBIDDEN');
+  const due = histories.due();
+  if (due === null) throw new ParleyError('UNAVAILABLE', 'This server sends no mail');
+  const { labels, mails } = await findRecipients(storage, tenant, to);
+  if (!mails.every(({ address }) => isAllowed(address, policies.export.domains))) throw new ParleyError('EXPORT_FORBIDDEN');
+  return { to: labels, mails: mails.map((mail) => ({ ...mail, messageId: randomUUID() })), language, timeZone, due };
+}
+
+function codedOnly(error: unknown): ParleyError {
+  if (error instanceof ParleyError) return error;
+  throw error;
+}
 
 /** The history as text, a page at a time; the first one begins with what it is a history of. */
 export const historyText: Handler<'history:text'> = async (context, caller, { conversation, after, language, timeZone }) => {
   const { tenant, user } = caller;
-  requireExport(context, caller);
+  if (!caller.policies.export.allowed) {
+    tellRefused(context, caller);
+    throw new ParleyError('EXPORT_FORBIDDEN');
+  }
   const text = new HistoryText({ language, timeZone });
   const view = { tenant, user, conversation };
   const page = await historyPage(context.storage, view, after ?? 0, text);
@@ -52,11 +70,6 @@ export const historyText: Handler<'history:text'> = async (context, caller, { co
   return { text: (facts ? text.head(facts) : '') + page.lines.map((line) => line.text).join(''), next: page.next };
 };
 
-function requireExport(context: CommandContext, caller: Caller): void {
-  if (!caller.policies.export.allowed) throw forbidden(context, caller);
-}
-
-function forbidden({ histories }: CommandContext, { tenant, user, device }: Caller): ParleyError {
+function tellRefused({ histories }: CommandContext, { tenant, user, device }: Caller): void {
   histories.refused({ tenant, user, device });
-  return new ParleyError('EXPORT_FORBIDDEN');
 }

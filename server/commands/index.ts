@@ -75,6 +75,7 @@ export const decidedByStorage: ReadonlySet<CommandName> = new Set<CommandName>([
   'conversation:leave',
   'entry:range',
   'message:send',
+  'history:send',
   'receipt:mark',
 ]);
 

@@ -1,4 +1,4 @@
-import type { Entry } from '#protocol';
+import type { CommandPayload, Entry } from '#protocol';
 import type { Refused } from './storage.js';
 
 /** What somebody does with what was said before: finds it again, and sends it by mail. Part of `Storage`. */
@@ -8,7 +8,10 @@ export interface HistoryStorage {
    * any time, and only what the user may see. Null for a stranger to the conversation, or for a `before` that the user may not see.
    */
   searchMessages(tenant: string, user: string, search: MessageSearch): Promise<MessageHits | null>;
-  /** Writes the `history-sent` entry and, in the same transaction, one job for each mail. A job has no text: that is read when it is sent. */
+  /**
+   * Writes the `history-sent` entry and, in the same transaction, one job for each mail. A job has no text: that is read when it is sent.
+   * What this author did before with this cid is answered the same, whatever may leave now and to whom (SPEC C3).
+   */
   sendHistory(input: NewHistory): Promise<HistorySent>;
   /**
    * Jobs that are due at `now`, the longest due first. They are due again at `until`, so that one whose node dies is taken by another;
@@ -42,6 +45,13 @@ export interface NewHistory {
   author: string;
   conversation: string;
   cid: string;
+  /** What was asked for, as it was asked, with which a repeated command is compared: the directory may have changed in between. */
+  asked: Pick<CommandPayload<'history:send'>, 'to' | 'language' | 'timeZone'>;
+  /** Null when nothing may leave: then only what was done before is answered, or the refusal that comes first. */
+  outgoing: OutgoingHistory | null;
+}
+
+export interface OutgoingHistory {
   /** The recipients as everybody in the conversation may read them. */
   to: readonly string[];
   mails: readonly { address: string; label: string; messageId: string }[];
@@ -54,9 +64,11 @@ export interface NewHistory {
 export type HistorySent =
   /** `seq` is the last entry that the author may see: for one who has left it is not the entry. */
   | { status: 'appended'; entry: Entry; seq: number }
-  /** The same cid and recipients before; nothing is sent again. */
+  /** The same was asked for under this cid before; nothing is sent again. */
   | { status: 'duplicate'; seq: number }
   | { status: 'conflict' }
+  /** Nothing was done before, the author might send, and `outgoing` is null. */
+  | { status: 'withheld' }
   | Refused;
 
 /** A mail that has to leave: what the sender may see of a conversation when it is written, up to the entry that announced it. */

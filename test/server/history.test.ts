@@ -217,6 +217,40 @@ describe('histories by mail', () => {
     );
   });
 
+  test('[C3] [B19] [B20] what was done stays done: the same command again gets its answer, whatever holds by then', async (t) => {
+    const [ann] = await Promise.all([connect('ann', 'Dr Ann'), connect('bob', 'Bob')]);
+    const conversation = await start(ann);
+    const { storage } = server.server;
+    const icu = { id: 'icu', name: 'Intensive care', kind: 'team' } as const;
+    t.after(async () => {
+      await storage.putGroup(TENANT, { ...icu, members: ['ann', 'bob', 'cyd'] });
+      await ann.command('presence:set', { availability: 'available' });
+    });
+    const cid = v7();
+    const again = () => send(ann, conversation, [{ group: 'icu' }], { cid });
+    const first = await again();
+    await storage.putGroup(TENANT, { ...icu, members: ['bob', 'odd'] });
+    assert.deepEqual(await again(), first, 'the group has others in it');
+    await storage.removeGroup(TENANT, 'icu');
+    assert.deepEqual(await again(), first, 'the group is gone');
+    await allow(server, true, ['elsewhere.example']);
+    assert.deepEqual(await again(), first, 'no mail leaves for there');
+    await allow(server, false, []);
+    assert.deepEqual(await again(), first, 'no mail leaves at all');
+    await assert.rejects(send(ann, conversation, [{ user: 'bob' }], { cid }), refusedWith('IDEMPOTENCY_CONFLICT'));
+    await assert.rejects(send(ann, conversation, [{ user: 'bob' }]), refusedWith('EXPORT_FORBIDDEN'));
+    await allow(server, true, []);
+    await ann.command('presence:set', { availability: 'dnd' });
+    assert.deepEqual(await again(), first, 'she wants not to be disturbed');
+    await assert.rejects(send(ann, conversation, [{ user: 'bob' }]), refusedWith('DO_NOT_DISTURB'));
+    await ann.command('conversation:leave', { conversation, cid: v7() });
+    await assert.rejects(send(ann, conversation, [{ user: 'bob' }]), refusedWith('DO_NOT_DISTURB'), 'nor does who has left send any');
+    assert.ok((await again()).seq >= first.seq, 'she has left');
+    await mailed(2);
+    const { entries } = await ann.command('entry:range', { conversation, limit: 50 });
+    assert.equal(entries.filter(({ body }) => body.kind === 'history-sent').length, 1);
+  });
+
   for (const manners of ['refuse', 'refuse-text'] as const) {
     test(`[B20] a refusal for good (${manners}) is said in the chat at once, in the name of the sender`, async () => {
       const [ann, bob] = await Promise.all([connect('ann', 'Dr Ann'), connect('bob', 'Bob')]);

@@ -1,25 +1,30 @@
 import type { Entry } from '#protocol';
+import { verdict } from '../../domain/permissions.js';
 import { lastVisible, visibleTo } from '../../domain/visibility.js';
 import type { HistorySent, MailJob, MailOutcome, NewHistory } from '../history-storage.js';
 import { readMembership } from './intervals.js';
 import { findEarlier, findHeld, findPlace } from './membership-changes.js';
 import type { EntryDraft, LogPosition, WriteContext } from './membership-changes.js';
+import { STRANGER, circumstances } from './place.js';
 
 /** Announces a history and queues its mails; see `Storage.sendHistory`. */
 export async function sendHistory(context: WriteContext, input: NewHistory): Promise<HistorySent> {
-  const { tenant, author, cid, conversation, mails, language, timeZone } = input;
+  const { tenant, author, cid, conversation, asked, outgoing } = input;
   const place = await findPlace(context, tenant, author, conversation);
   const visible = place?.intervals ? visibleTo(readMembership(place.intervals), place.head) : [];
-  if (!place || visible.length === 0) return { status: 'refused', standing: 'stranger', ended: false };
-  // Where several people read an address, the recipients alone do not say to whom it went.
-  const request = { kind: 'history-sent', to: [...input.to], addresses: mails.map(({ address }) => address) };
+  if (!place || visible.length === 0) return STRANGER;
+  const request = { kind: 'history-sent', ...asked };
   const known = (seq: number): number => (place.joined === null ? lastVisible(visible) : seq);
   const earlier = await findEarlier(context, tenant, place.id, author, cid, request);
   if (earlier) return earlier.equal ? { status: 'duplicate', seq: known(earlier.row.seq) } : { status: 'conflict' };
-  if ((await findHeld(context, tenant, [author])).size > 0)
-    return { status: 'refused', standing: place.joined === null ? 'left' : 'member', ended: place.ended_seq !== null, dnd: true };
+  // Who has left may want not to be disturbed too, and their membership does not say so.
+  const dnd = (await findHeld(context, tenant, [author])).size > 0;
+  const now = { ...circumstances(place, author), dnd };
+  if (verdict('history:send', now) !== 'allow') return { status: 'refused', ...now };
+  if (!outgoing) return { status: 'withheld' };
+  const { to, mails, language, timeZone, due } = outgoing;
   const log = { id: place.id, tenant, uuid: conversation, head: place.head, chain: place.chain, updatedAt: place.updated_at };
-  const entry = await write(context, log, { author, cid, body: { kind: 'history-sent', to: [...input.to] }, request });
+  const entry = await write(context, log, { author, cid, body: { kind: 'history-sent', to: [...to] }, request });
   for (const { address, label, messageId } of mails) {
     await context.db
       .insertInto('mail_jobs')
@@ -34,8 +39,8 @@ export async function sendHistory(context: WriteContext, input: NewHistory): Pro
         time_zone: timeZone,
         message_id: messageId,
         attempts: 0,
-        made_at: input.due,
-        due_at: input.due,
+        made_at: due,
+        due_at: due,
       })
       .execute();
   }

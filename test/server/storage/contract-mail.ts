@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import type { Entry } from '#protocol';
 import { composeHistory } from '../../../server/gateways/mail/history-mail.js';
-import type { HistorySent, MailJob, NewHistory } from '../../../server/storage/history-storage.js';
+import type { HistorySent, MailJob, NewHistory, OutgoingHistory } from '../../../server/storage/history-storage.js';
 import { cid, invite, leave, readAll, say, shared, signUp, startGroup, TENANT } from './builders.js';
 import type { StorageFactory } from './contract.js';
 
@@ -21,19 +21,15 @@ export function mailSuite(engine: string, open: StorageFactory): void {
     });
     after(() => store.stop());
 
-    function history(conversation: string, author: string, more: Partial<NewHistory> = {}): NewHistory {
+    function history(conversation: string, author: string): NewHistory & { outgoing: OutgoingHistory } {
       const mails = [{ address: 'x@y.example', label: 'x@y.example', messageId: cid() }];
       return {
         tenant: TENANT,
         author,
         conversation,
         cid: cid(),
-        to: ['x@y.example'],
-        mails,
-        language: 'en',
-        timeZone: 'UTC',
-        due: now,
-        ...more,
+        asked: { to: [{ email: 'x@y.example' }] },
+        outgoing: { to: ['x@y.example'], mails, language: 'en', timeZone: 'UTC', due: now },
       };
     }
     function announced(sent: HistorySent): Entry {
@@ -55,18 +51,23 @@ export function mailSuite(engine: string, open: StorageFactory): void {
       assert.deepEqual(entry.body, { kind: 'history-sent', to: ['x@y.example'] });
       assert.deepEqual((await readAll(store.storage, group, 'bob')).at(-1), entry);
       assert.deepEqual(await store.storage.sendHistory(asked), { status: 'duplicate', seq: entry.seq });
-      const elsewhere = asked.mails.map((mail) => ({ ...mail, address: 'z@y.example' }));
-      assert.deepEqual(
-        await store.storage.sendHistory({ ...asked, mails: elsewhere }),
-        { status: 'conflict' },
-        'the same label, another address',
-      );
+      const elsewhere = asked.outgoing.mails.map((mail) => ({ ...mail, address: 'z@y.example' }));
+      const moved = { ...asked, outgoing: { ...asked.outgoing, mails: elsewhere } };
+      assert.deepEqual(await store.storage.sendHistory(moved), { status: 'duplicate', seq: entry.seq }, 'asked the same');
+      const other = { ...asked, asked: { to: [{ user: 'x@y.example' }] } };
+      assert.deepEqual(await store.storage.sendHistory(other), { status: 'conflict' }, 'asked for another with the same address');
+      assert.deepEqual(await store.storage.sendHistory({ ...asked, outgoing: null }), { status: 'duplicate', seq: entry.seq });
+      assert.deepEqual(await store.storage.sendHistory({ ...other, outgoing: null }), { status: 'conflict' });
+      const withheld = { ...history(group, 'ann'), outgoing: null };
+      assert.deepEqual(await store.storage.sendHistory(withheld), { status: 'withheld' });
+      assert.deepEqual(await store.storage.sendHistory(withheld), { status: 'withheld' }, 'nothing was written');
       const refused = { status: 'refused', standing: 'stranger', ended: false };
       assert.deepEqual(await store.storage.sendHistory(history(group, 'dan')), refused);
       assert.deepEqual(await store.storage.sendHistory(history('no-such-id', 'ann')), refused);
+      assert.deepEqual(await store.storage.sendHistory({ ...history(group, 'dan'), outgoing: null }), refused);
       const jobs = await take();
       assert.equal(jobs.length, 1);
-      const { messageId = '', address, label } = asked.mails[0] ?? {};
+      const { messageId = '', address, label } = asked.outgoing.mails[0] ?? {};
       const { id, ...job } = jobs[0] ?? assert.fail();
       assert.ok(id !== '');
       assert.deepEqual(job, {
