@@ -128,6 +128,9 @@ export const timings = z
     connect: z.number().positive().default(10_000),
     /** Headers and bodies must arrive within this time (attack 17). */
     request: z.number().positive().default(10_000),
+    /** Until what a tenant decided is asked for again, when it could not be read; doubled each time, up to `policyRetryLongest`. */
+    policyRetry: z.number().positive().default(1_000),
+    policyRetryLongest: z.number().positive().default(30_000),
     /** Until the second attempt to send a mail; doubled for each one after it, up to `mailRetryLongest`. */
     mailRetry: z.number().positive().default(10_000),
     mailRetryLongest: z.number().positive().default(3_600_000),

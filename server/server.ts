@@ -9,6 +9,7 @@ import { MemoryCluster } from './cluster/memory-cluster.js';
 import { ConfigError, parseConfig } from './config.js';
 import type { ServerConfig, ServerOptions } from './config.js';
 import { DEFAULT_POLICIES } from './domain/policies.js';
+import type { TenantPolicies } from './domain/policies.js';
 import { MailQueue, withoutMail } from './gateways/mail/mail-queue.js';
 import type { MailQueueParts } from './gateways/mail/mail-queue.js';
 import { smtpTransport } from './gateways/mail/smtp.js';
@@ -77,11 +78,14 @@ export async function createServer(options: ServerOptions, parts: ServerParts = 
     }));
 
   const { initiate, storedLabels } = config;
+  const defaults: TenantPolicies = { ...DEFAULT_POLICIES, initiate, storedLabels };
   const policies = new PolicyBook({
     storage,
     cluster,
-    defaults: { ...DEFAULT_POLICIES, initiate, storedLabels },
+    defaults,
     mail: config.smtpUrl !== undefined,
+    retry: { first: config.timings.policyRetry, longest: config.timings.policyRetryLongest },
+    logger,
   });
   let draining = false;
   const app = createApp({
@@ -105,7 +109,12 @@ export async function createServer(options: ServerOptions, parts: ServerParts = 
     await Promise.all([storage.close(), cluster.close()]);
     throw error;
   }
-  const mails = openMails(config, { storage, logger, now });
+  const mails = openMails(config, {
+    storage,
+    policies: async (tenant) => ({ ...defaults, ...(await storage.tenant(tenant)).policies }),
+    logger,
+    now,
+  });
   const histories = mails ?? withoutMail(logger);
   const realtime = createRealtime({ http, config, storage, cluster, identities, admission, policies, metrics, logger, now, histories });
 
@@ -116,6 +125,7 @@ export async function createServer(options: ServerOptions, parts: ServerParts = 
     try {
       await realtime.close();
       await mails?.close(config.timings.drain);
+      policies.close();
       http.closeAllConnections();
       await cluster.close();
     } finally {
@@ -143,7 +153,7 @@ export async function createServer(options: ServerOptions, parts: ServerParts = 
   };
 }
 
-function openMails(config: ServerConfig, parts: Pick<MailQueueParts, 'storage' | 'logger' | 'now'>): MailQueue | null {
+function openMails(config: ServerConfig, parts: Pick<MailQueueParts, 'storage' | 'policies' | 'logger' | 'now'>): MailQueue | null {
   const { smtpUrl, mailFrom, timings } = config;
   if (smtpUrl === undefined || mailFrom === undefined) return null;
   const { mailRetry: first, mailRetryLongest: longest, mailGiveUp: giveUp, mailLease: lease, mailStep } = timings;

@@ -3,6 +3,7 @@ import type { Policies, PredefinedMessage } from '#protocol';
 import type { Cluster } from '../cluster/cluster.js';
 import { policiesFor } from '../domain/policies.js';
 import type { Rights, TenantPolicies, TenantSettings } from '../domain/policies.js';
+import type { Logger } from '../logger.js';
 import type { Storage } from '../storage/storage.js';
 
 interface Known extends TenantSettings {
@@ -17,6 +18,9 @@ export interface PolicyBookParts {
   defaults: TenantPolicies;
   /** The server can send mail. */
   mail: boolean;
+  /** Milliseconds until a change that could not be read is asked for again: at first, and at most after doubling each time. */
+  retry: { first: number; longest: number };
+  logger: Logger;
 }
 
 export type TenantListener = (tenant: string, before: TenantSettings, now: TenantSettings) => void;
@@ -27,14 +31,17 @@ export class PolicyBook {
   readonly #known = new Map<string, Known>();
   /** The last read of each tenant: the next one waits for it, so that an older answer never comes after a newer one. */
   readonly #reading = new Map<string, Promise<TenantSettings>>();
+  /** Tenants of which the last read failed, each with the read that is to come. */
+  readonly #retries = new Map<string, { wait: number; timer: NodeJS.Timeout }>();
   readonly #listeners: TenantListener[] = [];
+  #closed = false;
 
   constructor(parts: PolicyBookParts) {
     this.#parts = parts;
     parts.cluster.onNotice((notice) => {
       // Of a tenant that nobody here belongs to, the next one who comes reads it.
       if (notice.type === 'tenant' && (this.#known.has(notice.tenant) || this.#reading.has(notice.tenant)))
-        this.#readAgain(notice.tenant).catch(() => this.#known.delete(notice.tenant));
+        this.#readAgain(notice.tenant).catch(() => undefined);
     });
   }
 
@@ -77,6 +84,12 @@ export class PolicyBook {
     return this.#changed(tenant);
   }
 
+  /** Asks for nothing any more. */
+  close(): void {
+    this.#closed = true;
+    for (const { timer } of this.#retries.values()) clearTimeout(timer);
+  }
+
   async #changed(tenant: string): Promise<TenantSettings> {
     const read = this.#readAgain(tenant);
     this.#parts.cluster.announce({ type: 'tenant', tenant });
@@ -94,8 +107,30 @@ export class PolicyBook {
     const done = () => {
       if (this.#reading.get(tenant) === reading) this.#reading.delete(tenant);
     };
-    reading.then(done, done);
+    reading.then(
+      () => {
+        done();
+        clearTimeout(this.#retries.get(tenant)?.timer);
+        this.#retries.delete(tenant);
+      },
+      (error: unknown) => {
+        done();
+        // Whoever is signed in goes on by what was known; of a tenant of which nothing was, the next one who comes reads it.
+        if (this.#known.has(tenant) && !this.#reading.has(tenant)) this.#retryLater(tenant, error);
+      },
+    );
     return reading;
+  }
+
+  #retryLater(tenant: string, error: unknown): void {
+    if (this.#closed) return;
+    const { retry, logger } = this.#parts;
+    const before = this.#retries.get(tenant);
+    clearTimeout(before?.timer);
+    const wait = Math.min(retry.longest, before ? before.wait * 2 : retry.first);
+    logger.warn({ err: error, tenant, wait }, 'what a tenant decided could not be read');
+    const timer = setTimeout(() => void this.#readAgain(tenant).catch(() => undefined), wait).unref();
+    this.#retries.set(tenant, { wait, timer });
   }
 
   #keep(tenant: string, policies: TenantPolicies, predefined: readonly PredefinedMessage[]): TenantSettings {

@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { v7 } from 'uuid';
-import { DEFAULT_PREFERENCES } from '#protocol';
+import { DEFAULT_PREFERENCES, ParleyError } from '#protocol';
 import { MemoryCluster } from '../../server/cluster/memory-cluster.js';
+import { openSqliteStorage } from '../../server/storage/sqlite/index.js';
+import type { Storage } from '../../server/storage/storage.js';
 import { BackEnd } from '../support/back-end.js';
+import { eventually } from '../support/eventually.js';
+import { spoil } from '../support/spoilt-storage.js';
 import { Refusal, startServer } from '../support/server.js';
 import type { TestClient, TestServer } from '../support/server.js';
 
@@ -207,4 +214,31 @@ test('[S7, S8] settings are kept by key, the same on every device, complete from
   await ann.answer('settings:set', { as: 'ann', change: { availability: 'dnd', statusMessages: { busy: 'x' }, admin: true } });
   const next = await server.connect('ann', { claims: { tenant } });
   assert.deepEqual((await next.event('session:started')).synced.state?.settings, settings, 'what is no preference is not set');
+});
+
+test('[S4] a change that a node could not read at once: it goes on by what it knew, asks again, and tells when it has it', async (t) => {
+  const directory = await mkdtemp(join(tmpdir(), 'parley-policies-'));
+  t.after(() => rm(directory, { recursive: true, force: true }));
+  const store = await openSqliteStorage({ directory });
+  let failures = 0;
+  let broken = false;
+  const tenant: Storage['tenant'] = (id) => {
+    if (!broken) return store.tenant(id);
+    failures += 1;
+    return Promise.reject(new ParleyError('UNAVAILABLE'));
+  };
+  const cluster = new MemoryCluster();
+  const flaky = await startServer({ data: directory, parts: { cluster, storage: spoil(store, { tenant }) }, timings: { policyRetry: 10 } });
+  t.after(() => flaky.close());
+  const ann = await flaky.connect('ann');
+  const conversation = await ann.startConversation((await flaky.connect('ben')).user);
+  broken = true;
+  await store.setPolicies('demo', { dnd: 'block' });
+  cluster.announce({ type: 'tenant', tenant: 'demo' });
+  await eventually(() => failures > 2 || undefined, 'further attempts');
+  await ann.send(conversation, 'the chat goes on');
+  const cy = await flaky.connect('cy');
+  assert.equal((await cy.event('session:started')).session.policies.dnd, 'hold', 'who comes meanwhile is shown what was known');
+  broken = false;
+  for (const client of [ann, cy]) assert.equal((await client.event('session:changed')).session.policies.dnd, 'block');
 });

@@ -1,9 +1,21 @@
 import { createHash } from 'node:crypto';
 import { historyFacts, historyPage } from '../../commands/history-pages.js';
+import { isAllowed } from '../../commands/history-recipients.js';
 import { HistoryText } from '../../domain/history-text.js';
+import type { TenantPolicies } from '../../domain/policies.js';
 import type { MailJob } from '../../storage/history-storage.js';
 import type { Storage } from '../../storage/storage.js';
 import type { Mail } from './smtp.js';
+
+/**
+ * Asked at each attempt, because a mail may wait for a day: what holds now decides and not what held when it was asked for. Nothing leaves
+ * for a sender who was deactivated or a tenant that is switched off (E1), nor for where the tenant lets nothing go (attack 50).
+ */
+export async function mayLeave(storage: Storage, { tenant, sender, address }: MailJob, now: TenantPolicies): Promise<boolean> {
+  if (!now.enabled || !now.export.allowed || !isAllowed(address, now.export.domains)) return false;
+  const [record] = await storage.personRecords(tenant, [sender]);
+  return record?.active === true;
+}
 
 /** Bytes of text at most: with its encoding it stays below the 10 MB that mail servers commonly take. */
 export const MAIL_BYTES = 5_000_000;

@@ -1,8 +1,9 @@
 import type { HistoryService, Publisher } from '../../commands/context.js';
+import type { TenantPolicies } from '../../domain/policies.js';
 import type { Logger } from '../../logger.js';
 import type { MailJob, MailOutcome } from '../../storage/history-storage.js';
 import type { Storage } from '../../storage/storage.js';
-import { composeHistory } from './history-mail.js';
+import { composeHistory, mayLeave } from './history-mail.js';
 import { MailRefused } from './smtp.js';
 import type { MailTransport } from './smtp.js';
 import { uuidV7 } from './uuid-v7.js';
@@ -28,6 +29,8 @@ export interface MailQueueParts {
   /** The sender's address of every mail. */
   from: string;
   times: MailTimes;
+  /** What holds for the tenant now, of the store itself: a mail cannot be called back. */
+  policies: (tenant: string) => Promise<TenantPolicies>;
   logger: Logger;
   now: () => number;
 }
@@ -112,11 +115,11 @@ export class MailQueue implements HistoryService {
   }
 
   async #attempt(job: MailJob): Promise<MailOutcome> {
-    const { storage, transport, from, times, logger, now } = this.#parts;
+    const { storage, transport, from, times, policies, logger, now } = this.#parts;
     try {
       const mail = await composeHistory(storage, job, from, now());
-      // Who may see nothing any more sends nothing.
-      if (!mail) return failed('refused', now());
+      // Who may see nothing any more sends nothing. Whether it may leave is asked last, because a long history takes a while to write.
+      if (!mail || !(await mayLeave(storage, job, await policies(job.tenant)))) return failed('refused', now());
       await transport.send(mail);
       return { status: 'sent' };
     } catch (error) {
