@@ -96,6 +96,8 @@ class Client implements Parley {
 
   switchUser(token: TokenProvider): Promise<Session> {
     this.#throwAway('user-switched');
+    // A host without types may give the token itself, which would be asked for for ever.
+    if (typeof token !== 'function') return Promise.reject(new ParleyError('INVALID', 'the token provider must be a function'));
     this.#token = token;
     return this.connect();
   }

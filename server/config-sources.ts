@@ -64,7 +64,7 @@ export function readConfig(
   const config = parseConfig(given, (setting) => labels.get(setting) ?? variableOf(setting));
   if (env['NODE_ENV'] === 'production' && config.tlsCert === undefined && config.trustProxy === 0) {
     throw new ConfigError([
-      'PARLEY_TRUST_PROXY: in production tokens and messages may not travel unencrypted (attack 21): set PARLEY_TLS_CERT and PARLEY_TLS_KEY, or the number of TLS proxies in front',
+      'PARLEY_TRUST_PROXY: in production tokens and messages may not travel unencrypted: set PARLEY_TLS_CERT and PARLEY_TLS_KEY, or the number of TLS proxies in front',
     ]);
   }
   return config;

@@ -178,3 +178,12 @@ test('[E23] another title leaves the description as it is, and an empty text rem
   await anna.rename(id, { description: '' });
   await seen('Ward 4', undefined);
 });
+
+test('[pain 7] a token in the place of its provider is refused at once, and nobody stays signed in', async () => {
+  const parley = client('t10-anna');
+  await parley.connect();
+  await assert.rejects(parley.switchUser('eyJ' as never), { code: 'INVALID' });
+  assert.equal(parley.session, null);
+  const next = await parley.switchUser(() => server.token('t10-ben'));
+  assert.equal(next.info.user.id, 't10-ben');
+});
