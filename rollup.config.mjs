@@ -299,7 +299,8 @@ function forHosts() {
       // parley.js itself is a few bytes that name the core: it may be asked for with a query or cached briefly, the rest for ever.
       chunkFileNames: ({ name, facadeModuleId }) =>
         `parley-${name === '_parley' ? 'core' : facadeModuleId?.startsWith(built('widgets/locales/')) ? `locale-${name}` : name}-[hash].js`,
-      banner: `/*! Parley ${version} | Apache-2.0 | third parties: parley.licences.txt */`,
+      // Once, in the file that a page names: the others are its parts.
+      banner: ({ isEntry }) => (isEntry ? `/*! Parley ${version} | Apache-2.0 | third parties: parley.licences.txt */` : ''),
       plugins: [terser({ ecma: 2022, module: true, compress: { passes: 2 }, format: { comments: /^!/ } })],
     },
   };

@@ -107,7 +107,7 @@ describe('the hosts of the demo', () => {
     await page.locator('#queue tr').first().waitFor();
     await page.locator('parley-launcher').getByRole('button').waitFor();
     await page.keyboard.press('F9');
-    await page.getByRole('region', { name: 'Chat' }).waitFor();
+    await page.getByRole('region', { name: 'Chat', exact: true }).waitFor();
     await page.locator('#active').click();
     await page.keyboard.press('F2');
     await page.locator('#active .name').waitFor();

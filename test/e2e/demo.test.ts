@@ -93,7 +93,7 @@ describe('npm start', () => {
       const right = page.frameLocator('iframe[title="right side"]');
       for (const side of [left, right]) {
         await side.locator('canvas').first().waitFor();
-        const panel = side.getByRole('region', { name: 'Chat' });
+        const panel = side.getByRole('region', { name: 'Chat', exact: true });
         if ((await panel.count()) === 0) await side.getByRole('button', { name: /^Chat/ }).click();
       }
       const shown = (side: typeof left) => side.locator('body').evaluate(() => new URLSearchParams(location.search).get('study'));

@@ -7,7 +7,7 @@ describe('where the chat is found and what it is', { timeout: 120_000 }, () => {
 
   it('[S1] [B3] the Chat button of the host toolbar opens the chat window, and closes it again', async () => {
     const ada = await ground.tenant('launch').signIn('ada');
-    const chat = ada.panel.getByRole('region', { name: 'Chat' });
+    const chat = ada.panel.getByRole('region', { name: 'Chat', exact: true });
     assert.equal(await chat.count(), 0, 'closed at first');
     const bar = await ada.page.locator('header').boundingBox();
     const button = await ada.launcher.boundingBox();

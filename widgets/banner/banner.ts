@@ -10,6 +10,8 @@ import type { BannerStack } from './banner-stack.js';
 
 /** From this width on the panel's list stands beside the open chat. px */
 const LIST_BESIDE = 640;
+/** After which another thing may be in view. */
+const TURNS = ['focus', 'blur', 'parley-panel-open', 'parley-panel-close'];
 
 /**
  * @summary Incoming messages and invitations at the bottom of any page of the host (E7): who, and when in 24 hours (E9); what only where
@@ -46,12 +48,12 @@ export class Banner extends ShellElement<BannerStack> {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    for (const type of ['focus', 'blur']) window.addEventListener(type, this.#look);
+    for (const type of TURNS) window.addEventListener(type, this.#look);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    for (const type of ['focus', 'blur']) window.removeEventListener(type, this.#look);
+    for (const type of TURNS) window.removeEventListener(type, this.#look);
   }
 
   /** The person has it before them: as the open chat, or as an entry with its dot in the list. */
