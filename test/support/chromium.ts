@@ -1,6 +1,4 @@
-import { execFileSync, type ExecFileSyncOptions } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import path from 'node:path';
+import { ensureProgram, findProgram } from './packages.js';
 
 /** As root Chromium starts only without its sandbox; the rest keeps it from asking its maker for anything. */
 export const CHROMIUM_ARGS = [
@@ -17,10 +15,7 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-c
 
 /** The Chromium that `CHROME_PATH` names, or the first one on the path; null when there is none. */
 export function findChromium(env: NodeJS.ProcessEnv = process.env): string | null {
-  if (env['CHROME_PATH']) return env['CHROME_PATH'];
-  const folders = [...(env['PATH'] ?? '').split(path.delimiter), '/usr/bin', '/usr/local/bin', '/snap/bin'];
-  const candidates = folders.flatMap((folder) => NAMES.map((name) => path.join(folder, name)));
-  return candidates.find(isExecutable) ?? null;
+  return env['CHROME_PATH'] || findProgram(NAMES, ['/usr/bin', '/usr/local/bin', '/snap/bin'], env);
 }
 
 /**
@@ -28,26 +23,5 @@ export function findChromium(env: NodeJS.ProcessEnv = process.env): string | nul
  * @throws Error that says what to do when it may not.
  */
 export function ensureChromium(): string {
-  const found = findChromium();
-  if (found) return found;
-  if (process.platform === 'linux' && process.getuid?.() === 0) {
-    const options: ExecFileSyncOptions = {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    };
-    execFileSync('apt-get', ['update'], options);
-    execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], options);
-  }
-  const installed = findChromium();
-  if (installed) return installed;
-  throw new Error('No Chromium found. Install it (Debian: apt-get install chromium) or set CHROME_PATH to its program.');
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  return ensureProgram({ title: 'Chromium', package: 'chromium', find: findChromium, hint: 'or set CHROME_PATH to its program' });
 }
