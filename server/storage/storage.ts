@@ -1,8 +1,11 @@
 import type { Conversation, Entry, Head, Invitation, Marks, Person, Settings } from '#protocol';
+import type { AnchorStorage } from './anchor-storage.js';
+import type { AuditStorage } from './audit-storage.js';
 import type { ContactStorage, ContactsRecord } from './contact-storage.js';
 import type { ConversationStorage, Refused } from './conversation-storage.js';
 import type { DirectoryStorage } from './directory-storage.js';
 import type { HistoryStorage } from './history-storage.js';
+import type { RevocationStorage } from './revocation-storage.js';
 
 export type {
   Concerned,
@@ -30,9 +33,15 @@ export type {
  * - What a member may see is `visibleTo` of domain/visibility.ts in every verb that takes a `user`: their periods, less what is older
  *   than the tenant's `visibleDays`, less what waits for them while they want not to be disturbed.
  */
-export interface Storage extends ConversationStorage, DirectoryStorage, ContactStorage, HistoryStorage {
+export interface Storage
+  extends ConversationStorage, DirectoryStorage, ContactStorage, HistoryStorage, RevocationStorage, AuditStorage, AnchorStorage {
   /** Id of this store, made when it was created and new after every restore. */
   readonly epoch: string;
+  /**
+   * 32 random bytes, made with the store and kept through a restore. What every node derives alike and no client alone (HKDF, a label for
+   * each purpose) comes from it; it never leaves the server.
+   */
+  readonly secret: Uint8Array;
 
   // --- per-user state -------------------------------------------------------------------------------------------
   /** The newest conversations, everybody whom they name, and the settings, with the revision they stand at: all that a sign-in reads. */
@@ -56,7 +65,7 @@ export interface Storage extends ConversationStorage, DirectoryStorage, ContactS
    * misses one: the heads digest is made of it.
    */
   changesSince(cursor: string | null): Promise<Changes>;
-  /** Checks the hash chain of every conversation; resolves to what does not fit, in order. */
+  /** Checks the hash chain of every conversation and of the audit logs; resolves to what does not fit, in order. */
   verify(): Promise<Damage[]>;
 
   // --- operation --------------------------------------------------------------------------------------------------
@@ -132,7 +141,8 @@ export interface Changes {
 
 export interface Damage {
   tenant: string;
-  conversation: string;
+  /** Null: the tenant's audit log. */
+  conversation: string | null;
   /** The first entry that does not fit. */
   seq: number;
   what: 'missing' | 'changed' | 'chain' | 'head';

@@ -5,6 +5,7 @@ import { letIn } from './let-in.js';
 import { findUnknown, invitedUsers } from './membership-changes.js';
 import type { Place, WriteContext } from './membership-changes.js';
 import { conclude, enter, write } from './place.js';
+import { memberWent } from './revocations.js';
 
 type Invitation = MemberChange & { users: readonly string[]; join?: JoinPolicy };
 
@@ -49,6 +50,7 @@ export async function leave(context: WriteContext, input: MemberChange): Promise
     .where('conversation', '=', place.id)
     .where('user_id', '=', author)
     .execute();
+  await memberWent(context, { tenant, conversation: input.conversation, user: author, at: entry.at });
   await countMembers(context, tenant, place, -1);
   await showOwn(context, place, input, entry);
   return conclude(context, place, input, entry, { users: [author], listed: [author] });

@@ -14,6 +14,7 @@ export interface Tables {
   entries: EntriesTable;
   user_states: UserStatesTable;
   mail_jobs: MailJobsTable;
+  revocations: RevocationsTable;
 }
 
 interface PeopleTable {
@@ -122,4 +123,15 @@ interface MailJobsTable {
   attempts: number;
   made_at: number;
   due_at: number;
+}
+
+/** What every node must act on; a row is never changed. Of a tenant there is no user, and a conversation (its uuid) of members only. */
+interface RevocationsTable {
+  /** Grows in the order of commits: the cursor of `revocationsSince`. */
+  id: Generated<number>;
+  tenant: string;
+  kind: 'tokens' | 'member' | 'person' | 'tenant';
+  user_id: string | null;
+  conversation: string | null;
+  at: number;
 }

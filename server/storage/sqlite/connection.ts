@@ -34,6 +34,14 @@ export function openWriter(file: string): DatabaseSync {
   });
 }
 
+/** What tells this store from every other: its epoch, and the secret that it was made with. */
+export function readIdentity(db: DatabaseSync): { epoch: string; secret: Uint8Array } {
+  const row = db.prepare('SELECT epoch, secret FROM store').get();
+  const secret = row?.['secret'];
+  if (!(secret instanceof Uint8Array)) throw new StoreError('STORE_DAMAGED', 'The store has lost its secret. Restore a backup.');
+  return { epoch: String(row?.['epoch']), secret };
+}
+
 /** A connection that reads what was committed, and can do nothing else. */
 export function openReader(file: string): DatabaseSync {
   return refusing(file, () => new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT }));

@@ -8,7 +8,7 @@ export type Call = [id: number, verb: string, args: readonly unknown[]];
 export type Reply = [id: number, value: unknown, error?: WireError];
 
 export type FromWorker =
-  | { type: 'opened'; epoch: string; facts: Record<string, unknown> }
+  | { type: 'opened'; epoch: string; secret: Uint8Array; facts: Record<string, unknown> }
   | { type: 'refused'; code: StoreErrorCode | null; message: string }
   | { type: 'replies'; replies: Reply[]; commit?: { size: number; milliseconds: number } }
   | { type: 'failed'; verb: string; message: string };
@@ -21,7 +21,15 @@ type Handler<F> = F extends (...args: infer A) => Promise<infer R> ? (...args: A
 type Handlers<V extends keyof Storage> = { [K in V]: Handler<Storage[K]> };
 
 type DirectoryWrite =
-  'putPeople' | 'deactivatePerson' | 'putGroup' | 'removeGroup' | 'putMailbox' | 'removeMailbox' | 'setPolicies' | 'setPredefined';
+  | 'putPeople'
+  | 'deactivatePerson'
+  | 'revokeUser'
+  | 'putGroup'
+  | 'removeGroup'
+  | 'putMailbox'
+  | 'removeMailbox'
+  | 'setPolicies'
+  | 'setPredefined';
 type ContactWrite =
   | 'addContact'
   | 'acceptContact'
@@ -44,10 +52,14 @@ export type WriteHandlers = Handlers<
   | 'rename'
   | 'end'
   | 'leave'
+  | 'removeMember'
   | 'mark'
   | 'sendHistory'
   | 'takeMail'
   | 'settleMail'
+  | 'audit'
+  | 'keepAnchor'
+  | 'anchorDelivered'
   | 'ping'
 > & {
   append(...args: Parameters<Storage['append']>): AppendOutcome;
@@ -76,6 +88,11 @@ type ReadVerb =
   | 'range'
   | 'searchMessages'
   | 'changesSince'
+  | 'auditRecords'
+  | 'movedHeads'
+  | 'anchorState'
+  | 'tokensSince'
+  | 'revocationsSince'
   | 'ping';
 
 /** The verbs of the thread that reads; nothing in it waits for anything. */

@@ -1,9 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { fold } from '../../domain/search-words.js';
 import { StoreError } from '../store-error.js';
+import { ARCHIVE_SCHEMA } from './archive-schema.js';
 import { CONVERSATION_SCHEMA } from './conversation-schema.js';
 import { DIRECTORY_SCHEMA } from './directory-schema.js';
+import { REVOCATION_SCHEMA } from './revocation-schema.js';
 
 export interface Migration {
   number: number;
@@ -141,6 +143,8 @@ CREATE INDEX mail_jobs_due ON mail_jobs (due_at);
   },
   { number: 4, sql: DIRECTORY_SCHEMA },
   { number: 5, sql: CONVERSATION_SCHEMA },
+  { number: 6, sql: REVOCATION_SCHEMA },
+  { number: 7, sql: ARCHIVE_SCHEMA },
 ];
 
 /** Says that a file is a store of Parley: "Parl" in ASCII, where the tools that tell file types look. */
@@ -176,7 +180,10 @@ export function migrate(db: DatabaseSync, migrations: readonly Migration[] = MIG
       throw error;
     }
   }
-  return db.prepare('INSERT OR IGNORE INTO store (only, epoch) VALUES (1, ?)').run(randomUUID()).changes === 1;
+  const made = db.prepare('INSERT OR IGNORE INTO store (only, epoch) VALUES (1, ?)').run(randomUUID()).changes === 1;
+  // A store of before has the column and nothing in it.
+  db.prepare('UPDATE store SET secret = ? WHERE secret IS NULL').run(randomBytes(32));
+  return made;
 }
 
 /** @throws StoreError when the database is not one of Parley. */

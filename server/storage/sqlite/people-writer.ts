@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { fold, foldNumber, indexWords } from '../../domain/search-words.js';
 import type { DirectoryPerson } from '../directory-storage.js';
 import type { PersonRow } from './person-row.js';
+import { RevocationWriter } from './revocations.js';
 
 const FIELDS = ['name', 'title', 'organisation', 'email', 'phone', 'photo', 'chat', 'initiate'] as const;
 type Stored = Omit<PersonRow, 'id'> & { initiate: number | null };
@@ -14,6 +15,7 @@ export class PeopleWriter {
   readonly #deactivate: StatementSync;
   readonly #forget: StatementSync;
   readonly #index: StatementSync;
+  readonly #revocations: RevocationWriter;
   readonly #now: () => number;
 
   constructor(db: DatabaseSync, now: () => number = Date.now) {
@@ -26,6 +28,7 @@ export class PeopleWriter {
     this.#deactivate = db.prepare('UPDATE people SET deactivated_at = ? WHERE tenant = ? AND id = ? AND deactivated_at IS NULL');
     this.#forget = db.prepare('DELETE FROM people_words WHERE tenant = ? AND user_id = ?');
     this.#index = db.prepare('INSERT INTO people_words (tenant, word, user_id) VALUES (?, ?, ?)');
+    this.#revocations = new RevocationWriter(db, now);
     this.#now = now;
   }
 
@@ -37,6 +40,7 @@ export class PeopleWriter {
     if (!this.#find.get(tenant, id)) return false;
     this.#deactivate.run(this.#now(), tenant, id);
     this.#forget.run(tenant, id);
+    this.#revocations.revokeUser(tenant, id);
     return true;
   }
 
@@ -50,6 +54,7 @@ export class PeopleWriter {
     const folded = [fold(name), foldNull(title), foldNull(organisation), foldNull(email), phone === null ? null : foldNumber(phone)];
     this.#put.run(tenant, person.id, ...FIELDS.map((field) => fields[field]), ...folded, deactivatedAt);
     if (known) this.#forget.run(tenant, person.id);
+    if (known && known.initiate !== fields.initiate) this.#revocations.personChanged(tenant, person.id);
     if (deactivatedAt !== null) return true;
     for (const word of indexWords([name, title ?? '', organisation ?? ''])) this.#index.run(tenant, word, person.id);
     return true;

@@ -1,4 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { AnchorReader } from './anchors.js';
+import { AuditReader } from './audit.js';
 import { ChangeReader } from './changes.js';
 import { ContactReader } from './contacts.js';
 import { GroupReader } from './directory-groups.js';
@@ -9,6 +11,7 @@ import { MessageSearcher } from './message-search.js';
 import type { ReadHandlers } from './messages.js';
 import { PeopleBrowser } from './people-browser.js';
 import { PeopleReader } from './people-reader.js';
+import { RevocationReader } from './revocations.js';
 import { TenantReader } from './tenants.js';
 import { Views } from './views.js';
 
@@ -25,9 +28,12 @@ export function readHandlers(db: DatabaseSync, now?: () => number): ReadHandlers
   const contacts = new ContactReader(db, people);
   const invitations = new InvitationReader(db);
   const views = new Views(db, now);
+  const revocations = new RevocationReader(db);
   const lists = new ListReader(db, { people, contacts, invitations, views });
   const logs = new LogReader(db, views);
   const messages = new MessageSearcher(db, views);
+  const audit = new AuditReader(db);
+  const anchors = new AnchorReader(db);
   return {
     people: (...args) => people.people(...args),
     searchPeople: (...args) => people.search(...args),
@@ -51,6 +57,11 @@ export function readHandlers(db: DatabaseSync, now?: () => number): ReadHandlers
     range: (...args) => logs.range(...args),
     searchMessages: (...args) => messages.search(...args),
     changesSince: (cursor) => changes.since(cursor),
+    auditRecords: (...args) => audit.records(...args),
+    movedHeads: (...args) => anchors.moved(...args),
+    anchorState: () => anchors.state(),
+    tokensSince: (...args) => revocations.tokensSince(...args),
+    revocationsSince: (cursor) => revocations.since(cursor),
     ping: () => undefined,
   };
 }

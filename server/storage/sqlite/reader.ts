@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { StatementSync } from 'node:sqlite';
 import { ParleyError } from '#protocol/errors';
-import { isStorageFailure, openReader } from './connection.js';
+import { isStorageFailure, openReader, readIdentity } from './connection.js';
 import type { AnyHandlers, Call, FromWorker, Reply, WorkerData } from './messages.js';
 import { readHandlers } from './read-handlers.js';
 import { verifyChains } from './verify.js';
@@ -49,7 +49,7 @@ serve(() => {
   }
 
   return {
-    epoch: String(db.prepare('SELECT epoch FROM store').get()?.['epoch']),
+    ...readIdentity(db),
     facts: {},
     call(calls: readonly Call[]) {
       const replies: Reply[] = [];

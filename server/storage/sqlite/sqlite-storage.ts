@@ -43,7 +43,7 @@ export async function openSqliteStorage(options: SqliteOptions): Promise<Storage
     failed,
     crashed: crashed('writer'),
   });
-  const { epoch, facts } = await writer.opened;
+  const { epoch, secret, facts } = await writer.opened;
   const reader = new WorkerChannel(new URL('./reader.js', import.meta.url), file, { failed, crashed: crashed('reader') });
   try {
     await reader.opened;
@@ -54,24 +54,27 @@ export async function openSqliteStorage(options: SqliteOptions): Promise<Storage
   const { restored, ...opened } = facts;
   options.log?.('store opened', { ...opened, epoch });
   if (restored !== undefined) options.log?.('store was restored: new epoch', { why: restored, epoch });
-  storage = new SqliteStorage(epoch, writer, reader);
+  storage = new SqliteStorage({ epoch, secret }, writer, reader);
   return storage;
 }
 
 /** The interface, spread over the thread that writes and the thread that reads: the event loop never waits for the disk. */
 class SqliteStorage implements Storage {
   readonly epoch: string;
+  readonly secret: Uint8Array;
   readonly #writer: WorkerChannel;
   readonly #reader: WorkerChannel;
 
-  constructor(epoch: string, writer: WorkerChannel, reader: WorkerChannel) {
+  constructor({ epoch, secret }: Pick<Storage, 'epoch' | 'secret'>, writer: WorkerChannel, reader: WorkerChannel) {
     this.epoch = epoch;
+    this.secret = secret;
     this.#writer = writer;
     this.#reader = reader;
   }
 
   readonly putPeople: Storage['putPeople'] = (...args) => this.#writer.call('putPeople', args);
   readonly deactivatePerson: Storage['deactivatePerson'] = (...args) => this.#writer.call('deactivatePerson', args);
+  readonly revokeUser: Storage['revokeUser'] = (...args) => this.#writer.call('revokeUser', args);
   readonly putGroup: Storage['putGroup'] = (...args) => this.#writer.call('putGroup', args);
   readonly removeGroup: Storage['removeGroup'] = (...args) => this.#writer.call('removeGroup', args);
   readonly putMailbox: Storage['putMailbox'] = (...args) => this.#writer.call('putMailbox', args);
@@ -94,10 +97,15 @@ class SqliteStorage implements Storage {
   readonly rename: Storage['rename'] = (...args) => this.#writer.call('rename', args);
   readonly end: Storage['end'] = (...args) => this.#writer.call('end', args);
   readonly leave: Storage['leave'] = (...args) => this.#writer.call('leave', args);
+  readonly removeMember: Storage['removeMember'] = (...args) => this.#writer.call('removeMember', args);
   readonly mark: Storage['mark'] = (...args) => this.#writer.call('mark', args);
   readonly sendHistory: Storage['sendHistory'] = (...args) => this.#writer.call('sendHistory', args);
   readonly takeMail: Storage['takeMail'] = (...args) => this.#writer.call('takeMail', args);
   readonly settleMail: Storage['settleMail'] = (...args) => this.#writer.call('settleMail', args);
+
+  readonly audit: Storage['audit'] = (...args) => this.#writer.call('audit', args);
+  readonly keepAnchor: Storage['keepAnchor'] = (...args) => this.#writer.call('keepAnchor', args);
+  readonly anchorDelivered: Storage['anchorDelivered'] = (...args) => this.#writer.call('anchorDelivered', args);
 
   readonly people: Storage['people'] = (...args) => this.#reader.call('people', args);
   readonly searchPeople: Storage['searchPeople'] = (...args) => this.#reader.call('searchPeople', args);
@@ -121,6 +129,11 @@ class SqliteStorage implements Storage {
   readonly range: Storage['range'] = (...args) => this.#reader.call('range', args);
   readonly searchMessages: Storage['searchMessages'] = (...args) => this.#reader.call('searchMessages', args);
   readonly changesSince: Storage['changesSince'] = (...args) => this.#reader.call('changesSince', args);
+  readonly tokensSince: Storage['tokensSince'] = (...args) => this.#reader.call('tokensSince', args);
+  readonly revocationsSince: Storage['revocationsSince'] = (...args) => this.#reader.call('revocationsSince', args);
+  readonly auditRecords: Storage['auditRecords'] = (...args) => this.#reader.call('auditRecords', args);
+  readonly movedHeads: Storage['movedHeads'] = (...args) => this.#reader.call('movedHeads', args);
+  readonly anchorState: Storage['anchorState'] = (...args) => this.#reader.call('anchorState', args);
   readonly verify: Storage['verify'] = (...args) => this.#reader.call('verify', args);
 
   async append(message: NewMessage): Promise<Appended> {

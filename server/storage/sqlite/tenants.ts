@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { PredefinedMessage } from '#protocol';
 import type { TenantPolicies } from '../../domain/policies.js';
 import type { TenantRecord } from '../directory-storage.js';
+import { RevocationWriter } from './revocations.js';
 
 /** Policies on which it depends what state people are shown. */
 const SHOWN_BY: readonly (keyof TenantPolicies)[] = ['enabled', 'presence', 'visibleDays'];
@@ -27,9 +28,11 @@ export class TenantWriter {
   readonly #reader: TenantReader;
   readonly #put: StatementSync;
   readonly #reviseAll: StatementSync;
+  readonly #revocations: RevocationWriter;
 
   constructor(db: DatabaseSync) {
     this.#reader = new TenantReader(db);
+    this.#revocations = new RevocationWriter(db);
     this.#put = db.prepare(
       `INSERT INTO tenants (tenant, policies, predefined) VALUES (?, ?, ?)
        ON CONFLICT (tenant) DO UPDATE SET policies = excluded.policies, predefined = excluded.predefined`,
@@ -44,6 +47,7 @@ export class TenantWriter {
     const policies = { ...before.policies, ...change };
     this.#put.run(tenant, JSON.stringify(policies), JSON.stringify(before.predefined));
     if (SHOWN_BY.some((name) => policies[name] !== before.policies[name])) this.#reviseAll.run(tenant);
+    this.#revocations.tenantChanged(tenant);
     return { policies, predefined: before.predefined };
   }
 

@@ -5,6 +5,7 @@ import type { Call, FromWorker } from './messages.js';
 /** What a thread offers once it has its connection. */
 export interface Served {
   epoch: string;
+  secret: Uint8Array;
   facts: Record<string, unknown>;
   call(calls: readonly Call[]): void;
   /** Finishes what was accepted, then lets go of the files. */
@@ -29,5 +30,5 @@ export function serve(open: () => Served): void {
     if (message !== 'close') served.call(message);
     else void served.close().then(() => port.close());
   });
-  say({ type: 'opened', epoch: served.epoch, facts: served.facts });
+  say({ type: 'opened', epoch: served.epoch, secret: served.secret, facts: served.facts });
 }

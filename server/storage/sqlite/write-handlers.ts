@@ -6,8 +6,11 @@ import { invite, leave } from '../sql/change-members.js';
 import { createConversation } from '../sql/create-conversation.js';
 import { sendHistory, settleMail, takeMail } from '../sql/mail-queue.js';
 import type { WriteContext } from '../sql/membership-changes.js';
+import { removeMember } from '../sql/remove-member.js';
 import type { Tables } from '../sql/schema.js';
+import { AnchorWriter } from './anchors.js';
 import { MessageAppender } from './append.js';
+import { AuditWriter } from './audit.js';
 import { AvailabilityWriter } from './availability.js';
 import { ContactReader, ContactWriter } from './contacts.js';
 import { NodeSqliteDialect } from './dialect.js';
@@ -18,6 +21,7 @@ import type { WriteHandlers } from './messages.js';
 import { PeopleReader } from './people-reader.js';
 import { PeopleWriter } from './people-writer.js';
 import { Revisions } from './revisions.js';
+import { RevocationWriter } from './revocations.js';
 import { TenantWriter } from './tenants.js';
 import { Views } from './views.js';
 
@@ -32,6 +36,9 @@ export function writeHandlers(db: DatabaseSync, now?: () => number): WriteHandle
   const people = new PeopleWriter(db, now);
   const groups = new GroupWriter(db);
   const tenants = new TenantWriter(db);
+  const audit = new AuditWriter(db, now);
+  const anchors = new AnchorWriter(db);
+  const revocations = new RevocationWriter(db, now);
   const peopleReader = new PeopleReader(db);
   const contacts = new ContactWriter(db, { reader: new ContactReader(db, peopleReader), people: peopleReader, revisions, now });
   const context: WriteContext = {
@@ -43,13 +50,27 @@ export function writeHandlers(db: DatabaseSync, now?: () => number): WriteHandle
     append: (message) => messages.append(message),
     mark: (...args) => marks.mark(...args),
     putPeople: (...args) => people.putPeople(...args),
-    deactivatePerson: (...args) => people.deactivate(...args),
+    deactivatePerson(tenant, id, record) {
+      const done = people.deactivate(tenant, id);
+      if (done && record) audit.add(tenant, record);
+      return done;
+    },
+    revokeUser: (...args) => revocations.revokeUser(...args),
     putGroup: (...args) => groups.putGroup(...args),
     removeGroup: (...args) => groups.removeGroup(...args),
     putMailbox: (...args) => groups.putMailbox(...args),
     removeMailbox: (...args) => groups.removeMailbox(...args),
-    setPolicies: (...args) => tenants.setPolicies(...args),
-    setPredefined: (...args) => tenants.setPredefined(...args),
+    setPolicies(tenant, change, record) {
+      if (record) audit.add(tenant, record);
+      return tenants.setPolicies(tenant, change);
+    },
+    setPredefined(tenant, messages, record) {
+      if (record) audit.add(tenant, record);
+      return tenants.setPredefined(tenant, messages);
+    },
+    audit: (tenant, record) => audit.add(tenant, record),
+    keepAnchor: (...args) => anchors.keep(...args),
+    anchorDelivered: (...args) => anchors.delivered(...args),
     addContact: (...args) => contacts.add(...args),
     acceptContact: (...args) => contacts.accept(...args),
     declineContact: (...args) => contacts.decline(...args),
@@ -64,6 +85,7 @@ export function writeHandlers(db: DatabaseSync, now?: () => number): WriteHandle
     join: (input) => join(context, input),
     decline: (input) => decline(context, input),
     leave: (input) => leave(context, input),
+    removeMember: (input) => removeMember(context, input),
     rename: (input) => rename(context, input),
     end: (input) => end(context, input),
     sendHistory: (input) => sendHistory(context, input),

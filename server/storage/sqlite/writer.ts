@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { openWriter, requireDurable } from './connection.js';
+import { openWriter, readIdentity, requireDurable } from './connection.js';
 import { GroupCommit } from './group-commit.js';
 import type { AnyHandlers, Call, WorkerData } from './messages.js';
 import { MessageIndexer } from './message-index.js';
@@ -34,7 +34,7 @@ serve(() => {
   index.follow(settled);
   const read = (pragma: string): unknown => Object.values(db.prepare(`PRAGMA ${pragma}`).get() ?? {})[0];
   return {
-    epoch: String(db.prepare('SELECT epoch FROM store').get()?.['epoch']),
+    ...readIdentity(db),
     facts: {
       file,
       sqlite: db.prepare('SELECT sqlite_version() AS version').get()?.['version'],

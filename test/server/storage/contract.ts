@@ -9,6 +9,7 @@ import { listSuite } from './contract-lists.js';
 import { logSuite } from './contract-log.js';
 import { mailSuite } from './contract-mail.js';
 import { peopleSuite } from './contract-people.js';
+import { revocationSuite } from './contract-revocations.js';
 import { searchSuite } from './contract-search.js';
 import { visibilitySuite } from './contract-visibility.js';
 
@@ -26,6 +27,7 @@ export function storageContract(engine: string, open: StorageFactory): void {
   logSuite(engine, open);
   listSuite(engine, open);
   changeSuite(engine, open);
+  revocationSuite(engine, open);
   visibilitySuite(engine, open);
   searchSuite(engine, open);
   mailSuite(engine, open);

@@ -1,0 +1,75 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Revocations } from '../revocation-storage.js';
+
+/** Writes what every node must act on, each in the transaction of the change itself. */
+export class RevocationWriter {
+  readonly #insert: StatementSync;
+  readonly #latest: StatementSync;
+  readonly #now: () => number;
+
+  constructor(db: DatabaseSync, now: () => number = Date.now) {
+    this.#insert = db.prepare('INSERT INTO revocations (tenant, kind, user_id, at) VALUES (?, ?, ?, ?)');
+    this.#latest = db.prepare("SELECT max(at) AS at FROM revocations WHERE tenant = ? AND user_id = ? AND kind = 'tokens'");
+    this.#now = now;
+  }
+
+  /** A clock that was set back takes nothing back. */
+  revokeUser(tenant: string, user: string): void {
+    const latest = Number(this.#latest.get(tenant, user)?.['at'] ?? 0);
+    this.#insert.run(tenant, 'tokens', user, Math.max(latest, this.#now()));
+  }
+
+  personChanged(tenant: string, user: string): void {
+    this.#insert.run(tenant, 'person', user, this.#now());
+  }
+
+  tenantChanged(tenant: string): void {
+    this.#insert.run(tenant, 'tenant', null, this.#now());
+  }
+}
+
+/** There is one writer, so ids grow in the order in which commits become visible. */
+export class RevocationReader {
+  readonly #latest: StatementSync;
+  readonly #head: StatementSync;
+  readonly #since: StatementSync;
+
+  constructor(db: DatabaseSync) {
+    this.#latest = db.prepare("SELECT max(at) AS at FROM revocations WHERE tenant = ? AND user_id = ? AND kind = 'tokens'");
+    this.#head = db.prepare('SELECT coalesce(max(id), 0) AS id FROM revocations');
+    this.#since = db.prepare('SELECT id, tenant, kind, user_id AS user, conversation, at FROM revocations WHERE id > ? ORDER BY id');
+  }
+
+  tokensSince(tenant: string, user: string): number {
+    return Number(this.#latest.get(tenant, user)?.['at'] ?? 0);
+  }
+
+  since(cursor: string | null): Revocations {
+    const revocations: Revocations = {
+      cursor: cursor ?? String(this.#head.get()?.['id']),
+      users: [],
+      members: [],
+      people: [],
+      tenants: [],
+    };
+    if (cursor === null) return revocations;
+    for (const row of this.#since.all(Number(cursor))) {
+      const { id, tenant, kind, user, conversation, at } = row as unknown as Row;
+      revocations.cursor = String(id);
+      if (kind === 'tokens') revocations.users.push({ tenant, user, at });
+      else if (kind === 'member') revocations.members.push({ tenant, conversation, user });
+      else if (kind === 'person') revocations.people.push({ tenant, user });
+      else revocations.tenants.push(tenant);
+    }
+    return revocations;
+  }
+}
+
+interface Row {
+  id: number;
+  tenant: string;
+  kind: 'tokens' | 'member' | 'person' | 'tenant';
+  user: string;
+  conversation: string;
+  at: number;
+}

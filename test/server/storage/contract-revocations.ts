@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { TENANT, leave, say, shared, signUp, startGroup } from './builders.js';
+import type { StorageFactory } from './contract.js';
+
+const NOTHING = { users: [], members: [], people: [], tenants: [] };
+
+export function revocationSuite(engine: string, open: StorageFactory): void {
+  describe(`${engine}: revocations`, () => {
+    const store = shared(open);
+    before(async () => {
+      await store.start();
+      await signUp(store.storage, ['ann', 'bob', 'cid', 'dan']);
+    });
+    after(() => store.stop());
+
+    /** What is told of all that the change does. */
+    async function toldOf(change: () => Promise<unknown>) {
+      const { cursor } = await store.storage.revocationsSince(null);
+      await change();
+      const told = await store.storage.revocationsSince(cursor);
+      const { cursor: next, ...again } = await store.storage.revocationsSince(told.cursor);
+      assert.deepEqual(again, NOTHING, 'and is told once');
+      assert.equal(next, told.cursor);
+      return told;
+    }
+
+    test('[attack 10] who is revoked is told to every node, and their tokens until then are refused, in their tenant only', async () => {
+      const before = Date.now();
+      assert.equal(await store.storage.tokensSince(TENANT, 'ann'), 0);
+      const told = await toldOf(() => store.storage.revokeUser(TENANT, 'ann'));
+      const at = await store.storage.tokensSince(TENANT, 'ann');
+      assert.ok(at >= before && at <= Date.now(), String(at));
+      assert.deepEqual(told.users, [{ tenant: TENANT, user: 'ann', at }]);
+      assert.equal(await store.storage.tokensSince('other', 'ann'), 0);
+      assert.equal(await store.storage.tokensSince(TENANT, 'bob'), 0);
+      await store.storage.revokeUser(TENANT, 'ann');
+      assert.ok((await store.storage.tokensSince(TENANT, 'ann')) >= at);
+    });
+
+    test('[attack 10] somebody whom the directory does not have is revoked too: a token may be their first word', async () => {
+      await store.storage.revokeUser(TENANT, 'nobody');
+      assert.ok((await store.storage.tokensSince(TENANT, 'nobody')) > 0);
+    });
+
+    test('[attack 10] deactivation revokes, and the tokens of before stay refused when they are active again', async () => {
+      const told = await toldOf(() => store.storage.deactivatePerson(TENANT, 'dan'));
+      const at = await store.storage.tokensSince(TENANT, 'dan');
+      assert.ok(at > 0);
+      assert.deepEqual(told.users, [{ tenant: TENANT, user: 'dan', at }]);
+      await store.storage.putPeople(TENANT, [{ id: 'dan', name: 'Dan' }]);
+      assert.equal(await store.storage.tokensSince(TENANT, 'dan'), at);
+    });
+
+    test('[G13] who leaves is told, and nobody who stays', async () => {
+      const group = await startGroup(store.storage, 'ann', ['bob', 'cid']);
+      const told = await toldOf(async () => {
+        await say(store.storage, group, 'ann');
+        await leave(store.storage, group, 'bob');
+      });
+      assert.deepEqual(told.members, [{ tenant: TENANT, conversation: group, user: 'bob' }]);
+      assert.deepEqual(told.users, []);
+    });
+
+    test('[G13] a leave that was refused, or was repeated, is told of no second time', async () => {
+      const group = await startGroup(store.storage, 'ann', ['bob']);
+      const change = { tenant: TENANT, author: 'bob', conversation: group, cid: '01890a5d-ac96-774b-bcce-b302099a8057' };
+      await store.storage.leave(change);
+      const told = await toldOf(async () => {
+        await store.storage.leave(change);
+        await store.storage.leave({ ...change, author: 'dan' });
+      });
+      assert.deepEqual(told.members, []);
+    });
+
+    test('[G13, E3] other rights by the directory are told; another name is no right', async () => {
+      const named = await toldOf(() => store.storage.putPeople(TENANT, [{ id: 'cid', name: 'Cid the Second' }]));
+      assert.deepEqual(named.people, []);
+      const allowed = await toldOf(() => store.storage.putPeople(TENANT, [{ id: 'cid', name: 'Cid', initiate: true }]));
+      assert.deepEqual(allowed.people, [{ tenant: TENANT, user: 'cid' }]);
+      const barred = await toldOf(() => store.storage.putPeople(TENANT, [{ id: 'cid', name: 'Cid', initiate: false }]));
+      assert.deepEqual(barred.people, [{ tenant: TENANT, user: 'cid' }]);
+    });
+
+    test('[G13, E1] other policies are told by their tenant', async () => {
+      const told = await toldOf(() => store.storage.setPolicies('south', { initiate: 'authorised' }));
+      assert.deepEqual(told.tenants, ['south']);
+    });
+
+    test('[G13] nodes that ask while many are revoked miss nobody', async () => {
+      const users = Array.from({ length: 200 }, (_, index) => `many-${index}`);
+      const seen = new Set<string>();
+      let { cursor } = await store.storage.revocationsSince(null);
+      const writing = Promise.all(users.map((user) => store.storage.revokeUser(TENANT, user)));
+      let done = false;
+      void writing.finally(() => (done = true));
+      for (let last = false; !last;) {
+        last = done;
+        const told = await store.storage.revocationsSince(cursor);
+        for (const { user } of told.users) seen.add(user);
+        cursor = told.cursor;
+      }
+      await writing;
+      assert.deepEqual([...seen].sort(), [...users].sort());
+    });
+
+    test('[G14] the secret is 32 bytes of each store\u2019s own', async () => {
+      const other = await open();
+      assert.equal(store.storage.secret.length, 32);
+      assert.notDeepEqual([...other.secret], [...store.storage.secret]);
+      await other.close();
+    });
+  });
+}
