@@ -11,10 +11,12 @@ import type { Entry } from '#protocol';
  *   hash        SHA-256(0x00 || previous hash || header); before the first entry stand 32 zero bytes
  *
  * The body enters only through the commitment: when a lawful erasure destroys salt and body, the commitment stays, tells nothing
- * about what was said, and the chain still holds.
+ * about what was said, and the chain still holds. An entry without its salt is right only where the audit log names its erasure.
  */
 export const GENESIS: Uint8Array = new Uint8Array(32);
 export const SALT_BYTES = 16;
+/** What stands in the place of a body that was erased (G18), as canonical JSON; its salt is empty then. */
+export const ERASED_BODY = '{"kind":"erased"}';
 
 /** What the chain says of an entry beside its body. */
 export interface EntryHeader {
@@ -72,14 +74,19 @@ export interface ChainedEntry {
   salt: Uint8Array;
   commitment: Uint8Array;
   hash: Uint8Array;
+  /** The audit log names a lawful erasure of this entry. */
+  erased?: boolean;
 }
 
 /** Why an entry does not fit behind the hash before it, or null when it fits. */
 export function misfit(previous: Uint8Array, seq: number, entry: ChainedEntry): 'missing' | 'changed' | 'chain' | null {
   if (entry.header.seq !== seq) return 'missing';
-  if (!same(commitment(entry.salt, entry.body), entry.commitment)) return 'changed';
-  if (kindOf(entry.body) !== entry.header.kind) return 'changed';
+  if (entry.erased ? entry.salt.length > 0 || entry.body !== ERASED_BODY : !isAsCommitted(entry)) return 'changed';
   return same(chainHash(previous, entry.header, entry.commitment), entry.hash) ? null : 'chain';
+}
+
+function isAsCommitted({ header, body, salt, commitment: committed }: ChainedEntry): boolean {
+  return same(commitment(salt, body), committed) && kindOf(body) === header.kind;
 }
 
 export function same(a: Uint8Array, b: Uint8Array): boolean {

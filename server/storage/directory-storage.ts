@@ -1,5 +1,6 @@
 import type { DirectoryGroup, Person, PredefinedMessage, SharedMailbox } from '#protocol';
 import type { TenantPolicies } from '../domain/policies.js';
+import type { AuditDraft } from './audit-storage.js';
 
 /** A person as the host gives them: what everybody may see, and what the server alone needs. */
 export interface DirectoryPerson extends Person {
@@ -37,7 +38,7 @@ export interface TenantRecord {
   predefined: PredefinedMessage[];
 }
 
-/** The directory and the decisions of each tenant, part of `Storage`. */
+/** The directory and the decisions of each tenant, part of `Storage`. A `record` is written down in the transaction of what it tells, if that happens. */
 export interface DirectoryStorage {
   // --- people -------------------------------------------------------------------------------------------------
   /**
@@ -55,7 +56,7 @@ export interface DirectoryStorage {
   /** Those known among these, by id. */
   personRecords(tenant: string, ids: readonly string[]): Promise<PersonRecord[]>;
   /** They are found no more and cannot be added anywhere; what they said stays. False when there is nobody of that id. */
-  deactivatePerson(tenant: string, id: string): Promise<boolean>;
+  deactivatePerson(tenant: string, id: string, record?: AuditDraft): Promise<boolean>;
 
   // --- groups and mailboxes -------------------------------------------------------------------------------------
   /** Adds a group or replaces it. */
@@ -77,6 +78,6 @@ export interface DirectoryStorage {
    * Changes the policies that are given and keeps the others. One that decides what state people are shown (`enabled`, `presence`,
    * `visibleDays`) gives each of them a new revision, so that nobody holds on to the state of before.
    */
-  setPolicies(tenant: string, change: Partial<TenantPolicies>): Promise<TenantRecord>;
-  setPredefined(tenant: string, messages: readonly PredefinedMessage[]): Promise<TenantRecord>;
+  setPolicies(tenant: string, change: Partial<TenantPolicies>, record?: AuditDraft): Promise<TenantRecord>;
+  setPredefined(tenant: string, messages: readonly PredefinedMessage[], record?: AuditDraft): Promise<TenantRecord>;
 }
