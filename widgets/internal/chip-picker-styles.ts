@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-export const peoplePickerStyles = css`
+export const chipPickerStyles = css`
   :host {
     display: grid;
     gap: 8px;
