@@ -2,6 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import { ParleyError } from '#protocol';
 import type { Admission } from '../realtime/admission.js';
 import type { IdentityVerifier } from '../realtime/identity.js';
+import type { AuditActor } from '../storage/audit-storage.js';
 import type { HostKeys } from './host-keys.js';
 
 /** What a back end may be allowed to do; a token carries it in `scope`, a host key allows all of it. */
@@ -21,6 +22,8 @@ export interface AuthenticationParts {
 /** Whose back end asks. Undefined scope: every right. */
 interface Asker {
   tenant: string;
+  /** As the audit log knows it. */
+  by: AuditActor;
   scope: ReadonlySet<string> | undefined;
 }
 
@@ -32,20 +35,20 @@ export function authenticate(parts: AuthenticationParts): RequestHandler {
   };
 }
 
-/** The tenant of a request that may do this. */
-export function tenantWith(scope: Scope, { locals }: { locals: Record<string, unknown> }): string {
+/** Who asks, when they may do this. */
+export function askerWith(scope: Scope, { locals }: { locals: Record<string, unknown> }): Pick<Asker, 'tenant' | 'by'> {
   const asker = locals['asker'] as Asker;
   if (asker.scope && !asker.scope.has(scope)) throw new ParleyError('ROLE_FORBIDDEN', `The token's scope does not contain ${scope}`);
-  return asker.tenant;
+  return asker;
 }
 
 async function askerOf(request: Request, { identities, admission, hostKeys }: AuthenticationParts): Promise<Asker> {
   const presented = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
   if (presented === undefined) throw new ParleyError('UNAUTHENTICATED');
   return admission.check(admission.addressOf(request), async () => {
-    const tenant = hostKeys.tenantOf(presented);
-    if (tenant !== undefined) return { tenant, scope: undefined };
-    const { tenant: own, scope } = await identities.verify(presented);
-    return { tenant: own, scope };
+    const key = hostKeys.find(presented);
+    if (key) return { tenant: key.tenant, by: { kind: 'host', id: `key ${key.fingerprint}` }, scope: undefined };
+    const { tenant, person, scope } = await identities.verify(presented);
+    return { tenant, by: { kind: 'host', id: person.id }, scope };
   });
 }

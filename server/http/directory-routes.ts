@@ -1,4 +1,5 @@
 import { ParleyError, groupId, userId } from '#protocol';
+import { AUDIT_ACTS } from '../storage/audit-storage.js';
 import type { DirectoryPerson } from '../storage/directory-storage.js';
 import { changedOutput, groupInput, importInput, mailboxInput, nothing, personInput, personOutput } from './rest-schemas.js';
 import { route } from './route.js';
@@ -38,8 +39,9 @@ export const directoryRoutes: readonly Route[] = [
     summary: 'Deactivates a person: signed out at once, found no more, and added nowhere. What they said stays.',
     id: userId,
     reply: nothing,
-    async act({ storage, cluster }, { tenant, id }) {
-      if (!(await storage.deactivatePerson(tenant, id))) throw new ParleyError('NOT_FOUND');
+    async act({ storage, cluster }, { tenant, by, id }) {
+      const record = { act: AUDIT_ACTS.userDeactivated, by, subject: { user: id } };
+      if (!(await storage.deactivatePerson(tenant, id, record))) throw new ParleyError('NOT_FOUND');
       cluster.announce({ type: 'revoked', tenant, users: [id] });
       return {};
     },

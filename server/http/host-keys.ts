@@ -17,12 +17,12 @@ export class HostKeys {
     });
   }
 
-  /** Whose key it is. Looks at every key whichever fits, so that the time says nothing about them. */
-  tenantOf(presented: string): string | undefined {
+  /** Whose key it is, with the first digits of its hash. Looks at every key whichever fits, so that the time says nothing about them. */
+  find(presented: string): { tenant: string; fingerprint: string } | undefined {
     const digest = digestOf(presented);
-    let found: string | undefined;
-    for (const key of this.#keys) if (timingSafeEqual(key.digest, digest)) found = key.tenant;
-    return found;
+    let found: HostKey | undefined;
+    for (const key of this.#keys) if (timingSafeEqual(key.digest, digest)) found = key;
+    return found && { tenant: found.tenant, fingerprint: found.digest.toString('hex', 0, 4) };
   }
 }
 

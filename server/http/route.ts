@@ -4,8 +4,9 @@ import * as z from 'zod';
 import { ParleyError } from '#protocol';
 import type { Cluster } from '../cluster/cluster.js';
 import type { PolicyBook } from '../realtime/policy-book.js';
+import type { AuditActor } from '../storage/audit-storage.js';
 import type { Storage } from '../storage/storage.js';
-import { tenantWith } from './authentication.js';
+import { askerWith } from './authentication.js';
 import type { Scope } from './authentication.js';
 
 /** What the API works with. */
@@ -19,6 +20,8 @@ export interface RestServices {
 
 export interface RestCall<B> {
   tenant: string;
+  /** Whose back end asks. */
+  by: AuditActor;
   /** Of the path; empty where it has none. */
   id: string;
   body: B;
@@ -52,7 +55,7 @@ export function mount(routes: readonly Route[], services: RestServices): Router 
   const router = Router();
   for (const { method, path, scope, id, body, act } of routes) {
     const allow: RequestHandler = (_request, response, next) => {
-      response.locals['tenant'] = tenantWith(scope, response);
+      response.locals['allowed'] = askerWith(scope, response);
       next();
     };
     const before = body ? [allow, express.json({ limit: '1mb' })] : [allow];
@@ -60,7 +63,8 @@ export function mount(routes: readonly Route[], services: RestServices): Router 
       const named = id ? parse(id, request.params['id'], 'id') : '';
       const given = body && parse(body, request.body, '');
       response.set('Cache-Control', 'no-store');
-      response.json(await act(services, { tenant: String(response.locals['tenant']), id: named, body: given }));
+      const { tenant, by } = response.locals['allowed'] as ReturnType<typeof askerWith>;
+      response.json(await act(services, { tenant, by, id: named, body: given }));
     });
   }
   return router;

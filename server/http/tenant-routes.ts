@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ParleyError } from '#protocol';
 import { given } from '../domain/given.js';
 import type { TenantPolicies } from '../domain/policies.js';
+import { AUDIT_ACTS } from '../storage/audit-storage.js';
 import { nothing, phoneStatesInput, policiesInput, policiesOutput, predefinedInput, predefinedOutput } from './rest-schemas.js';
 import { route } from './route.js';
 import type { Route } from './route.js';
@@ -23,7 +24,11 @@ export const tenantRoutes: readonly Route[] = [
     summary: 'Changes the policies that are given; the others stay. Everybody who is signed in acts by them at once.',
     body: policiesInput,
     reply: policiesOutput,
-    act: async ({ policies }, { tenant, body }) => (await policies.setPolicies(tenant, given<TenantPolicies>(body))).policies,
+    async act({ policies }, { tenant, by, body }) {
+      const change = given<TenantPolicies>(body);
+      const record = { act: AUDIT_ACTS.policiesChanged, by, facts: { policies: Object.keys(change).sort().join(' ') } };
+      return (await policies.setPolicies(tenant, change, record)).policies;
+    },
   }),
   route({
     method: 'get',
@@ -40,7 +45,7 @@ export const tenantRoutes: readonly Route[] = [
     summary: 'Replaces the predefined messages. One without an id gets one, or keeps that of the same text.',
     body: predefinedInput,
     reply: predefinedOutput,
-    async act({ policies }, { tenant, body }) {
+    async act({ policies }, { tenant, by, body }) {
       const { predefined } = await policies.read(tenant);
       const named = new Set(body.messages.map(({ id }) => id));
       const free = predefined.filter(({ id }) => !named.has(id));
@@ -51,7 +56,8 @@ export const tenantRoutes: readonly Route[] = [
       const messages = body.messages.map(({ id, text }) => ({ id: id ?? idOf(text), text }));
       // By its id an interface tells one from another.
       if (new Set(messages.map(({ id }) => id)).size < messages.length) throw new ParleyError('INVALID', 'Two messages have one id');
-      return { messages: [...(await policies.setPredefined(tenant, messages)).predefined] };
+      const record = { act: AUDIT_ACTS.predefinedChanged, by, facts: { messages: messages.length } };
+      return { messages: [...(await policies.setPredefined(tenant, messages, record)).predefined] };
     },
   }),
   route({

@@ -4,6 +4,7 @@ import type { Cluster } from '../cluster/cluster.js';
 import { policiesFor } from '../domain/policies.js';
 import type { Rights, TenantPolicies, TenantSettings } from '../domain/policies.js';
 import type { Logger } from '../logger.js';
+import type { AuditDraft } from '../storage/audit-storage.js';
 import type { Storage } from '../storage/storage.js';
 
 interface Known extends TenantSettings {
@@ -74,13 +75,13 @@ export class PolicyBook {
   }
 
   /** Stores the change and resolves when this node acts by it. */
-  async setPolicies(tenant: string, change: Partial<TenantPolicies>): Promise<TenantSettings> {
-    await this.#parts.storage.setPolicies(tenant, change);
+  async setPolicies(tenant: string, change: Partial<TenantPolicies>, record?: AuditDraft): Promise<TenantSettings> {
+    await this.#parts.storage.setPolicies(tenant, change, record);
     return this.#changed(tenant);
   }
 
-  async setPredefined(tenant: string, messages: readonly PredefinedMessage[]): Promise<TenantSettings> {
-    await this.#parts.storage.setPredefined(tenant, messages);
+  async setPredefined(tenant: string, messages: readonly PredefinedMessage[], record?: AuditDraft): Promise<TenantSettings> {
+    await this.#parts.storage.setPredefined(tenant, messages, record);
     return this.#changed(tenant);
   }
 
