@@ -1,12 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { fold, foldNumber, indexWords } from '../../domain/search-words.js';
 import type { DirectoryPerson } from '../directory-storage.js';
-import type { PersonRow } from './person-row.js';
+import { FIELDS, FOLDED, foldedFields, personFields, personWords } from '../sql/person-fields.js';
+import type { StoredPerson } from '../sql/person-fields.js';
 import { RevocationWriter } from './revocations.js';
-
-const FIELDS = ['name', 'title', 'organisation', 'email', 'phone', 'photo', 'chat', 'initiate'] as const;
-type Stored = Omit<PersonRow, 'id'> & { initiate: number | null };
-type Fields = Omit<Stored, 'deactivated_at'>;
 
 /** Keeps the directory and the words by which people are found. A host may send a hundred thousand people at a time. */
 export class PeopleWriter {
@@ -20,7 +16,7 @@ export class PeopleWriter {
 
   constructor(db: DatabaseSync, now: () => number = Date.now) {
     this.#find = db.prepare(`SELECT ${FIELDS.join(', ')}, deactivated_at FROM people WHERE tenant = ? AND id = ?`);
-    const columns = [...FIELDS, 'sort_name', 'folded_title', 'folded_organisation', 'folded_email', 'folded_phone', 'deactivated_at'];
+    const columns = [...FIELDS, ...FOLDED, 'deactivated_at'];
     this.#put = db.prepare(
       `INSERT INTO people (tenant, id, ${columns.join(', ')}) VALUES (?, ?${', ?'.repeat(columns.length)})
        ON CONFLICT (tenant, id) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}`,
@@ -45,34 +41,17 @@ export class PeopleWriter {
   }
 
   #putPerson(tenant: string, person: DirectoryPerson, absent: 'removed' | 'kept'): boolean {
-    const known = this.#find.get(tenant, person.id) as Stored | undefined;
+    const known = this.#find.get(tenant, person.id) as StoredPerson | undefined;
     const kept = absent === 'kept' ? known : undefined;
-    const fields = merge(person, kept);
+    const fields = personFields(person, kept);
     const deactivatedAt = kept?.deactivated_at ?? null;
     if (known && known.deactivated_at === deactivatedAt && FIELDS.every((field) => known[field] === fields[field])) return false;
-    const { name, title, organisation, email, phone } = fields;
-    const folded = [fold(name), foldNull(title), foldNull(organisation), foldNull(email), phone === null ? null : foldNumber(phone)];
-    this.#put.run(tenant, person.id, ...FIELDS.map((field) => fields[field]), ...folded, deactivatedAt);
+    const folded = foldedFields(fields);
+    this.#put.run(tenant, person.id, ...FIELDS.map((field) => fields[field]), ...FOLDED.map((field) => folded[field]), deactivatedAt);
     if (known) this.#forget.run(tenant, person.id);
     if (known && known.initiate !== fields.initiate) this.#revocations.personChanged(tenant, person.id);
     if (deactivatedAt !== null) return true;
-    for (const word of indexWords([name, title ?? '', organisation ?? ''])) this.#index.run(tenant, word, person.id);
+    for (const word of personWords(fields)) this.#index.run(tenant, word, person.id);
     return true;
   }
 }
-
-function merge(person: DirectoryPerson, kept: Fields | undefined): Fields {
-  const { name, title, organisation, email, phone, photo, chat, initiate } = person;
-  return {
-    name,
-    title: title ?? kept?.title ?? null,
-    organisation: organisation ?? kept?.organisation ?? null,
-    email: email ?? kept?.email ?? null,
-    phone: phone ?? kept?.phone ?? null,
-    photo: photo ?? kept?.photo ?? null,
-    chat: chat ?? kept?.chat ?? null,
-    initiate: initiate === undefined ? (kept?.initiate ?? null) : Number(initiate),
-  };
-}
-
-const foldNull = (text: string | null): string | null => (text === null ? null : fold(text));
