@@ -114,6 +114,11 @@ export interface Session {
   /** Adds people to a group, or asks them to join, as the tenant's policy says. */
   invite(conversation: string, users: string[]): Promise<void>;
   leave(conversation: string): Promise<void>;
+  /**
+   * Takes somebody out of a group, or their invitation back: they can read nothing of it any more. Its initiator or an admin may. Rejects
+   * with `ROLE_FORBIDDEN` otherwise.
+   */
+  remove(conversation: string, user: string): Promise<void>;
   /** Ends it for all: its initiator or an admin may (E15). Rejects with `ROLE_FORBIDDEN` otherwise. */
   end(conversation: string): Promise<void>;
   /** What is not named stays; an empty text removes it (E23). */

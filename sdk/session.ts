@@ -146,6 +146,10 @@ export class LiveSession implements Session {
     await this.#connection.insist('conversation:leave', { conversation, cid: newId() });
   }
 
+  async remove(conversation: string, user: string): Promise<void> {
+    await this.#connection.insist('conversation:remove', { conversation, cid: newId(), user });
+  }
+
   async end(conversation: string): Promise<void> {
     await this.#connection.insist('conversation:end', { conversation, cid: newId() });
   }

@@ -148,6 +148,11 @@ export const commands = {
     payload: z.object({ conversation: conversationId, cid: clientId }),
     reply: z.object({ seq }),
   },
+  /** Take somebody out of a group, or their invitation back; to them it does not exist from then on. Its initiator or an admin may. */
+  'conversation:remove': {
+    payload: z.object({ conversation: conversationId, cid: clientId, user: userId }),
+    reply: z.object({ seq }),
+  },
 
   /**
    * A page of the log: the entries after `after`, or the last ones before `before`, or the newest, in ascending order.

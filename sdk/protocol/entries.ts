@@ -61,6 +61,8 @@ export const entryBody = z.union([
     z.object({ kind: z.literal('declined') }),
     z.object({ kind: z.literal('joined'), users: z.array(userId) }),
     z.object({ kind: z.literal('left'), users: z.array(userId) }),
+    /** Taken out by the author; they see nothing of the log any more, this entry neither (reliability 8.2). */
+    z.object({ kind: z.literal('removed'), users: z.array(userId) }),
     /** Absent: without a title, or a description, from here on. */
     z.object({ kind: z.literal('renamed'), title: z.optional(z.string()), description: z.optional(z.string()) }),
     /** By its initiator or an admin, for everybody (E15). */

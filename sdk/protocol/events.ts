@@ -13,6 +13,8 @@ export const stateChange = z.union([
   z.discriminatedUnion('type', [
     /** A conversation began, or one of its derived facts other than the log changed. */
     z.object({ type: z.literal('conversation'), conversation, people: z.array(person) }),
+    /** The user was taken out of the conversation: it does not exist for them any more. */
+    z.object({ type: z.literal('removed'), conversation: conversationId }),
     /** The own marks moved on another device. */
     z.object({ type: z.literal('marks'), conversation: conversationId, marks, unread: position }),
     z.object({ type: z.literal('settings'), settings }),

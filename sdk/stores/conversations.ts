@@ -165,7 +165,8 @@ export class Conversations extends Store<State> implements ConversationsStore {
     if (change.type === 'conversation') {
       this.#parts.people(change.people);
       this.#put([this.#newer(change.conversation)]);
-    } else this.marked(change.conversation, change.marks, change.unread);
+    } else if (change.type === 'removed') this.#drop(change.conversation);
+    else this.marked(change.conversation, change.marks, change.unread);
   }
 
   /** The own marks as the server has them. */
@@ -203,7 +204,15 @@ export class Conversations extends Store<State> implements ConversationsStore {
     this.#parts.people(people);
     this.#put(conversations.map((fresh) => this.#newer(fresh)));
     for (const { id, head } of conversations) this.#parts.reaches(id, head);
-    for (const id of ids) if (!conversations.some((one) => one.id === id)) this.#parts.gone(id);
+    for (const id of ids) if (!conversations.some((one) => one.id === id)) this.#drop(id);
+  }
+
+  /** It is not the viewer's, or not any more. */
+  #drop(id: string): void {
+    const byId = new Map(this.state.byId);
+    byId.delete(id);
+    this.#replace(byId);
+    this.#parts.gone(id);
   }
 
   async #more(): Promise<void> {

@@ -22,7 +22,7 @@ import type { Wire } from './wire.js';
 /** An acknowledged message whose entry has not come by then is fetched. */
 const ECHO = 1_000;
 /** Entries that change who is in a conversation, or is asked to join it. */
-const MEMBERSHIP: ReadonlySet<string> = new Set(['joined', 'left', 'invited', 'declined']);
+const MEMBERSHIP: ReadonlySet<string> = new Set(['joined', 'left', 'removed', 'invited', 'declined']);
 const NO_SETTINGS: Settings = { ...DEFAULT_PREFERENCES, availability: 'available', statusMessages: {} };
 
 /** What the client hears of a session. */
@@ -79,7 +79,7 @@ export class ServerState implements ConnectionListener {
     const watched = (id: string) => this.#timelines.get(id)?.watched === true;
     const reaches = (id: string, head: number) => this.#timelines.get(id)?.reaches(head);
     const own = { members: this.#members, receipts: this.#receipts, typing: this.typing };
-    this.conversations = new Conversations(wire, { ...own, shown, watched, reaches, people, gone: (id) => told.gone(id) });
+    this.conversations = new Conversations(wire, { ...own, shown, watched, reaches, people, gone: (id) => this.#gone(id) });
     this.outbox = new Outbox(wire, (item, seq) => this.#acknowledged(item, seq));
     const own$ = this.settings$.pipe(
       map(({ availability, statusMessages }) => ({ availability, message: statusMessages[availability] ?? '' })),
@@ -227,6 +227,12 @@ export class ServerState implements ConnectionListener {
     this.#forget();
     // One that is looked at and further down the list than heads are told is in no answer.
     void this.#sync().then(() => enabled && this.#timelines.all().forEach((timeline) => timeline.watched && void timeline.connected()));
+  }
+
+  /** Left: its log stays to be read. Not the viewer's any more: whoever lets them in again shows them another stretch of it. */
+  #gone(id: string): void {
+    if (!this.conversations.get(id)) this.#timelines.get(id)?.reset();
+    this.#told.gone(id);
   }
 
   #forget(): void {

@@ -34,6 +34,8 @@ export interface Caller {
 export interface AudienceChange {
   joined?: readonly string[];
   left?: readonly string[];
+  /** They hear nothing of it any more, not even this entry. */
+  removed?: readonly string[];
   /** Those of them who are in and want not to be disturbed: the others are told, and they hear nothing. */
   held?: readonly string[];
 }

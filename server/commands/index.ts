@@ -15,7 +15,7 @@ import { listConversations } from './conversation-list.js';
 import { browseDirectory, getPeople, searchDirectory } from './directory.js';
 import { readRange } from './entry-range.js';
 import { historyText, sendHistory } from './history.js';
-import { decline, end, invite, join, leave, rename } from './membership.js';
+import { decline, end, invite, join, leave, remove, rename } from './membership.js';
 import { searchMessages } from './message-search.js';
 import { sendMessage } from './message-send.js';
 import { reportActivity, setPresence, subscribePresence, unsubscribePresence } from './presence.js';
@@ -50,6 +50,7 @@ export const handlers = {
   'conversation:rename': rename,
   'conversation:end': end,
   'conversation:leave': leave,
+  'conversation:remove': remove,
   'entry:range': readRange,
   'message:send': sendMessage,
   'message:search': searchMessages,
@@ -73,6 +74,7 @@ export const decidedByStorage: ReadonlySet<CommandName> = new Set<CommandName>([
   'conversation:rename',
   'conversation:end',
   'conversation:leave',
+  'conversation:remove',
   'entry:range',
   'message:send',
   'history:send',
@@ -107,6 +109,7 @@ export const commandClasses = {
   'conversation:rename': 'messages',
   'conversation:end': 'messages',
   'conversation:leave': 'messages',
+  'conversation:remove': 'messages',
   'entry:range': 'reads',
   'message:send': 'messages',
   'message:search': 'searches',

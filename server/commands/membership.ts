@@ -3,7 +3,7 @@ import { ParleyError } from '#protocol';
 import type { MembersChanged } from '../storage/storage.js';
 import { refusal } from './context.js';
 import type { CommandContext, Handler } from './context.js';
-import { summaryFor, tellConcerned } from './summaries.js';
+import { summaryFor, tellConcerned, tellRemoved } from './summaries.js';
 
 export const invite: Handler<'conversation:invite'> = async (context, caller, { conversation, cid, users }) => {
   const { tenant, user, policies } = caller;
@@ -29,6 +29,14 @@ export const leave: Handler<'conversation:leave'> = async (context, caller, { co
   return { seq: settle(context, tenant, 'conversation:leave', await context.storage.leave({ tenant, author: user, cid, conversation })) };
 };
 
+export const remove: Handler<'conversation:remove'> = async (context, caller, { conversation, cid, user }) => {
+  const { tenant, user: author, policies } = caller;
+  // Who goes by themselves keeps their period; that is another command.
+  if (user === author) throw new ParleyError('INVALID', 'To go oneself is to leave');
+  const change = { tenant, author, cid, conversation, user, admin: policies.admin };
+  return { seq: settle(context, tenant, 'conversation:remove', await context.storage.removeMember(change)) };
+};
+
 export const rename: Handler<'conversation:rename'> = async (context, caller, { conversation, cid, title, description }) => {
   const { tenant, user } = caller;
   const change = { tenant, author: user, cid, conversation, title, description };
@@ -47,6 +55,11 @@ function settle(context: CommandContext, tenant: string, command: CommandName, c
     case 'appended': {
       const { entry, users, held } = changed;
       const attending = users.filter((user) => !held.includes(user));
+      if (entry.body.kind === 'removed') {
+        context.publisher.entryAdded(tenant, entry, { removed: users });
+        tellRemoved(context, tenant, entry.conversation, changed);
+        return entry.seq;
+      }
       context.publisher.entryAdded(tenant, entry, entry.body.kind === 'left' ? { left: users } : { joined: attending, held });
       tellConcerned(context, tenant, entry.conversation, changed);
       return entry.seq;

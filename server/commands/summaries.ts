@@ -43,6 +43,12 @@ export function tellConcerned(context: CommandContext, tenant: string, id: strin
   tellRevised(context, tenant, id, revised);
 }
 
+/** Tells those who were taken out that it is not theirs any more, also while they want not to be disturbed: it is no news, it is a right. */
+export function tellRemoved(context: CommandContext, tenant: string, conversation: string, { invitations, revised }: Concerned): void {
+  tellInvited(context, tenant, invitations);
+  for (const { user, revision } of revised) context.publisher.stateChanged(tenant, user, revision, { type: 'removed', conversation });
+}
+
 async function invitationsFor(storage: Storage, tenant: string, user: string): Promise<{ invitations: Invitation[]; people: Person[] }> {
   const invitations = await storage.invitations(tenant, user);
   const inviters = [...new Set(invitations.map(({ inviter }) => inviter))];

@@ -95,6 +95,8 @@ export class HistoryText {
         return body.users.length === 1 && body.users[0] === author ? words.joinedAlone(who) : words.joined(who, named(body.users));
       case 'left':
         return body.users.length === 1 && body.users[0] === author ? words.left(who) : words.removed(who, named(body.users));
+      case 'removed':
+        return words.removed(who, named(body.users));
       case 'renamed':
         return body.title === undefined ? words.untitled(who) : words.renamed(who, body.title);
       case 'ended':

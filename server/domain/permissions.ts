@@ -61,6 +61,7 @@ export const permissions = {
   /** Also again: it is ended already. */
   'conversation:end': { ...conversation, member: 'initiator', ended: 'initiator', dnd: 'allow' },
   'conversation:leave': { ...conversation, ended: 'allow', dnd: 'allow' },
+  'conversation:remove': { ...conversation, member: 'initiator', ended: 'CONVERSATION_ENDED', dnd: 'allow' },
   'entry:range': reading,
   'message:send': speaking,
   'message:search': self,

@@ -128,6 +128,10 @@ export class RoomPublisher implements Publisher {
       this.#io.in(userRoom(tenant, user)).socketsJoin(room);
       this.#listener.joined(tenant, user, conversation);
     }
+    for (const user of audience?.removed ?? []) {
+      this.#io.in(userRoom(tenant, user)).socketsLeave(room);
+      this.#listener.left(tenant, user, conversation);
+    }
     if (hears) this.#io.to(room).emit('entry:added', { entry });
     this.#listener.arrived(tenant, entry);
     for (const user of audience?.left ?? []) {

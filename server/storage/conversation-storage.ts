@@ -23,6 +23,12 @@ export interface ConversationStorage {
   decline(input: MemberChange): Promise<MembersChanged>;
   /** Ends the author's interval and writes the `left` entry. */
   leave(input: MemberChange): Promise<MembersChanged>;
+  /**
+   * Takes `user` out of a group, or takes their invitation back, and writes the `removed` entry. Its initiator may, and an admin. They are a
+   * stranger from then on: no verb that takes them as its reader shows anything of it, and whoever asks them again lets them begin anew.
+   * Neither in nor asked: unchanged, with the head.
+   */
+  removeMember(input: MemberChange & { user: string; admin?: boolean }): Promise<MembersChanged>;
   /** Gives a group another title and description; what is absent is removed. */
   rename(input: MemberChange & { title?: string | undefined; description?: string | undefined }): Promise<MembersChanged>;
   /** Ends it for all and frees its pair. Its initiator may, and an admin. Ended already: unchanged, with the seq of the `ended` entry. */

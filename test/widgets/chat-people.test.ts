@@ -27,6 +27,7 @@ describe('<parley-chat-people>', () => {
     done = 0;
     client.session!.conversations.members$ = () => of(members);
     for (const act of ['end', 'leave'] as const) client.session![act] = async (id: string) => void client.calls.push(`${act} ${id}`);
+    client.session!.remove = async (id, user) => void client.calls.push(`remove ${id} ${user}`);
     client.session!.rename = async (id, change) => void client.calls.push(`rename ${id} ${JSON.stringify(change)}`);
     const stage = show(
       html`<parley-chat-people .client=${client} .conversation=${conversation} .done=${() => done++}></parley-chat-people>`,
@@ -61,6 +62,30 @@ describe('<parley-chat-people>', () => {
     await press('.danger');
     await until(() => done === 1, 'the menu may close');
     expect(client.calls).to.deep.equal(['end c1']);
+  });
+
+  it('[L14, attack 44] who started a group, or an admin, takes somebody out of it; asked first, by name', async () => {
+    const removers = () => [...element.shadowRoot!.querySelectorAll<HTMLElement>('.remove')].map((one) => one.getAttribute('aria-label'));
+    await shown();
+    expect(removers(), 'somebody else has started it').to.deep.equal([]);
+    clear();
+    await shown({ ...group, initiator: 'anna' });
+    expect(removers(), 'not oneself').to.deep.equal(['Remove Mark Lee from chat']);
+    await accessible(element);
+    await press('.remove');
+    expect(client.calls).to.deep.equal([]);
+    expect(part(element, '.part p').textContent).to.contain('Remove Mark Lee from this chat?');
+    expect(element.shadowRoot!.activeElement?.textContent?.trim(), 'what changes nothing has the focus').to.equal('Cancel');
+    await accessible(element);
+    await press('.danger');
+    await until(() => done === 1, 'the menu may close');
+    expect(client.calls).to.deep.equal(['remove c1 mark']);
+    clear();
+    await shown({ ...group, initiator: 'anna', ended: true });
+    expect(removers(), 'it is ended').to.deep.equal([]);
+    clear();
+    await shown(chat('c2', { initiator: 'anna' }));
+    expect(removers(), 'a chat of two').to.deep.equal([]);
   });
 
   it('[E15] an admin may end what somebody else has started', async () => {

@@ -14,7 +14,7 @@ export const chatPeopleStyles = css`
   }
   .people li {
     display: grid;
-    grid-template: 'avatar title mark' auto 'avatar words mark' auto / auto minmax(0, 1fr) auto;
+    grid-template: 'avatar title mark remove' auto 'avatar words mark remove' auto / auto minmax(0, 1fr) auto auto;
     align-items: center;
     gap: 0 10px;
     padding: 5px 8px;
@@ -40,6 +40,9 @@ export const chatPeopleStyles = css`
     grid-area: mark;
     color: var(--_ink-2);
     font-size: 0.9em;
+  }
+  .people .remove {
+    grid-area: remove;
   }
   .description {
     margin: 0;

@@ -15,11 +15,11 @@ import { chatPeopleStyles } from './chat-people-styles.js';
 import './chat-people-words.js';
 import '../new-chat/new-chat-words.js';
 
-type Page = 'people' | 'add' | 'leave' | 'rename' | 'end';
+type Page = 'people' | 'add' | 'leave' | 'remove' | 'rename' | 'end';
 
 /**
  * @summary The people of a chat with how they are, and what one may do: add or invite people (B12, B13, B15), give it a name and a description
- * (E23), leave (B22), and, for its initiator or an admin, end it for all (E15). What one may not do is not there.
+ * (E23), leave (B22), and, for its initiator or an admin, take somebody out and end it for all (E15). What one may not do is not there.
  */
 export class ChatPeople extends ParleyElement {
   static override styles = [tokens, base, buttons, fields, menus, chatPeopleStyles];
@@ -39,6 +39,8 @@ export class ChatPeople extends ParleyElement {
   protected page: Page = 'people';
   protected chosen: readonly Person[] = [];
   protected error = '';
+  /** Whom the question is about that stands on the page `remove`. */
+  #removed = { user: '', name: '' };
 
   #session = new StoreController<Session | null>(this, (client) => client.session$, null);
   #members = new StoreController<readonly Member[]>(
@@ -85,6 +87,7 @@ export class ChatPeople extends ParleyElement {
   };
 
   readonly #leave = (): void => void this.#act((session, id) => session.leave(id));
+  readonly #remove = (): void => void this.#act((session, id) => session.remove(id, this.#removed.user));
   readonly #end = (): void => void this.#act((session, id) => session.end(id));
 
   #rename(event: Event): void {
@@ -98,11 +101,23 @@ export class ChatPeople extends ParleyElement {
     return html`<button class="menu-item ${page}" type="button" @click=${() => this.#show(page)}>${icon(name, 16)}${text}</button>`;
   }
 
-  #renderActs({ kind, active, ended, initiator }: Conversation, session: Session): TemplateResult | typeof nothing {
-    if (!active || ended) return nothing;
-    const { info } = session;
-    const group = kind === 'group';
-    const ends = initiator === info.user.id || info.policies.admin;
+  /** Not of a chat of two: there is nobody left to talk to, and to end it is another thing. */
+  #renderRemove(user: string, name: string, conversation: Conversation, session: Session): TemplateResult | typeof nothing {
+    if (conversation.kind !== 'group' || user === session.info.user.id || !isInCharge(conversation, session)) return nothing;
+    const label = this.text('removeName', { name });
+    const ask = (): void => {
+      this.#removed = { user, name };
+      void this.#show('remove');
+    };
+    return html`<button class="icon-button remove" type="button" title=${label} aria-label=${label} @click=${ask}>
+      ${icon('close', 16)}
+    </button>`;
+  }
+
+  #renderActs(conversation: Conversation, session: Session): TemplateResult | typeof nothing {
+    if (!conversation.active || conversation.ended) return nothing;
+    const group = conversation.kind === 'group';
+    const ends = isInCharge(conversation, session);
     if (!group && !ends) return nothing;
     return html`<div class="acts">
       ${
@@ -127,6 +142,7 @@ export class ChatPeople extends ParleyElement {
           return html`<li>
             ${renderPerson({ ...person, id: user, name }, this.localisation)}
             ${mark === '' ? nothing : html`<span class="mark-words">${mark}</span>`}
+            ${this.#renderRemove(user, name, conversation, session)}
           </li>`;
         })}
       </ul>
@@ -172,9 +188,9 @@ export class ChatPeople extends ParleyElement {
     </div>`;
   }
 
-  #renderQuestion(question: 'leaveQuestion' | 'endQuestion', act: TemplateResult): TemplateResult {
+  #renderQuestion(question: string, act: TemplateResult): TemplateResult {
     return html`<div class="part">
-      <p>${this.localisation.text(question)}</p>
+      <p>${question}</p>
       ${this.#renderFoot(act)}
     </div>`;
   }
@@ -200,16 +216,26 @@ export class ChatPeople extends ParleyElement {
         return this.#renderForm(conversation);
       case 'leave':
         return this.#renderQuestion(
-          'leaveQuestion',
+          this.text('leaveQuestion'),
           html`<button class="button" type="button" @click=${this.#leave}>${this.text('leave')}</button>`,
+        );
+      case 'remove':
+        return this.#renderQuestion(
+          this.text('removeQuestion', { name: this.#removed.name }),
+          html`<button class="button danger" type="button" @click=${this.#remove}>${this.text('remove')}</button>`,
         );
       case 'end':
         return this.#renderQuestion(
-          'endQuestion',
+          this.text('endQuestion'),
           html`<button class="button danger" type="button" @click=${this.#end}>${this.text('endChat')}</button>`,
         );
     }
   }
+}
+
+/** May end it and take people out: who started it, and an admin. */
+function isInCharge({ active, ended, initiator }: Conversation, { info }: Session): boolean {
+  return active && !ended && (initiator === info.user.id || info.policies.admin);
 }
 
 define('parley-chat-people', ChatPeople);

@@ -41,6 +41,8 @@ function happened({ body, author }: Entry, nameOf: (id: string) => string, local
       return text('joined', { names: names(body.users) });
     case 'left':
       return text('left', { names: names(body.users) });
+    case 'removed':
+      return text('removedBy', { name, names: names(body.users) });
     case 'renamed':
       return renamed(name, oneLine(body.title ?? ''), oneLine(body.description ?? ''), localisation);
     case 'ended':

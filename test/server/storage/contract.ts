@@ -10,6 +10,7 @@ import { logSuite } from './contract-log.js';
 import { mailSuite } from './contract-mail.js';
 import { peopleSuite } from './contract-people.js';
 import { revocationSuite } from './contract-revocations.js';
+import { removalSuite } from './contract-removal.js';
 import { searchSuite } from './contract-search.js';
 import { visibilitySuite } from './contract-visibility.js';
 
@@ -23,6 +24,7 @@ export function storageContract(engine: string, open: StorageFactory): void {
   conversationSuite(engine, open);
   invitationSuite(engine, open);
   endSuite(engine, open);
+  removalSuite(engine, open);
   disturbanceSuite(engine, open);
   logSuite(engine, open);
   listSuite(engine, open);

@@ -242,6 +242,7 @@ export function standInSession(user: Person = anna, initiate = true, calls: stri
     command: unused('command'),
     invite: () => Promise.resolve(),
     leave: () => Promise.resolve(),
+    remove: () => Promise.resolve(),
   };
 }
 

@@ -24,4 +24,7 @@ export const chatPeopleMessages = {
   leaveChat: 'Leave chat',
   leaveQuestion: 'Leave this chat? You can still read your part, but nothing new comes to you.',
   leave: 'Leave',
+  removeName: 'Remove {name} from chat',
+  removeQuestion: 'Remove {name} from this chat? They can read nothing of it any more, and the others are told.',
+  remove: 'Remove',
 } as const satisfies Record<string, string | PluralForms>;

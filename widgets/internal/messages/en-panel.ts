@@ -83,6 +83,7 @@ export const panelMessages = {
   started: '{name} started the chat',
   joined: '{names} joined',
   left: '{names} left',
+  removedBy: '{name} removed {names}',
   startedInviting: '{name} started the chat and invited {names}',
   invitedBy: '{name} invited {names}',
   declinedBy: '{name} declined the invitation',

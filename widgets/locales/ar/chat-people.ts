@@ -31,4 +31,7 @@ export const chatPeople: Translated<typeof chatPeopleMessages, Intl.LDMLPluralRu
   leaveChat: 'مغادرة الدردشة',
   leaveQuestion: 'مغادرة هذه الدردشة؟ يبقى الجزء الخاص بك مقروءًا، ولن يصلك شيء جديد.',
   leave: 'مغادرة',
+  removeName: 'إزالة {name} من الدردشة',
+  removeQuestion: 'إزالة {name} من هذه الدردشة؟ لن يعود بالإمكان قراءة أي شيء منها، وسيُبلَّغ الآخرون.',
+  remove: 'إزالة',
 };

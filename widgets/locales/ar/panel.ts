@@ -88,6 +88,7 @@ export const panel: Translated<typeof panelMessages, Intl.LDMLPluralRule> = {
   started: 'بدأت الدردشة: {name}',
   joined: 'انضمام: {names}',
   left: 'مغادرة: {names}',
+  removedBy: 'أزال {name}: {names}',
   startedInviting: 'بدأت الدردشة: {name}. المدعوون: {names}',
   invitedBy: 'دعوة من {name}: {names}',
   declinedBy: 'رُفضت الدعوة: {name}',

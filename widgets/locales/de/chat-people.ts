@@ -24,4 +24,7 @@ export const chatPeople: Translated<typeof chatPeopleMessages, 'one' | 'other'> 
   leaveChat: 'Chat verlassen',
   leaveQuestion: 'Diesen Chat verlassen? Das Bisherige bleibt lesbar, Neues kommt nicht mehr an.',
   leave: 'Verlassen',
+  removeName: '{name} aus dem Chat entfernen',
+  removeQuestion: '{name} aus diesem Chat entfernen? Danach ist für diese Person nichts davon mehr lesbar, und die anderen erfahren es.',
+  remove: 'Entfernen',
 };

@@ -81,6 +81,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'other'> = {
   started: 'Chat begonnen: {name}',
   joined: 'Neu dabei: {names}',
   left: 'Nicht mehr dabei: {names}',
+  removedBy: '{name} hat entfernt: {names}',
   startedInviting: 'Chat begonnen: {name}. Eingeladen: {names}',
   invitedBy: 'Eingeladen von {name}: {names}',
   declinedBy: 'Einladung abgelehnt: {name}',

@@ -24,4 +24,7 @@ export const chatPeople: Translated<typeof chatPeopleMessages, 'one' | 'many' | 
   leaveChat: 'Salir del chat',
   leaveQuestion: '¿Salir de este chat? Podrá leer su parte, pero no recibirá nada nuevo.',
   leave: 'Salir',
+  removeName: 'Quitar a {name} del chat',
+  removeQuestion: '¿Quitar a {name} de este chat? No podrá leer nada más de él, y los demás lo sabrán.',
+  remove: 'Quitar',
 };

@@ -81,6 +81,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   started: 'Chat iniciado: {name}',
   joined: 'Incorporación: {names}',
   left: 'Salida: {names}',
+  removedBy: '{name} quitó a {names}',
   startedInviting: 'Chat iniciado: {name}. Personas invitadas: {names}',
   invitedBy: 'Invitación de {name}: {names}',
   declinedBy: 'Invitación rechazada: {name}',

@@ -28,4 +28,7 @@ export const chatPeople: Translated<typeof chatPeopleMessages, 'one' | 'many' | 
   leaveChat: 'Quitter le chat',
   leaveQuestion: 'Quitter ce chat ? Vous pourrez relire votre partie, mais rien de nouveau ne vous parviendra.',
   leave: 'Quitter',
+  removeName: 'Retirer {name} du chat',
+  removeQuestion: 'Retirer {name} de ce chat ? Cette personne ne pourra plus rien en lire, et les autres en seront informés.',
+  remove: 'Retirer',
 };

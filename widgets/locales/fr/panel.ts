@@ -81,6 +81,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   started: 'Chat démarré : {name}',
   joined: 'Arrivée : {names}',
   left: 'Départ : {names}',
+  removedBy: '{name} a retiré {names}',
   startedInviting: 'Chat démarré : {name}. Personnes invitées : {names}',
   invitedBy: 'Invitation par {name} : {names}',
   declinedBy: 'Invitation refusée : {name}',
