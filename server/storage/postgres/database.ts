@@ -1,0 +1,224 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Pool, PoolClient } from 'pg';
+import { ParleyError } from '#protocol/errors';
+import { StoreError } from '../store-error.js';
+import { openPool } from './connection.js';
+import type { ConnectionFacts } from './connection.js';
+import { isLostConnection, isUnavailable, isUnstorableText, isWorthRepeating, reasonOf } from './failures.js';
+import { sessionOf } from './session.js';
+import type { Session } from './session.js';
+
+export type { Session } from './session.js';
+
+/** What the engine tells an operator. There is never the text of a message in it. */
+export type PostgresLog = (
+  event:
+    | 'store opened'
+    | 'store was restored: new epoch'
+    | 'store call failed'
+    | 'store connection ended'
+    | 'store connection refused'
+    | 'row-level security does not hold for this role',
+  facts: Record<string, unknown>,
+) => void;
+
+export interface DatabaseOptions {
+  url: string;
+  /** Connections that write and connections that read, each at most so many. Those who write may all wait for a lock while others read. */
+  connections?: number | undefined;
+  log?: PostgresLog | undefined;
+  onCommit?: ((size: number, milliseconds: number) => void) | undefined;
+  /** Another history than before answers; see `Database.follow`. Once. */
+  onLost?: ((reason: string) => void) | undefined;
+}
+
+const CONNECTIONS = 8;
+/** Runs of one transaction at most, when others keep getting in its way. */
+const ATTEMPTS = 6;
+/** ms before the second run; grows with each. */
+const PAUSE = 15;
+/** ms for which a transaction whose commit was not answered is run again: a server that was killed is back by then. */
+const PATIENCE = 8_000;
+const UNSURE_PAUSE = 100;
+
+/** Whose rows a transaction sees: a tenant's, or those of all (null) for what belongs to the installation. */
+export type Whose = string | null;
+
+/**
+ * The one door to PostgreSQL. Whatever happens is one transaction on one connection, for one tenant: row-level security refuses every other
+ * row, and every row where no tenant was said. What fails is told as ParleyError.
+ */
+export class Database {
+  readonly #writers: Pool;
+  readonly #readers: Pool;
+  readonly #options: DatabaseOptions;
+  #history: ConnectionFacts | null = null;
+  #lost = false;
+  #closing: Promise<void> | null = null;
+
+  constructor(options: DatabaseOptions) {
+    this.#options = options;
+    const { url, connections = CONNECTIONS } = options;
+    const parts = {
+      url,
+      connections,
+      admit: (facts: ConnectionFacts): void => this.#admit(facts),
+      ended: (error: Error): void => options.log?.('store connection ended', { reason: reasonOf(error) }),
+    };
+    this.#writers = openPool(parts);
+    this.#readers = openPool(parts);
+  }
+
+  /** From now on only this history is spoken to. Another timeline may lack what was acknowledged, and clients hold what it lacks. */
+  follow(history: ConnectionFacts): void {
+    this.#history = history;
+  }
+
+  /** Runs `work` on what was committed at one moment. It must do nothing but read. */
+  async read<T>(whose: Whose, work: (session: Session) => Promise<T>): Promise<T> {
+    return this.#guarded(async () => {
+      const client = await this.#readers.connect();
+      let broken: unknown = null;
+      try {
+        const begun = begin(client, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', whose);
+        const [result] = await settledTogether([work(sessionOf(client)), begun]);
+        // Nothing hangs on its answer, but the connection is free with it only.
+        void client.query('COMMIT').then(
+          () => client.release(),
+          () => client.release(true),
+        );
+        return result;
+      } catch (error) {
+        broken = error;
+        throw error;
+      } finally {
+        if (broken !== null) await rollBack(client, broken);
+      }
+    });
+  }
+
+  /**
+   * Runs `work` and commits. It may be run again, when other transactions get in its way or when the connection is lost while it commits: then
+   * nobody knows whether it did, and the second run finds out, because what was done under a cid is found by it. So all that `work` does
+   * is in the database. `calls` is how many share the commit.
+   */
+  async write<T>(whose: Whose, work: (session: Session) => Promise<T>, calls = 1): Promise<T> {
+    return this.#guarded(async () => {
+      const patience = performance.now() + PATIENCE;
+      let unsure = false;
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await this.#transaction(whose, work, calls);
+        } catch (error) {
+          unsure ||= error instanceof UnansweredCommit;
+          const again = unsure
+            ? (error instanceof UnansweredCommit || isUnavailable(error)) && performance.now() < patience
+            : attempt < ATTEMPTS && isWorthRepeating(error);
+          if (!again) throw error;
+          await delay(unsure ? UNSURE_PAUSE : PAUSE * attempt * Math.random());
+        }
+      }
+    });
+  }
+
+  async ping(): Promise<void> {
+    await this.#guarded(async () => {
+      await Promise.all([this.#writers.query('SELECT 1'), this.#readers.query('SELECT 1')]);
+    });
+  }
+
+  /** Finishes what was accepted. */
+  close(): Promise<void> {
+    return (this.#closing ??= Promise.all([this.#writers.end(), this.#readers.end()]).then(() => undefined));
+  }
+
+  async #transaction<T>(whose: Whose, work: (session: Session) => Promise<T>, calls: number): Promise<T> {
+    const client = await this.#writers.connect();
+    const started = performance.now();
+    let result: T;
+    try {
+      const begun = begin(client, 'BEGIN', whose);
+      [result] = await settledTogether([work(sessionOf(client)), begun]);
+    } catch (error) {
+      await rollBack(client, error);
+      throw error;
+    }
+    try {
+      const { command } = await client.query('COMMIT');
+      if (command !== 'COMMIT') throw new Error('the transaction was rolled back although nothing had failed');
+    } catch (error) {
+      client.release(true);
+      throw isUnavailable(error) ? new UnansweredCommit(error) : error;
+    }
+    client.release();
+    this.#options.onCommit?.(calls, performance.now() - started);
+    return result;
+  }
+
+  /** Tells every failure in the words of the interface. */
+  async #guarded<T>(run: () => Promise<T>): Promise<T> {
+    if (this.#lost || this.#closing) throw new ParleyError('UNAVAILABLE');
+    try {
+      return await run();
+    } catch (error) {
+      if (error instanceof ParleyError) throw error;
+      if (isUnstorableText(error)) throw new ParleyError('INVALID', 'a text that cannot be stored');
+      this.#options.log?.('store call failed', { reason: reasonOf(error) });
+      throw new ParleyError(
+        error instanceof StoreError || error instanceof UnansweredCommit || isUnavailable(error) ? 'UNAVAILABLE' : 'INTERNAL',
+      );
+    }
+  }
+
+  #admit(facts: ConnectionFacts): void {
+    const history = this.#history;
+    if (history === null || (history.system === facts.system && history.timeline === facts.timeline)) return;
+    if (!this.#lost)
+      this.#options.onLost?.(`the database failed over or was restored (timeline ${history.timeline}, now ${facts.timeline})`);
+    this.#lost = true;
+    throw new StoreError('STORE_UNREACHABLE', 'The database failed over or was restored while it was open.');
+  }
+}
+
+/** The connection was lost while a transaction committed: it did, or it did not. */
+class UnansweredCommit extends Error {
+  constructor(cause: unknown) {
+    super('the commit was not answered', { cause });
+    this.name = 'UnansweredCommit';
+  }
+}
+
+async function begin(client: PoolClient, statement: string, whose: Whose): Promise<void> {
+  await Promise.all([
+    client.query(statement),
+    client.query({
+      name: 'parley_whose',
+      text: "SELECT set_config('parley.tenant', $1, true), set_config('parley.every_tenant', $2, true)",
+      values: [whose ?? '', whose === null ? 'on' : ''],
+    }),
+  ]);
+}
+
+/** Both, or the first failure once both have ended: nothing of a transaction may still be under way when it is rolled back. */
+async function settledTogether<A, B>([first, second]: [Promise<A>, Promise<B>]): Promise<[A, B]> {
+  const [a, b] = await Promise.allSettled([first, second]);
+  // What began the transaction tells more than what stumbled over it.
+  if (b.status === 'rejected') throw b.reason;
+  if (a.status === 'rejected') throw a.reason;
+  return [a.value, b.value];
+}
+
+/** Gives the connection back, or up. */
+async function rollBack(client: PoolClient, error: unknown): Promise<void> {
+  if (isLostConnection(error)) {
+    // An error that is no complaint of the database may have come between two statements: the connection is not worth a doubt.
+    client.release(true);
+    return;
+  }
+  try {
+    await client.query('ROLLBACK');
+    client.release();
+  } catch {
+    client.release(true);
+  }
+}

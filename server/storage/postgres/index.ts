@@ -1,0 +1,5 @@
+export { migratePostgres, openPostgresStorage } from './postgres-storage.js';
+export type { PostgresOptions } from './postgres-storage.js';
+export type { PostgresLog } from './database.js';
+export { StoreError } from '../store-error.js';
+export type { StoreErrorCode } from '../store-error.js';
