@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Check } from './checkers.js';
-import { checkAll } from './checkers.js';
-import type { Reading, SeenEntry, Sighting } from './history.js';
-import { History } from './history.js';
+import type { Check } from './checkers/finding.js';
+import { checkAll } from './checkers/log.js';
+import type { Reading, SeenEntry, Sighting } from './driver/history.js';
+import { History } from './driver/history.js';
 
 const A = 'conversation-a';
 

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { seededRandom } from '../support/random.js';
-import { Disk } from './disk.js';
-import type { Step } from './trace.js';
-import { readTrace } from './trace.js';
+import { Disk } from './nemeses/power-cut/disk.js';
+import type { Step } from './nemeses/power-cut/trace.js';
+import { readTrace } from './nemeses/power-cut/trace.js';
 
 const hex = (text: string) => [...Buffer.from(text)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
 

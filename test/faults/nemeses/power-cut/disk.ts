@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { Random } from '../support/random.js';
+import type { Random } from '../../../support/random.js';
 import type { Step } from './trace.js';
 
 type Change = Extract<Step, { type: 'write' | 'truncate' }>;

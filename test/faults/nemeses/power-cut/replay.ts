@@ -1,16 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Random } from '../support/random.js';
-import type { Finding } from './checkers.js';
+import type { Random } from '../../../support/random.js';
+import type { Finding } from '../../checkers/finding.js';
 import { Disk } from './disk.js';
-import { History } from './history.js';
-import { killRun } from './kill-run.js';
-import type { KillRunOptions } from './kill-run.js';
 import type { Step } from './trace.js';
-import { readTrace, straceArguments } from './trace.js';
 
 export interface PowerCutReport {
   cuts: number;
@@ -25,9 +20,6 @@ export interface PowerCutReport {
   findings: Finding[];
 }
 
-/** Milliseconds under load while strace records; it slows the server down to about a tenth. */
-const RECORDED = 6_000;
-
 /** Null when the power cuts can be simulated here, otherwise why not. */
 export function whyNoPowerCuts(): string | null {
   const probe = spawnSync('strace', ['-f', '-o', '/dev/null', 'true'], { encoding: 'utf8' });
@@ -36,27 +28,10 @@ export function whyNoPowerCuts(): string | null {
 }
 
 /**
- * Cuts the power without a machine to switch off: one run is recorded with all that it wrote, flushed and acknowledged; then the disk
- * is rebuilt as it could have been at random moments, without what was not flushed, and opened again (G2).
+ * Cuts the power without a machine to switch off: of a recorded run with all that it wrote, flushed and acknowledged the disk is rebuilt
+ * as it could have been at random moments, without what was not flushed, and opened again (G2).
  */
-export async function powerCutRun(options: KillRunOptions, cuts: number, random: Random): Promise<PowerCutReport> {
-  const folder = await mkdtemp(join(tmpdir(), 'parley-power-'));
-  const trace = join(folder, 'trace');
-  try {
-    await killRun(
-      { ...options, kills: 0, loadAfter: RECORDED, server: { ...options.server, wrapper: ['strace', ...straceArguments(trace)] } },
-      new History(),
-      random,
-    );
-    const steps = await readTrace(trace, options.server.data);
-    await rm(trace);
-    return await replay(steps, cuts, folder, random);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function replay(steps: readonly Step[], cuts: number, folder: string, random: Random): Promise<PowerCutReport> {
+export async function replay(steps: readonly Step[], cuts: number, folder: string, random: Random): Promise<PowerCutReport> {
   const flushes = steps.filter((step) => step.type === 'flush');
   const first = steps.findIndex((step) => step.type === 'acknowledge');
   const report: PowerCutReport = {

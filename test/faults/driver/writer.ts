@@ -3,7 +3,7 @@ import { PROTOCOL_VERSION } from '#protocol';
 import type { Socket } from 'socket.io-client';
 import { io } from 'socket.io-client';
 import { v4, v7 } from 'uuid';
-import type { Random } from '../support/random.js';
+import type { Random } from '../../support/random.js';
 import type { History, Reading, SeenEntry } from './history.js';
 
 type ParleySocket = Socket<ServerToClientEvents, ClientToServerEvents>;

@@ -1,18 +1,10 @@
-import type { Reading, SeenEntry, Sent, Sighting } from './history.js';
+import type { Reading, SeenEntry, Sent, Sighting } from '../driver/history.js';
+import type { Finding } from './finding.js';
 
-/**
- * The checkers: pure functions from what the driver saw to what does not hold. No finding means that the promise held.
+/*
+ * Pure functions from what the driver saw to what does not hold in the log. No finding means that the promise held.
  * A message whose outcome stayed unknown may be there once or not at all.
  */
-export type Check = 'lost' | 'phantom' | 'duplicate' | 'order' | 'false-ack' | 'retracted' | 'chain';
-
-/** `chain` is the server's own verdict on its files; all others are ours. */
-export interface Finding {
-  check: Check;
-  conversation: string;
-  cid?: string;
-  detail: string;
-}
 
 /** Acknowledged, and absent from what a member reads. */
 export function findLost(sent: readonly Sent[], readings: readonly Reading[]): Finding[] {

@@ -1,0 +1,45 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { bound } from './report.js';
+import type { Result } from './runner.js';
+
+/** Beside the sources, wherever the compiled program runs. */
+const FILE = new URL('../../../test/faults/RESULTS.md', import.meta.url);
+
+const INTRODUCTION = `# What the fault harness found
+
+Written by \`npm run faults -- --results\`; each row is the last run of its guarantee, tier and engine. The driver outside the server owns
+the truth: operations, faults and what every client was shown. A violation is a finding of any checker. Without one among n faults, the
+rate of failures lies below the bound 3/n, at 95 %. Any row can be repeated: \`npm run faults -- --tier T --only G --engine E --seed S\`.
+`;
+
+const COLUMNS = ['Guarantee', 'Tier', 'Engine', 'Nodes', 'Faults injected', 'n', 'Operations', 'Violations', 'Bound', 'Seed', 'Date', 'Seconds', 'Note'];
+const KEY = 3;
+
+/** Puts these rows in the place of earlier ones of the same guarantee, tier and engine. */
+export async function mergeResults(results: readonly Result[], today = new Date()): Promise<void> {
+  const before = await readFile(FILE, 'utf8').catch(() => '');
+  await writeFile(FILE, merged(before, results, today));
+}
+
+export function merged(before: string, results: readonly Result[], today: Date): string {
+  const rows = new Map<string, string[]>();
+  for (const line of before.split('\n').filter((one) => /^\| G\d+/.test(one))) {
+    const cells = line.split('|').slice(1, -1).map((cell) => cell.trim());
+    if (cells.length === COLUMNS.length) rows.set(cells.slice(0, KEY).join(' '), cells);
+  }
+  for (const result of results) {
+    // What could not be tried here takes nothing away from where it could.
+    if (result.skipped !== undefined) continue;
+    const cells = cellsOf(result, today);
+    rows.set(cells.slice(0, KEY).join(' '), cells);
+  }
+  const sorted = [...rows].sort(([one], [other]) => one.localeCompare(other, 'en', { numeric: true })).map(([, cells]) => cells);
+  const table = [COLUMNS, COLUMNS.map(() => '---'), ...sorted].map((cells) => `| ${cells.join(' | ')} |`);
+  return `${INTRODUCTION}\n${table.join('\n')}\n`;
+}
+
+function cellsOf(result: Result, today: Date): string[] {
+  const { guarantee, tier, engine, nodes, injected, faults, operations, violations, seed, seconds, note = '' } = result;
+  const cells = [guarantee, tier, engine, nodes, injected, faults, operations, violations, violations === 0 ? bound(faults) : '', seed];
+  return [...cells, today.toISOString().slice(0, 10), Math.round(seconds), note].map((cell) => String(cell).replaceAll('|', '/'));
+}
