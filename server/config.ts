@@ -35,6 +35,11 @@ const keySetAddress = z.string().refine((value) => {
   return url.protocol === 'https:' || (url.protocol === 'http:' && loopback.has(url.hostname));
 }, 'not an https address (http is accepted on this machine only)');
 
+const anchorsPlace = z.string().refine((value) => {
+  if (!/^[a-z][a-z0-9+.-]+:\/\//i.test(value)) return value.trim() !== '';
+  return keySetAddress.safeParse(value).success;
+}, 'neither a folder nor an https address (http is accepted on this machine only)');
+
 /** HS256 needs a key as long as its hash (RFC 7518 3.2). */
 const secret = z.string().refine((value) => Buffer.byteLength(value) >= 32, 'shorter than 32 bytes');
 
@@ -88,6 +93,14 @@ export const settingSchemas = {
   mailFrom: emailAddress.optional(),
   /** Bearer token that /metrics asks for, at least 16 characters. Without it, whoever reaches the address may read them. */
   metricsToken: z.string().min(16, 'shorter than 16 characters').optional(),
+  /** Where signed heads of all logs go: a folder, best on another machine's volume, or an https address that keeps what is posted to it. */
+  anchors: anchorsPlace.optional(),
+  /** Ed25519 private key in PEM that signs them; without it one is made in the data folder (`parley keys`). */
+  anchorKey: z.string().min(1).optional(),
+  /** Admit `parley erase`: the removal of one message's text for a reason of law, by two persons (G18). */
+  erasure: flag.default(false),
+  /** Hours between two checks of the whole archive while the server runs; 0: none. */
+  verifyInterval: wholeNumber(0, 8_760).default(24),
   logLevel: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   /** Writes of one user a second (messages, conversations, invitations); twice as many at once. 0: no limit. */
   rateMessages: wholeNumber(0, 1_000_000).default(20),
@@ -140,6 +153,12 @@ export const timings = z
     mailStep: z.number().positive().default(30_000),
     /** A mail whose node died is taken by another after this time. */
     mailLease: z.number().positive().default(300_000),
+    /** Between two lines of signed heads. */
+    anchors: z.number().positive().default(60_000),
+    /** From the start to the first check of the archive; after it `verifyInterval` counts. */
+    verifyFirst: z.number().positive().default(60_000),
+    /** The check rests so long after every 500 entries. */
+    verifyRest: z.number().nonnegative().default(50),
     /** `close()` waits so long for commands that were accepted. */
     drain: z.number().positive().default(3_000),
   })

@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { CommandName, ErrorCode } from '#protocol';
+import { ArchiveMetrics } from './archive/archive-metrics.js';
 
 export type RefusedPacket = 'no-acknowledgement' | 'unknown-command';
 export type CommandResult = 'ok' | ErrorCode;
@@ -54,6 +55,7 @@ export class Metrics implements CommandMetrics {
     buckets: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5],
     registers: [this.registry],
   });
+  readonly #archive = new ArchiveMetrics(this.registry);
   readonly #commands = new CommandTimes(this.registry);
 
   commandDone(name: CommandName | 'unknown', result: CommandResult, milliseconds: number): void {
@@ -67,6 +69,16 @@ export class Metrics implements CommandMetrics {
   published(kind: 'entry' | 'state' | 'receipt' | 'typing'): void {
     if (kind === 'entry') this.#entries.inc();
     this.#fanout.inc({ kind });
+  }
+
+  /** Signed heads were delivered to the second place, or could not be. */
+  anchored(delivered: boolean, at: number): void {
+    this.#archive.anchored(delivered, at);
+  }
+
+  /** The archive was checked: null when that could not be done. */
+  verified(damages: number | null, milliseconds: number, at: number): void {
+    this.#archive.verified(damages, milliseconds, at);
   }
 
   committed(writes: number, milliseconds: number): void {

@@ -4,6 +4,10 @@ import { createServer as createHttpServer } from 'node:http';
 import type { Server as HttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { Server as HttpsServer } from 'node:https';
+import { anchorKey } from './archive/anchor-key.js';
+import { anchorPlace } from './archive/anchor-place.js';
+import { Anchorer } from './archive/anchorer.js';
+import { Verification } from './archive/verification.js';
 import type { Cluster } from './cluster/cluster.js';
 import { MemoryCluster } from './cluster/memory-cluster.js';
 import { ConfigError, parseConfig } from './config.js';
@@ -102,8 +106,10 @@ export async function createServer(options: ServerOptions, parts: ServerParts = 
     hasFailed: () => failed,
   });
   let http: HttpServer | HttpsServer;
+  let anchorer: Anchorer | null;
   try {
     http = openHttp(config, app);
+    anchorer = openAnchorer(config, { storage, logger, metrics, now });
   } catch (error) {
     // Its threads and its lock would outlive the attempt.
     await Promise.all([storage.close(), cluster.close()]);
@@ -118,6 +124,7 @@ export async function createServer(options: ServerOptions, parts: ServerParts = 
   const histories = mails ?? withoutMail(logger);
   const realtime = createRealtime({ http, config, storage, cluster, identities, admission, policies, metrics, logger, now, histories });
 
+  const verification = openVerification(config, { storage, logger, metrics, now });
   let closing: Promise<void> | undefined;
   const close = async () => {
     draining = true;
@@ -127,6 +134,8 @@ export async function createServer(options: ServerOptions, parts: ServerParts = 
       await mails?.close(config.timings.drain);
       policies.close();
       http.closeAllConnections();
+      verification?.close();
+      await anchorer?.close();
       await cluster.close();
     } finally {
       await storage.close();
@@ -139,6 +148,8 @@ export async function createServer(options: ServerOptions, parts: ServerParts = 
     async listen() {
       await realtime.start();
       mails?.start(realtime.publisher);
+      anchorer?.start();
+      verification?.start();
       http.listen(config.port, config.host);
       await once(http, 'listening').catch((error: unknown) => {
         throw explainListen(error, config);
@@ -151,6 +162,21 @@ export async function createServer(options: ServerOptions, parts: ServerParts = 
     },
     close: () => (closing ??= close()),
   };
+}
+
+type ArchiveParts = { storage: Storage; logger: Logger; metrics: Metrics; now: () => number };
+
+/** Null where the heads stay on this machine. */
+function openAnchorer({ anchors, timings, ...config }: ServerConfig, parts: ArchiveParts): Anchorer | null {
+  if (anchors === undefined) return null;
+  const anchorer = new Anchorer({ ...parts, key: anchorKey(config), place: anchorPlace(anchors), interval: timings.anchors });
+  parts.logger.info({ publicKey: anchorer.publicKey }, 'heads of all logs are signed');
+  return anchorer;
+}
+
+function openVerification({ verifyInterval, timings }: ServerConfig, parts: ArchiveParts): Verification | null {
+  if (verifyInterval === 0) return null;
+  return new Verification({ ...parts, first: timings.verifyFirst, rest: timings.verifyRest, interval: verifyInterval * 3_600_000 });
 }
 
 function openMails(config: ServerConfig, parts: Pick<MailQueueParts, 'storage' | 'policies' | 'logger' | 'now'>): MailQueue | null {

@@ -65,8 +65,8 @@ export interface Storage
    * misses one: the heads digest is made of it.
    */
   changesSince(cursor: string | null): Promise<Changes>;
-  /** Checks the hash chain of every conversation and of the audit logs; resolves to what does not fit, in order. */
-  verify(): Promise<Damage[]>;
+  /** Checks the hash chain of every conversation and of the audit logs; resolves to what does not fit, in order. Rests `rest` ms now and then, so that it slows nobody. */
+  verify(pace?: { rest?: number }): Promise<Damage[]>;
 
   // --- operation --------------------------------------------------------------------------------------------------
   /** Resolves when the store answers; rejects with UNAVAILABLE otherwise. Readiness asks this. */
@@ -143,7 +143,7 @@ export interface Damage {
   tenant: string;
   /** Null: the tenant's audit log. */
   conversation: string | null;
-  /** The first entry that does not fit. */
+  /** The first entry that does not fit; 0 where the engine's own files do not hold together (`file`). */
   seq: number;
-  what: 'missing' | 'changed' | 'chain' | 'head';
+  what: 'missing' | 'changed' | 'chain' | 'head' | 'file';
 }

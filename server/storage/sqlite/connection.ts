@@ -13,6 +13,10 @@ export function isStorageFailure(error: unknown): boolean {
   return STORAGE_FAILURES.has(primaryCode(error));
 }
 
+export function isDamage(error: unknown): boolean {
+  return DAMAGE.has(primaryCode(error));
+}
+
 function primaryCode(error: unknown): number {
   const code = typeof error === 'object' && error !== null && 'errcode' in error ? error.errcode : undefined;
   return typeof code === 'number' ? code & 0xff : -1;
@@ -76,7 +80,7 @@ export function refusing<T>(file: string, open: () => T): T {
   } catch (error) {
     if (error instanceof StoreError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw DAMAGE.has(primaryCode(error))
+    throw isDamage(error)
       ? new StoreError('STORE_DAMAGED', `${file} is damaged: ${reason}. Restore a backup.`)
       : new StoreError('STORE_UNREACHABLE', `${file} cannot be opened: ${reason}.`);
   }

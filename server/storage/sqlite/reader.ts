@@ -4,7 +4,6 @@ import { ParleyError } from '#protocol/errors';
 import { isStorageFailure, openReader, readIdentity } from './connection.js';
 import type { AnyHandlers, Call, FromWorker, Reply, WorkerData } from './messages.js';
 import { readHandlers } from './read-handlers.js';
-import { verifyChains } from './verify.js';
 import { serve } from './worker-side.js';
 
 /** The thread that reads. It sees a commit as soon as the writer has made it. */
@@ -14,7 +13,6 @@ serve(() => {
   const handlers: AnyHandlers = { ...readHandlers(db) };
   const begin = db.prepare('BEGIN');
   const rollback = db.prepare('ROLLBACK');
-  let verifying: Promise<void> | null = null;
 
   /** A read in a transaction of its own: a call may wait for nobody, and what it finds is of one moment. */
   function read(verb: string, args: readonly unknown[]): unknown {
@@ -26,18 +24,6 @@ serve(() => {
     } finally {
       endTransaction(rollback);
     }
-  }
-
-  /** Has a connection of its own, because it takes as long as the store is large and others go on reading. */
-  async function verify(id: number, before: Promise<void> | null): Promise<void> {
-    await before;
-    const own = openReader(file);
-    try {
-      say({ type: 'replies', replies: [[id, await verifyChains(own)]] });
-    } catch (error) {
-      say({ type: 'replies', replies: [refused(id, 'verify', error)] });
-    }
-    own.close();
   }
 
   function answer([id, verb, args]: Call): Reply {
@@ -52,15 +38,9 @@ serve(() => {
     ...readIdentity(db),
     facts: {},
     call(calls: readonly Call[]) {
-      const replies: Reply[] = [];
-      for (const call of calls) {
-        if (call[1] === 'verify') verifying = verify(call[0], verifying);
-        else replies.push(answer(call));
-      }
-      if (replies.length > 0) say({ type: 'replies', replies });
+      say({ type: 'replies', replies: calls.map(answer) });
     },
     async close() {
-      await verifying;
       db.close();
     },
   };

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { ParleyError } from '#protocol';
 import type { NewMessage, Appended, Storage } from '../storage.js';
 import type { AppendOutcome } from './append.js';
 import { WorkerChannel } from './worker-channel.js';
@@ -54,7 +55,8 @@ export async function openSqliteStorage(options: SqliteOptions): Promise<Storage
   const { restored, ...opened } = facts;
   options.log?.('store opened', { ...opened, epoch });
   if (restored !== undefined) options.log?.('store was restored: new epoch', { why: restored, epoch });
-  storage = new SqliteStorage({ epoch, secret }, writer, reader);
+  const openVerifier = (): WorkerChannel => new WorkerChannel(new URL('./verifier.js', import.meta.url), file, { failed });
+  storage = new SqliteStorage({ epoch, secret }, writer, reader, openVerifier);
   return storage;
 }
 
@@ -65,7 +67,17 @@ class SqliteStorage implements Storage {
   readonly #writer: WorkerChannel;
   readonly #reader: WorkerChannel;
 
-  constructor({ epoch, secret }: Pick<Storage, 'epoch' | 'secret'>, writer: WorkerChannel, reader: WorkerChannel) {
+  readonly #openVerifier: () => WorkerChannel;
+  readonly #verifiers = new Set<WorkerChannel>();
+  #closed = false;
+
+  constructor(
+    { epoch, secret }: Pick<Storage, 'epoch' | 'secret'>,
+    writer: WorkerChannel,
+    reader: WorkerChannel,
+    openVerifier: () => WorkerChannel,
+  ) {
+    this.#openVerifier = openVerifier;
     this.epoch = epoch;
     this.secret = secret;
     this.#writer = writer;
@@ -134,7 +146,20 @@ class SqliteStorage implements Storage {
   readonly auditRecords: Storage['auditRecords'] = (...args) => this.#reader.call('auditRecords', args);
   readonly movedHeads: Storage['movedHeads'] = (...args) => this.#reader.call('movedHeads', args);
   readonly anchorState: Storage['anchorState'] = (...args) => this.#reader.call('anchorState', args);
-  readonly verify: Storage['verify'] = (...args) => this.#reader.call('verify', args);
+
+  /** In a thread of its own, for as long as it takes. */
+  readonly verify: Storage['verify'] = async (pace) => {
+    if (this.#closed) throw new ParleyError('UNAVAILABLE');
+    const verifier = this.#openVerifier();
+    this.#verifiers.add(verifier);
+    try {
+      await verifier.opened;
+      return await verifier.call('verify', [pace]);
+    } finally {
+      this.#verifiers.delete(verifier);
+      await verifier.close();
+    }
+  };
 
   async append(message: NewMessage): Promise<Appended> {
     const outcome = await this.#writer.call<AppendOutcome>('append', [message]);
@@ -148,6 +173,8 @@ class SqliteStorage implements Storage {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
+    await this.#stopVerifiers();
     // The reader first: the last connection to close puts the write-ahead log into the database, and a reader cannot.
     await this.#reader.close();
     await this.#writer.close();
@@ -155,6 +182,11 @@ class SqliteStorage implements Storage {
 
   /** Without one of its threads a store answers nothing. */
   async stop(): Promise<void> {
-    await Promise.all([this.#reader.stop(), this.#writer.stop()]);
+    this.#closed = true;
+    await Promise.all([this.#reader.stop(), this.#writer.stop(), this.#stopVerifiers()]);
+  }
+
+  async #stopVerifiers(): Promise<void> {
+    await Promise.all([...this.#verifiers].map((verifier) => verifier.stop()));
   }
 }

@@ -57,11 +57,18 @@ export async function verifyChains(db: DatabaseSync, { rest = 0 }: Pace = {}): P
 }
 
 /** A store of an older schema is checked as well, without being changed. */
-function hasAudit(db: DatabaseSync): boolean {
+export function hasAudit(db: DatabaseSync): boolean {
   return db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'erasures'").get() !== undefined;
 }
 
-/** An erasure counts only where the audit log says the same of this very entry. */
+/**
+ * Whether an entry `e` was erased, `?5` being the id of its conversation: an erasure counts only where the audit log says the same of this
+ * very entry.
+ */
+export function erasedColumn(audited: boolean): string {
+  return audited ? ERASED : '?5 IS NULL';
+}
+
 const ERASED = `EXISTS (
   SELECT 1 FROM erasures x JOIN audit a ON a.tenant = x.tenant AND a.seq = x.audit
   WHERE x.conversation = e.conversation AND x.seq = e.seq AND x.tenant = e.tenant AND a.record ->> '$.act' = 'entry:erased'
@@ -74,7 +81,7 @@ async function verifyChain(
   yieldTurn: () => Promise<unknown>,
 ): Promise<Pick<Damage, 'seq' | 'what'> | null> {
   const page = db.prepare(
-    `SELECT seq, cid, author, at, kind, body, salt, commitment, hash, ${audited ? ERASED : '?5 IS NULL'} AS erased FROM entries e
+    `SELECT seq, cid, author, at, kind, body, salt, commitment, hash, ${erasedColumn(audited)} AS erased FROM entries e
      WHERE tenant = ?1 AND conversation = ?2 AND seq > ?3 AND seq <= ?4 ORDER BY seq LIMIT ${CHUNK}`,
   );
   const end = Math.min(log.head, log.last);

@@ -1,0 +1,122 @@
+import type { KeyObject } from 'node:crypto';
+import { NO_LINE, digestOf, rawPublicKey, signLine } from '../domain/anchor-line.js';
+import type { Logger } from '../logger.js';
+import type { Metrics } from '../metrics.js';
+import type { AnchorState } from '../storage/anchor-storage.js';
+import type { Storage } from '../storage/storage.js';
+import type { AnchorPlace } from './anchor-place.js';
+
+export interface AnchorerParts {
+  storage: Storage;
+  key: KeyObject;
+  place: AnchorPlace;
+  /** Milliseconds between two lines. */
+  interval: number;
+  logger: Logger;
+  metrics: Pick<Metrics, 'anchored'>;
+  /** ms UTC */
+  now: () => number;
+}
+
+/** Entries that one line goes through; it names each conversation among them once. */
+const ENTRIES = 1_000;
+/** ms that a node has to deliver what it made, before another one does it. */
+const OTHERS = 30_000;
+/** ms for the last line of a server that stops. */
+const LAST = 1_500;
+
+/**
+ * Signs where every log stands and gives it to a second place, every minute and at the end (reliability 5). A line is kept in the store before
+ * it is delivered: a kill in between repeats the line, and of several nodes the one that kept its line first has the turn.
+ */
+export class Anchorer {
+  readonly #parts: AnchorerParts;
+  readonly #made = new Set<number>();
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(parts: AnchorerParts) {
+    this.#parts = parts;
+  }
+
+  /** Base64, for the operator to give to who verifies. */
+  get publicKey(): string {
+    return rawPublicKey(this.#parts.key);
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => void this.run(), this.#parts.interval).unref();
+  }
+
+  /** Signs and delivers what moved. Never rejects: what could not be delivered is delivered the next time. */
+  run(): Promise<void> {
+    this.#running = this.#running.then(async () => {
+      try {
+        await this.#catchUp();
+        this.#parts.metrics.anchored(true, this.#parts.now());
+      } catch (error) {
+        this.#parts.metrics.anchored(false, this.#parts.now());
+        this.#parts.logger.error({ err: error }, 'heads could not be signed and delivered');
+      }
+    });
+    return this.#running;
+  }
+
+  /** A last line. A place that does not answer gets it after the next start. */
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    const { promise: late, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, LAST);
+    await Promise.race([this.run(), late]);
+    clearTimeout(timer);
+  }
+
+  async #catchUp(): Promise<void> {
+    const { storage, now } = this.#parts;
+    let state = await storage.anchorState();
+    if (state && state.pending.length > 0) {
+      if (state.pending.some(({ number, madeAt }) => !this.#made.has(number) && Math.abs(now() - madeAt) < OTHERS)) return;
+      for (const pending of state.pending) await this.#deliver(state.epoch, pending);
+    }
+    for (let more = true; more;) {
+      const cursor = state?.epoch === storage.epoch ? state.cursor : null;
+      const moved = await storage.movedHeads(cursor, ENTRIES);
+      if (moved.conversations.length === 0 && moved.audits.length === 0 && moved.erasures.length === 0) return;
+      const next = this.#line(state, moved);
+      const after: { epoch: string; number: number } | null = state && { epoch: state.epoch, number: state.number };
+      if (!(await storage.keepAnchor(after, next))) return;
+      this.#made.add(next.number);
+      await this.#deliver(next.epoch, next);
+      state = { ...next, pending: [] };
+      more = moved.more;
+    }
+  }
+
+  #line(state: AnchorState | null, moved: Awaited<ReturnType<Storage['movedHeads']>>) {
+    const { storage, key, now } = this.#parts;
+    const { epoch } = storage;
+    const goesOn = state?.epoch === epoch;
+    const number = goesOn ? state.number + 1 : 1;
+    const at = now();
+    const line = signLine(
+      {
+        epoch,
+        number,
+        at,
+        ...(state && !goesOn ? { follows: state.epoch } : {}),
+        conversations: moved.conversations.map(({ tenant, conversation, seq, hash }) => [tenant, conversation, seq, hash]),
+        audits: moved.audits.map(({ tenant, seq, hash }) => [tenant, seq, hash]),
+        erasures: moved.erasures.map(({ tenant, conversation, seq }) => [tenant, conversation, seq]),
+        previous: goesOn ? state.previous : NO_LINE,
+      },
+      key,
+    );
+    return { epoch, number, previous: digestOf(line), cursor: moved.cursor, line, madeAt: at };
+  }
+
+  async #deliver(epoch: string, { number, line }: { number: number; line: string }): Promise<void> {
+    await this.#parts.place.keep({ epoch, number, line });
+    await this.#parts.storage.anchorDelivered(epoch, number);
+    this.#made.delete(number);
+  }
+}

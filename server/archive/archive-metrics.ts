@@ -1,0 +1,44 @@
+import { Counter, Gauge } from 'prom-client';
+import type { Registry } from 'prom-client';
+
+/** What an operator should be woken for: an archive that does not hold together, or heads that leave the machine no more. */
+export class ArchiveMetrics {
+  readonly #anchors: Counter<'result'>;
+  readonly #anchoredAt: Gauge;
+  readonly #passes: Counter<'result'>;
+  readonly #damages: Gauge;
+  readonly #verifiedAt: Gauge;
+  readonly #duration: Gauge;
+
+  constructor(registry: Registry) {
+    const registers = [registry];
+    this.#anchors = new Counter({
+      name: 'parley_anchors_total',
+      help: 'Attempts to give signed heads to the second place, by result.',
+      labelNames: ['result'],
+      registers,
+    });
+    this.#anchoredAt = new Gauge({ name: 'parley_anchors_last_timestamp_seconds', help: 'When the second place last had all.', registers });
+    this.#passes = new Counter({
+      name: 'parley_verify_passes_total',
+      help: 'Checks of the whole archive while the server runs, by result: ok, damaged, failed.',
+      labelNames: ['result'],
+      registers,
+    });
+    this.#damages = new Gauge({ name: 'parley_verify_damages', help: 'Logs that the last check found damaged.', registers });
+    this.#verifiedAt = new Gauge({ name: 'parley_verify_last_timestamp_seconds', help: 'When the last check ended.', registers });
+    this.#duration = new Gauge({ name: 'parley_verify_duration_seconds', help: 'How long the last check took.', registers });
+  }
+
+  anchored(delivered: boolean, at: number): void {
+    this.#anchors.inc({ result: delivered ? 'ok' : 'failed' });
+    if (delivered) this.#anchoredAt.set(at / 1_000);
+  }
+
+  verified(damages: number | null, milliseconds: number, at: number): void {
+    this.#passes.inc({ result: damages === null ? 'failed' : damages === 0 ? 'ok' : 'damaged' });
+    if (damages !== null) this.#damages.set(damages);
+    this.#verifiedAt.set(at / 1_000);
+    this.#duration.set(milliseconds / 1_000);
+  }
+}
