@@ -14,7 +14,8 @@ const PUT = `INSERT INTO people (tenant, id, ${COLUMNS.join(', ')})
   FROM json_populate_recordset(NULL::people, $2::json) r ORDER BY r.id
   ON CONFLICT (tenant, id) DO UPDATE SET ${COLUMNS.map((column) => `${column} = excluded.${column}`).join(', ')}`;
 const FORGET = 'DELETE FROM people_words WHERE tenant = $1 AND user_id = ANY ($2::text[])';
-const INDEX = 'INSERT INTO people_words (tenant, word, user_id) SELECT $1, w.word, w.id FROM unnest($2::text[], $3::text[]) AS w (word, id)';
+const INDEX =
+  'INSERT INTO people_words (tenant, word, user_id) SELECT $1, w.word, w.id FROM unnest($2::text[], $3::text[]) AS w (word, id)';
 
 type KnownPerson = StoredPerson & { id: string };
 
@@ -50,17 +51,21 @@ export async function putPeople(
 
 /** See `Storage.deactivatePerson`. */
 export async function deactivatePerson(session: Session, tenant: string, id: string, now = Date.now()): Promise<boolean> {
-  const known = await session.query('UPDATE people SET deactivated_at = coalesce(deactivated_at, $3) WHERE tenant = $1 AND id = $2 RETURNING id', [
-    tenant,
-    id,
-    now,
-  ]);
+  const known = await session.query(
+    'UPDATE people SET deactivated_at = coalesce(deactivated_at, $3) WHERE tenant = $1 AND id = $2 RETURNING id',
+    [tenant, id, now],
+  );
   if (known.length === 0) return false;
   await session.query(FORGET, [tenant, [id]]);
   return true;
 }
 
-async function find(session: Session, tenant: string, people: readonly DirectoryPerson[], lock: string): Promise<Map<string, StoredPerson>> {
+async function find(
+  session: Session,
+  tenant: string,
+  people: readonly DirectoryPerson[],
+  lock: string,
+): Promise<Map<string, StoredPerson>> {
   const rows = await session.query<KnownPerson>(KNOWN + lock, [tenant, people.map(({ id }) => id)]);
   return new Map(rows.map((row) => [row.id, row]));
 }

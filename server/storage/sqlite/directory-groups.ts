@@ -1,15 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { DirectoryGroup, SharedMailbox } from '#protocol';
-import { fold, indexWords, queryWords } from '../../domain/search-words.js';
+import { fold, queryWords } from '../../domain/search-words.js';
 import type { GroupRecord } from '../directory-storage.js';
-
-interface GroupRow {
-  id: string;
-  kind: DirectoryGroup['kind'];
-  name: string;
-  email: string | null;
-  member_count: number;
-}
+import { groupWords, toGroup } from '../sql/group-row.js';
+import type { GroupRow } from '../sql/group-row.js';
 
 const GROUP = `g.id, g.kind, g.name, g.email, (SELECT count(*) FROM directory_group_members m
   CROSS JOIN people p ON p.tenant = m.tenant AND p.id = m.user_id AND p.deactivated_at IS NULL
@@ -84,7 +78,7 @@ export class GroupWriter {
   }
 
   putGroup(tenant: string, { id, kind, name, email, members }: GroupRecord): void {
-    this.#putGroup.run(tenant, id, kind, name, email ?? null, fold(name), wordsOf(name));
+    this.#putGroup.run(tenant, id, kind, name, email ?? null, fold(name), groupWords(name));
     this.#empty.run(tenant, id);
     this.#fill.run(tenant, id, JSON.stringify(members));
   }
@@ -95,16 +89,10 @@ export class GroupWriter {
   }
 
   putMailbox(tenant: string, { id, name, email }: SharedMailbox): void {
-    this.#putMailbox.run(tenant, id, name, email, fold(name), wordsOf(name));
+    this.#putMailbox.run(tenant, id, name, email, fold(name), groupWords(name));
   }
 
   removeMailbox(tenant: string, id: string): boolean {
     return this.#removeMailbox.run(tenant, id).changes > 0;
   }
-}
-
-const wordsOf = (name: string): string => ` ${indexWords([name]).join(' ')}`;
-
-function toGroup({ id, kind, name, email, member_count }: GroupRow): DirectoryGroup {
-  return { id, name, kind, memberCount: member_count, ...(email === null ? {} : { email }) };
 }

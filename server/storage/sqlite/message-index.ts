@@ -1,7 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { EntryBody } from '#protocol';
 import { entryWords } from '../../domain/message-words.js';
-import { indexed, stretchOf } from './word-index.js';
+import { stretchOf } from '../sql/stretches.js';
+import { indexed } from './word-index.js';
 
 /** Entries in one step: about three milliseconds, for which a message waits at most. */
 const STEP = 250;

@@ -2,15 +2,17 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { EntryBody } from '#protocol';
 import { answers, entryWords, messageQuery } from '../../domain/message-words.js';
 import type { MessageQuery } from '../../domain/message-words.js';
-import { lastVisible, within } from '../../domain/visibility.js';
+import { lastVisible } from '../../domain/visibility.js';
 import type { SeqRange } from '../../domain/visibility.js';
 import type { MessageHits, MessageSearch } from '../history-storage.js';
-import { toEntry } from './log-reader.js';
-import type { EntryRow } from './log-reader.js';
-import { Views, isUnknown } from './views.js';
-import type { ViewedRow } from './views.js';
-import { STRETCH, WordIndex, stretchOf } from './word-index.js';
-import type { IndexedPlace } from './word-index.js';
+import { stretchesOf } from '../sql/stretches.js';
+import type { IndexedPlace } from '../sql/stretches.js';
+import { toEntry } from '../sql/entry-row.js';
+import type { EntryRow } from '../sql/entry-row.js';
+import { isUnknown } from '../sql/viewed-row.js';
+import type { ViewedRow } from '../sql/viewed-row.js';
+import { Views } from './views.js';
+import { WordIndex } from './word-index.js';
 
 /** Places that are looked into one by one: a frequent word is found there. */
 const ONE_BY_ONE = 8;
@@ -104,7 +106,9 @@ export class MessageSearcher {
   /** Those in which there is something to see, the one with the newest entry first. */
   #visiblePlaces(tenant: string, rows: readonly PlaceRow[]): Place[] {
     const horizon = this.#views.horizon(tenant);
-    const seen = rows.flatMap((row) => stretches(row, this.#views.of(tenant, row, horizon).ranges));
+    const seen = rows.flatMap((row) =>
+      stretchesOf(row.id, this.#views.of(tenant, row, horizon).ranges).map((place) => ({ ...place, uuid: row.uuid })),
+    );
     const asked = seen.map(({ conversation, ranges }, index) => [index, conversation, lastVisible(ranges)]);
     const newest = new Map(this.#newest.all(JSON.stringify(asked)).map((row) => [Number(row['place']), Number(row['id'])]));
     return seen.map((place, index) => ({ ...place, newest: newest.get(index) ?? 0 })).sort((a, b) => b.newest - a.newest);
@@ -170,16 +174,6 @@ export class MessageSearcher {
   #idOf(tenant: string, conversation: number, seq: number): number {
     return Number(this.#id.get(tenant, conversation, seq)?.['id'] ?? 0);
   }
-}
-
-/** The places of a conversation in which there is something to see. */
-function stretches(row: PlaceRow, ranges: SeqRange[]): Omit<Place, 'newest'>[] {
-  return Array.from({ length: stretchOf(lastVisible(ranges)) + 1 }, (_, stretch) => ({
-    conversation: row.id,
-    stretch,
-    uuid: row.uuid,
-    ranges: within(ranges, stretch * STRETCH, (stretch + 1) * STRETCH - 1),
-  })).filter((place) => place.ranges.length > 0);
 }
 
 function includes(ranges: readonly SeqRange[], seq: number): boolean {

@@ -2,10 +2,8 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { PredefinedMessage } from '#protocol';
 import type { TenantPolicies } from '../../domain/policies.js';
 import type { TenantRecord } from '../directory-storage.js';
+import { isShownOtherwise } from '../sql/shown-policies.js';
 import { RevocationWriter } from './revocations.js';
-
-/** Policies on which it depends what state people are shown. */
-const SHOWN_BY: readonly (keyof TenantPolicies)[] = ['enabled', 'presence', 'visibleDays'];
 
 export class TenantReader {
   readonly #find: StatementSync;
@@ -46,7 +44,7 @@ export class TenantWriter {
     const before = this.#reader.tenant(tenant);
     const policies = { ...before.policies, ...change };
     this.#put.run(tenant, JSON.stringify(policies), JSON.stringify(before.predefined));
-    if (SHOWN_BY.some((name) => policies[name] !== before.policies[name])) this.#reviseAll.run(tenant);
+    if (isShownOtherwise(before.policies, policies)) this.#reviseAll.run(tenant);
     this.#revocations.tenantChanged(tenant);
     return { policies, predefined: before.predefined };
   }

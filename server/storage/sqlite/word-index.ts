@@ -1,16 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { MessageQuery } from '../../domain/message-words.js';
-
-/** Entries of a conversation whose words stand together in the index. The beginning of a word is sought among the words of so many. */
-export const STRETCH = 4_096;
-
-/** In which stretch of its conversation an entry stands. */
-export function stretchOf(seq: number): number {
-  return Math.floor(seq / STRETCH);
-}
-
-/** A stretch of a conversation as the index names it. */
-export type IndexedPlace = { conversation: number; stretch: number };
+import type { IndexedPlace } from '../sql/stretches.js';
 
 /**
  * The word as the index has it: with its place in front, so that a search looks at the words of the viewer's conversations and at nobody
