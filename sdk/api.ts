@@ -59,10 +59,23 @@ export interface Parley {
    * refused for good. Called again meanwhile, it returns the same promise, and a connection that waits for its next attempt tries at once.
    */
   connect(): Promise<Session>;
-  /** Ends the user's session here and starts one for the next. Nothing of the previous user remains (reliability G14). */
+  /**
+   * Ends the user's session, in every tab of this browser, and starts one for the next here. Nothing of the previous user remains
+   * (reliability G14).
+   */
   switchUser(token: TokenProvider): Promise<Session>;
-  /** Ends the session; `connect()` or `switchUser()` may start a new one. */
+  /** Ends the session, in every tab of this browser; `connect()` or `switchUser()` may start a new one. */
   end(options?: { reason?: string }): Promise<void>;
+  /**
+   * The person has left the workstation: masks everything at once, in every tab of this browser, as `end()` does, and ends the connection, so
+   * that no text comes to where nobody sits. What was being written is kept in memory for `unlock()`; `connection.reason` is `user-locked`.
+   */
+  lock(): void;
+  /**
+   * They are back, in every tab. Asks for a token and shows all again, if it is the same user's; rejects with `WRONG_USER` and ends the
+   * session if it is not, and with `SESSION_ENDED` when there is nothing to unlock.
+   */
+  unlock(): Promise<Session>;
   /** Ends the session and completes every observable. */
   dispose(): void;
 }

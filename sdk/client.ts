@@ -2,7 +2,7 @@ import { BehaviorSubject, distinctUntilChanged, Observable, Subscription } from 
 import { ParleyError } from '#protocol';
 import type { Parley, ParleyOptions, Session, TokenProvider } from './api.js';
 import { environment } from './environment.js';
-import type { Environment } from './environment.js';
+import type { Environment, OtherTabs } from './environment.js';
 import type { HostItems } from './host/host-context.js';
 import { HostRegistry } from './host/host-items.js';
 import { LiveSession } from './session.js';
@@ -35,6 +35,14 @@ class Client implements Parley {
   readonly #connection = new BehaviorSubject<Connection>({ state: 'idle', reason: 'start' });
   #token: TokenProvider;
   #live: Live | null = null;
+  /** What is left of the session while it is locked. */
+  #locked: LiveSession | null = null;
+  /** Whose session it is, and their other tabs: what is ended or locked in one is in all (reliability 6.1). */
+  #who = '';
+  #tabs: OtherTabs | null = null;
+  /** Locked because the browser put the page away, and not by anybody. */
+  #away = false;
+  readonly #stop: (() => void)[];
   #disposed = false;
 
   constructor(options: ParleyOptions) {
@@ -47,6 +55,15 @@ class Client implements Parley {
     this.#host = new HostRegistry(options.host ?? {}, this.#environment);
     this.session$ = this.#session.asObservable();
     this.connection$ = this.#connection.asObservable();
+    // A page that comes back from there would show what it showed, whoever is signed in by then (attack 68).
+    this.#stop = [
+      this.#environment.onPage('pagehide', () => {
+        const away = !this.#locked;
+        this.#throwAway('user-locked');
+        this.#away = away;
+      }),
+      this.#environment.onPage('pageshow', () => void (this.#away && this.#unlock().catch(() => {}))),
+    ];
   }
 
   get session(): Session | null {
@@ -84,18 +101,17 @@ class Client implements Parley {
   }
 
   connect(): Promise<Session> {
-    if (this.#disposed) return Promise.reject(new ParleyError('SESSION_ENDED'));
     if (this.#live && this.#live.connection.state.state !== 'ended') {
       this.#live.connection.retryNow();
       return this.#live.ready;
     }
+    if (this.#disposed || this.#locked) return Promise.reject(new ParleyError('SESSION_ENDED'));
     this.#throwAway('user-ended');
-    this.#live = this.#start();
-    return this.#live.ready;
+    return this.#start();
   }
 
   switchUser(token: TokenProvider): Promise<Session> {
-    this.#throwAway('user-switched');
+    this.#tellAndThrowAway('user-switched');
     // A host without types may give the token itself, which would be asked for for ever.
     if (typeof token !== 'function') return Promise.reject(new ParleyError('INVALID', 'the token provider must be a function'));
     this.#token = token;
@@ -103,26 +119,36 @@ class Client implements Parley {
   }
 
   async end({ reason }: { reason?: string } = {}): Promise<void> {
-    this.#throwAway(REASONS.find((known) => known === reason) ?? 'user-ended');
+    this.#tellAndThrowAway(REASONS.find((known) => known === reason) ?? 'user-ended');
+  }
+
+  lock(): void {
+    this.#tellAndThrowAway('user-locked');
+  }
+
+  unlock(): Promise<Session> {
+    if (this.#locked) this.#tabs?.tell('unlock');
+    return this.#unlock();
   }
 
   dispose(): void {
     this.#throwAway('user-ended');
     this.#disposed = true;
+    for (const stop of this.#stop) stop();
     this.#host.dispose();
     this.#session.complete();
     this.#connection.complete();
   }
 
-  #start(): Live {
+  #start(): Promise<Session> {
     const connection = new ServerConnection({ ...this.#options, token: this.#token }, this.#environment);
     const told = {
-      started: () => this.#live?.connection === connection && this.session !== session && this.#session.next(session),
+      started: () => this.#live?.connection === connection && this.session !== session && this.#admitted(session),
       ended: () => this.#live?.connection === connection && this.#refused(connection.state.reason),
     };
     const gone = (id: string) => session.close(id);
     const state = new ServerState(connection, { started: () => void told.started(), ended: () => void told.ended(), gone });
-    const session = new LiveSession(state, connection, this.#environment, () => this.#host.call);
+    const session = new LiveSession(state, connection, this.#environment, () => this.#host.call, this.#locked);
     const ready = new Promise<Session>((resolve, reject) => {
       connection.state$.subscribe({
         next: (now) => {
@@ -133,13 +159,34 @@ class Client implements Parley {
     });
     // Whoever calls connect() hears it; whoever only watches connection$ need not.
     ready.catch(() => {});
+    this.#live = { connection, session, ready };
     // Told after this function has returned: until then the session before is the current one.
     queueMicrotask(() => {
       if (this.#live?.connection !== connection) return;
       connection.start(state);
       connection.state$.subscribe((now) => this.#live?.connection === connection && this.#connection.next(now));
     });
-    return { connection, session, ready };
+    return ready;
+  }
+
+  /** The server knows who it is. Another than whose session was locked sees nothing of it, nor of their own: the host is in between. */
+  #admitted(session: LiveSession): void {
+    const { tenant, user } = session.info;
+    const who = JSON.stringify([this.server, tenant, user.id]);
+    if (this.#locked && this.#who && this.#who !== who) return this.#throwAway('token-refused', new ParleyError('WRONG_USER'));
+    this.#locked = null;
+    this.#who = who;
+    this.#tabs ??= this.#environment.tabs.join(`parley session ${who}`, (word) => {
+      const reason = REASONS.find((known) => known === word);
+      if (reason) this.#throwAway(reason);
+      else if (word === 'unlock') this.#unlock().catch(() => {});
+    });
+    this.#session.next(session);
+  }
+
+  #unlock(): Promise<Session> {
+    if (this.#live) return this.#live.ready;
+    return this.#locked ? this.#start() : Promise.reject(new ParleyError('SESSION_ENDED'));
   }
 
   /** The server ended it. Too old is no reason to take away what somebody was typing; everything else is. */
@@ -147,15 +194,32 @@ class Client implements Parley {
     if (reason !== 'client-too-old' && reason !== 'server-too-old') this.#throwAway(reason);
   }
 
+  #tellAndThrowAway(reason: ConnectionReason): void {
+    this.#tabs?.tell(reason);
+    this.#throwAway(reason);
+  }
+
   /** Masks first, then takes apart: no reader sees a half-emptied session (reliability G14). */
-  #throwAway(reason: ConnectionReason): void {
+  #throwAway(reason: ConnectionReason, error?: ParleyError): void {
     const live = this.#live;
-    if (!live) return;
+    const lock = reason === 'user-locked';
+    this.#away = false;
+    if (!live && (lock || !this.#locked)) return;
     this.#live = null;
     if (this.session) this.#session.next(null);
-    live.connection.end(reason);
-    this.#connection.next(live.connection.state);
-    live.session.dispose();
+    live?.connection.end(reason, error);
+    this.#connection.next({ ...live?.connection.state, state: 'ended', reason });
+    if (lock) {
+      live?.session.lock();
+      this.#locked ??= live?.session ?? null;
+    } else {
+      live?.session.dispose();
+      this.#locked?.dispose();
+      this.#locked = null;
+      this.#who = '';
+      this.#tabs?.close();
+      this.#tabs = null;
+    }
     // A call is one user's, too.
     this.#host.setCall(null);
     this.#host.refresh();

@@ -39,7 +39,8 @@ export interface OtherTabs {
   close(): void;
 }
 
-export type PageEvent = 'online' | 'offline' | 'focus' | 'visible';
+/** `pagehide` and `pageshow` only of a page that the browser keeps as it is, to show it again at "back". */
+export type PageEvent = 'online' | 'offline' | 'focus' | 'visible' | 'pagehide' | 'pageshow';
 
 export const environment: Environment = {
   now: () => Date.now(),
@@ -52,7 +53,8 @@ export const environment: Environment = {
     const target = event === 'visible' ? globalThis.document : globalThis.window;
     if (!target) return () => {};
     const type = event === 'visible' ? 'visibilitychange' : event;
-    const listener = () => (event === 'visible' && document.visibilityState !== 'visible' ? undefined : act());
+    const listener = ({ persisted }: Partial<PageTransitionEvent>) =>
+      persisted === false || (event === 'visible' && document.visibilityState !== 'visible') ? undefined : act();
     target.addEventListener(type, listener);
     return () => target.removeEventListener(type, listener);
   },

@@ -16,7 +16,7 @@ import type { ServerConnection } from './transport/server-connection.js';
  * session, so that throwing it away is all that a change of user needs (reliability G14).
  */
 export class LiveSession implements Session {
-  readonly drafts = new Drafts();
+  readonly drafts: Drafts;
   readonly open$;
   readonly tabs$;
   readonly panelOpen$;
@@ -36,12 +36,16 @@ export class LiveSession implements Session {
   readonly #workspace: Workspace;
   /** The host's call of the moment. */
   readonly #call: () => CallContext | null;
+  /** While it is locked. */
+  #unsent: readonly OutboxItem[] = [];
 
+  /** `locked`: what is left of this user's session from before it was locked; seen by nobody until it is known to be theirs. */
   constructor(
     state: ServerState,
     connection: ServerConnection,
     { memory, tabs }: Pick<Environment, 'memory' | 'tabs'>,
     call: () => CallContext | null,
+    locked?: LiveSession | null,
   ) {
     this.#state = state;
     this.#connection = connection;
@@ -49,7 +53,9 @@ export class LiveSession implements Session {
     ({ conversations: this.conversations, directory: this.directory, presence: this.presence, outbox: this.outbox } = state);
     ({ contacts: this.contacts, invitations: this.invitations, history: this.history } = state);
     this.info$ = state.info$.pipe(filter((info): info is SessionInfo => info !== null));
-    this.#workspace = new Workspace(memory);
+    this.drafts = locked ? locked.drafts : new Drafts();
+    this.#workspace = locked ? locked.#workspace : new Workspace(memory);
+    if (locked) this.outbox.restore(locked.#unsent);
     ({ open$: this.open$, tabs$: this.tabs$, panelOpen$: this.panelOpen$ } = this.#workspace);
     this.info$.subscribe(({ tenant, user }) => this.#workspace.begin(tenant, user.id));
     // A tab may be of a chat further down the list, or of one that is not there any more: asking brings it, or closes the tab.
@@ -172,7 +178,15 @@ export class LiveSession implements Session {
     return this.#connection.command(name, payload);
   }
 
+  /** Takes apart everything but what the person was writing, and where they were (reliability 6.2). */
+  lock(): void {
+    this.#unsent = this.#state.outbox.items;
+    this.notices.dispose(true);
+    this.#state.dispose();
+  }
+
   dispose(): void {
+    this.#unsent = [];
     this.notices.dispose();
     this.drafts.dispose();
     this.#workspace.dispose();

@@ -72,9 +72,10 @@ export class Notices implements NoticesStore {
     this.#look();
   }
 
-  dispose(): void {
+  /** `locked`: the same person comes back, and what has rung does not ring again. */
+  dispose(locked?: boolean): void {
     for (const one of this.#stop) one.unsubscribe();
-    if (this.#key !== '') this.#sources.memory.set(this.#key, null);
+    if (this.#key !== '' && !locked) this.#sources.memory.set(this.#key, null);
     this.#others?.close();
     this.#listeners.clear();
     this.#pending.next([]);

@@ -59,6 +59,12 @@ export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements O
     return item;
   }
 
+  /** What was on its way when the session was locked: with the same ids, and as old as it is. */
+  restore(items: readonly OutboxItem[]): void {
+    for (const { cid, at } of items) this.#progress.set(cid, { failures: 0, seq: 0, wanted: at });
+    this.update({ items });
+  }
+
   retry(cid: string): void {
     const item = this.#find(cid);
     if (item?.state !== 'not-sent') return;

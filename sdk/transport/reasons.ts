@@ -20,6 +20,7 @@ export const REASONS = [
   'network-offline',
   'user-ended',
   'user-switched',
+  'user-locked',
   'revoked',
   'expired',
 ] as const;

@@ -43,7 +43,12 @@ describe('<parley-session>', () => {
 
   it('[pain 11] says idle after the time without a sign, and active at the next', async () => {
     const said: boolean[] = [];
-    const activity = new Activity(document, 30, (active) => said.push(active));
+    const activity = new Activity(
+      document,
+      30,
+      (active) => said.push(active),
+      () => {},
+    );
     document.dispatchEvent(new KeyboardEvent('keydown', { key: 'x' }));
     await new Promise<void>((resolve) => {
       const look = (): void => (said.at(-1) === false ? resolve() : void setTimeout(look, 5));

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Notice } from '#sdk';
+import type { Notice, Session } from '#sdk';
 import { Announcer } from '../internal/announcer.js';
 import { icon } from '../internal/icons.js';
 import { oneLine } from '../internal/names.js';
@@ -25,6 +25,7 @@ export class BannerStack implements Inside {
   readonly #people: PeopleController;
   readonly #announcer: Announcer;
   readonly #said = new Set<string>();
+  #session: Session | null = null;
 
   constructor(banner: Banner) {
     this.#banner = banner;
@@ -80,7 +81,17 @@ export class BannerStack implements Inside {
     </div>`;
   }
 
+  /** What was said to one user is not there for the next. */
+  #follow(): void {
+    const session = this.#banner.client?.session ?? null;
+    if (session === this.#session) return;
+    this.#session = session;
+    this.#said.clear();
+    this.#announcer.clear();
+  }
+
   render(): TemplateResult {
+    this.#follow();
     const { notices, text } = this.#banner;
     const shown = matchMedia(CRAMPED).matches ? 1 : SHOWN;
     const rest = notices.length - shown;

@@ -32,6 +32,7 @@ export function connectionText(connection: Connection, { text, times }: Pick<Loc
   const { state, reason, offlineSince, retryAt } = connection;
   if (state === 'ready' || state === 'idle') return null;
   if (state === 'ended') {
+    if (reason === 'user-locked') return { tone: 'quiet', icon: 'lock', text: text('locked'), hint: text('lockedHint') };
     const ending = ENDINGS[reason];
     return ending === undefined
       ? { tone: 'quiet', icon: 'leave', text: text('signedOut'), hint: text('signedOutHint') }

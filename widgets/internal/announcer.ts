@@ -33,9 +33,15 @@ export class Announcer implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    this.clear();
+  }
+
+  /** What was said and is to be said is somebody's, who has gone. */
+  clear(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#pending = [];
+    this.#text = '';
   }
 
   #flush(): void {

@@ -97,7 +97,8 @@ export abstract class DialogElement extends ParleyElement {
     if (this.#dialog?.open === false && this.#opened === null) {
       this.#opened = this.#session.value;
       this.#dialog.showModal();
-    } else if (this.#session.value !== this.#opened || this.#tenant.value?.policies.enabled === false) this.close();
+    } else if (this.#session.value !== this.#opened) this.#closed();
+    else if (this.#tenant.value?.policies.enabled === false) this.close();
   }
 
   get #dialog(): HTMLDialogElement | null {

@@ -25,6 +25,13 @@ export interface ParleyEventDetails {
   /** The focus came into, or left, a Parley element: hosts that listen to keys while capturing can pause them meanwhile. */
   'parley-focus-enter': Record<string, never>;
   'parley-focus-leave': Record<string, never>;
+  /**
+   * Asks: somebody is back after more than `confirm-after` ms without a sign of work in this page (`idle`, ms). Cancel it to find out whether it
+   * is still `user`: the chat is locked until you call `unlock()`, `switchUser()` or `end()`.
+   */
+  'parley-user-confirm': { user: string; idle: number };
+  /** The session was locked or is no more, by this page or by another tab of the same user. */
+  'parley-lock-change': { locked: boolean };
   /** A session element came, went, or has another client or user. `user` is null while nobody is signed in. */
   'parley-session-change': { user: string | null };
   'parley-status-change': { availability: string; message: string };
@@ -38,6 +45,7 @@ const ASKS: ReadonlySet<ParleyEventName> = new Set<ParleyEventName>([
   'parley-message-send',
   'parley-chat-open',
   'parley-item-link',
+  'parley-user-confirm',
 ]);
 
 /** Fires a Parley event; false when the host cancelled a question. */

@@ -47,6 +47,11 @@ export class KeyedValues<T> implements ReactiveController {
     return made.value;
   }
 
+  /** Not only when it is asked: nothing may be asked any more. */
+  hostUpdate(): void {
+    this.#follow();
+  }
+
   hostDisconnected(): void {
     queueMicrotask(() => {
       if (!this.#host.isConnected) this.#forget();

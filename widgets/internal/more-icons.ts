@@ -15,6 +15,7 @@ const strokes = {
   bell: svg`<path d="M5 14V9a5 5 0 0 1 10 0v5l1.5 1.5h-13L5 14Z"/><path d="M8.5 17.5h3"/>`,
   'save-file': svg`<path d="M10 3v9M6.5 8.8 10 12.3l3.5-3.5M4 13.5v3h12v-3"/>`,
   edit: svg`<path d="M4 16l.8-3.6L13 4.2a1.8 1.8 0 0 1 2.7 2.6L7.6 15.1 4 16Z"/><path d="m11.6 5.6 2.8 2.8"/>`,
+  lock: svg`<rect x="4" y="9" width="12" height="8" rx="1.5"/><path d="M6.5 9V6.5a3.5 3.5 0 0 1 7 0V9"/>`,
   leave: svg`<path d="M11 3.5H4.5v13H11M8.5 10h8M13.5 7l3 3-3 3"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 

@@ -17,11 +17,16 @@ export async function askToNotify(): Promise<boolean> {
   return (await Notification.requestPermission()) === 'granted';
 }
 
-/** Without a sound of its own: there is the doorbell. A browser that refuses (a page in a frame, a phone) has the banner. */
-export function notify({ title, body, tag }: DesktopNotice, opened: () => void): void {
+/**
+ * Without a sound of its own: there is the doorbell. A browser that refuses (a page in a frame, a phone) has the banner. In `shown` for as long
+ * as it may be on the screen.
+ */
+export function notify({ title, body, tag }: DesktopNotice, shown: Set<Notification>, opened: () => void): void {
   if (!mayNotify()) return;
   try {
     const notification = new Notification(title, { body, tag, silent: true });
+    shown.add(notification);
+    notification.onclose = () => shown.delete(notification);
     notification.onclick = () => {
       notification.close();
       opened();

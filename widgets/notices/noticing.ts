@@ -2,10 +2,9 @@ import type { Subscription } from 'rxjs';
 import type { Notice, Parley, Settings } from '#sdk';
 import { fire } from '../internal/events.js';
 import type { Localisation } from '../internal/localisation.js';
-import { oneLine } from '../internal/names.js';
+import { whenIdle } from '../internal/idle.js';
 import './notice-words.js';
-import { notify } from './desktop.js';
-import { Doorbell } from './doorbell.js';
+import type { Ringing } from './ringing.js';
 import { TitleBlink } from './title-blink.js';
 
 /** When the page may have come to the front, or gone from there. */
@@ -25,25 +24,26 @@ export interface NoticingElement extends HTMLElement {
 export class Noticing {
   readonly #client: Parley;
   readonly #element: NoticingElement;
-  readonly #doorbell: Doorbell;
   readonly #title: TitleBlink;
   readonly #subscriptions: Subscription[];
   #settings: Settings | null = null;
+  #ringing: Ringing | null = null;
   #pending: readonly Notice[] = [];
 
   constructor(client: Parley, element: NoticingElement) {
     this.#client = client;
     this.#element = element;
     const { ownerDocument } = element;
-    this.#doorbell = new Doorbell(ownerDocument);
     this.#title = new TitleBlink(ownerDocument);
     this.#subscriptions = [
+      client.session$.subscribe(() => this.#ringing?.stop()),
       client.select<Settings | null>((session) => session.settings$, null).subscribe((settings) => this.#look((this.#settings = settings))),
       client
         .select<readonly Notice[]>((session) => session.notices.pending$, [])
         .subscribe((pending) => this.#look((this.#pending = pending))),
-      client.select<Notice | null>((session) => session.notices.rings$, null).subscribe((notice) => notice && this.#ring(notice)),
+      client.select<Notice | null>((session) => session.notices.rings$, null).subscribe((notice) => notice && void this.#ring(notice)),
     ];
+    whenIdle(() => void this.#load().catch(() => {}));
     for (const turn of TURNS) window.addEventListener(turn, this.#turned, { capture: true });
   }
 
@@ -51,7 +51,7 @@ export class Noticing {
     for (const turn of TURNS) window.removeEventListener(turn, this.#turned, { capture: true });
     for (const subscription of this.#subscriptions) subscription.unsubscribe();
     this.#title.stop();
-    this.#doorbell.stop();
+    this.#ringing?.stop();
   }
 
   readonly #turned = (): void => this.#look();
@@ -61,20 +61,18 @@ export class Noticing {
     this.#title.show(blinks ? this.#element.localisation.text('unreadInTitle') : '');
   }
 
-  #ring(notice: Notice): void {
-    const { session } = this.#client;
-    if (session === null || this.#settings === null) return;
+  async #ring(notice: Notice): Promise<void> {
     const { type, conversation, from, at } = notice;
     fire(this.#element, 'parley-notice', { type, conversation, from, at });
-    if (this.#settings.sound) this.#doorbell.ring();
-    if (!this.#settings.desktop || document.hasFocus()) return;
-    const { text } = this.#element.localisation;
-    const name = oneLine(session.directory.person(from)?.name ?? '') || text('unknownPerson');
-    const title = notice.type === 'invitation' ? text('noticeInvitation', { name }) : text('noticeMessage', { name });
-    notify({ title, body: notice.text ?? '', tag: notice.conversation }, () => {
-      window.focus();
-      if (notice.type === 'message') session.open(notice.conversation);
-      session.setPanelOpen(true);
-    });
+    const { session } = this.#client;
+    const ringing = await this.#load().catch(() => null);
+    // While it was loaded somebody else may have sat down.
+    if (session === null || session !== this.#client.session || this.#settings === null) return;
+    ringing?.ring(notice, session, this.#settings, this.#element.localisation);
+  }
+
+  async #load(): Promise<Ringing> {
+    const { Ringing: Loaded } = await import('./ringing.js');
+    return (this.#ringing ??= new Loaded(this.#element.ownerDocument));
   }
 }

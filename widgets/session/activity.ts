@@ -11,24 +11,31 @@ export class Activity {
   readonly #document: Document;
   readonly #idleAfter: number;
   readonly #report: (active: boolean) => void;
+  readonly #back: (idle: number) => void;
   #active = false;
   #seen = 0;
   #reported = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `idleAfter`: ms without a sign until the person counts as inactive; Infinity for never. */
-  constructor(document: Document, idleAfter: number, report: (active: boolean) => void) {
+  /**
+   * `idleAfter`: ms without a sign until the person counts as inactive; Infinity for never. `back` hears at each sign how many ms there was
+   * none before it.
+   */
+  constructor(document: Document, idleAfter: number, report: (active: boolean) => void, back: (idle: number) => void) {
     this.#document = document;
     this.#idleAfter = idleAfter;
     this.#report = report;
+    this.#back = back;
     for (const sign of SIGNS) document.addEventListener(sign, this.#sign, { capture: true, passive: true });
     document.addEventListener('visibilitychange', this.#visibility);
+    document.defaultView?.addEventListener('focus', this.#visibility);
     this.#visibility();
   }
 
   stop(): void {
     for (const sign of SIGNS) this.#document.removeEventListener(sign, this.#sign, { capture: true });
     this.#document.removeEventListener('visibilitychange', this.#visibility);
+    this.#document.defaultView?.removeEventListener('focus', this.#visibility);
     clearTimeout(this.#timer);
   }
 
@@ -38,7 +45,9 @@ export class Activity {
   }
 
   readonly #sign = (): void => {
+    const before = this.#seen;
     this.#seen = Date.now();
+    if (before > 0) this.#back(this.#seen - before);
     if (this.#active && this.#seen - this.#reported < REPEAT) return;
     this.#active = true;
     this.#reported = this.#seen;

@@ -12,6 +12,8 @@ export interface DutiesElement extends HTMLElement {
   /** Minutes, where the host decides; else the person's own choice holds. */
   readonly idleAfter: number | null;
   readonly keepTitle: boolean;
+  /** ms */
+  readonly confirmAfter: number;
   readonly localisation: Localisation;
 }
 
@@ -31,6 +33,7 @@ export class Duties {
   #host: HostContext | null = null;
   #unregister: (() => void)[] = [];
   #stopped = false;
+  #locked = false;
 
   /** `settled` hears that the person's settings have changed, and how they were. */
   constructor(client: Parley, element: DutiesElement, settled: (before: Settings | null) => void) {
@@ -50,8 +53,10 @@ export class Duties {
       }),
       client.select((session) => session.conversations.unread$, 0).subscribe((unread) => fire(element, 'parley-unread-change', { unread })),
       client.select<Settings | null>((session) => session.settings$, null).subscribe((settings) => this.#settle(settings)),
-      client.connection$.subscribe(({ state }) => {
+      client.connection$.subscribe(({ state, reason }) => {
         if (state === 'ready') this.#activity?.repeat();
+        const locked = reason === 'user-locked';
+        if (locked !== this.#locked) fire(element, 'parley-lock-change', { locked: (this.#locked = locked) });
       }),
     ];
     this.watchActivity();
@@ -79,7 +84,20 @@ export class Duties {
     const minutes = this.#element.idleAfter ?? this.settings?.autoAwayMinutes ?? DEFAULT_PREFERENCES.autoAwayMinutes;
     // Somebody who is never away by themselves chose 0.
     const idleAfter = minutes > 0 ? Math.max(0.1, minutes) * 60_000 : Infinity;
-    this.#activity = new Activity(this.#element.ownerDocument, idleAfter, (active) => this.client.session?.presence.report(active));
+    this.#activity = new Activity(
+      this.#element.ownerDocument,
+      idleAfter,
+      (active) => this.client.session?.presence.report(active),
+      (idle) => this.#confirm(idle),
+    );
+  }
+
+  /** Somebody is back at a workstation that was left alone: who, the host can ask (reliability 6.3). */
+  #confirm(idle: number): void {
+    const { confirmAfter } = this.#element;
+    const user = this.client.session?.info.user.id;
+    if (user === undefined || !(confirmAfter > 0 && idle > confirmAfter)) return;
+    if (!fire(this.#element, 'parley-user-confirm', { user, idle })) this.client.lock();
   }
 
   #settle(settings: Settings | null): void {

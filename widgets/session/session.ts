@@ -13,11 +13,14 @@ import { Duties } from './duties.js';
  * @summary The signed-in user's connection, for all Parley elements around and beside it. Shows nothing.
  *
  * Connects by itself once `server` and `token` are set, in whatever order and before or after it is defined. Taken out of the document it
- * ends the session; moved within it, it goes on.
+ * ends the session; moved within it, it goes on. Longer than most files: here is each word that a host can say to it.
  *
  * @slot - The application, when the session is to be nearest for a part of a page only.
  * @event parley-session-change - Somebody signed in or out, or the element came or went. Detail: `{ user }`.
  * @event parley-unread-change - The number of unread messages over all chats. Detail: `{ unread }`.
+ * @event parley-lock-change - It was locked or is no more, here or in another tab of the same user. Detail: `{ locked }`.
+ * @event parley-user-confirm - Somebody is back after `confirm-after`. Cancel it to find out who: the chat is locked until `unlock()`,
+ *   `switchUser()` or `end()`. Detail: `{ user, idle }`, idle in ms.
  */
 export class SessionElement extends ReactiveElement implements ClientSource {
   static readonly version: string = VERSION;
@@ -36,6 +39,7 @@ export class SessionElement extends ReactiveElement implements ClientSource {
     messages: { attribute: false },
     idleAfter: { attribute: 'idle-after', type: Number },
     keepTitle: { attribute: 'keep-title', type: Boolean },
+    confirmAfter: { attribute: 'confirm-after', type: Number },
     manual: { type: Boolean },
     client: { attribute: false },
   };
@@ -69,6 +73,9 @@ export class SessionElement extends ReactiveElement implements ClientSource {
 
   /** The window's title is the host's alone: "Unread messages" does not blink in it (B24). */
   keepTitle = false;
+
+  /** After how many ms without a sign of work in the page `parley-user-confirm` asks who is back; 0 for never (reliability 6.3). */
+  confirmAfter = 600_000;
 
   /** Waits for `connect()`. */
   manual = false;
@@ -104,7 +111,7 @@ export class SessionElement extends ReactiveElement implements ClientSource {
     return client.connect();
   }
 
-  /** Ends the user's session and starts one for the next: nothing of the previous user remains on the page. */
+  /** Ends the user's session, in all their tabs, and starts one for the next: nothing of the previous user remains on the page. */
   async switchUser(token: TokenProvider): Promise<Session> {
     this.token = token;
     const { client } = this;
@@ -113,9 +120,23 @@ export class SessionElement extends ReactiveElement implements ClientSource {
     return client.switchUser(token);
   }
 
-  /** Signs out here. `connect()` or `switchUser()` may follow. */
+  /** Signs out here, and in the other tabs of the same user. `connect()` or `switchUser()` may follow. */
   async end(): Promise<void> {
-    await (this.#given ?? this.#created)?.end();
+    await this.#current?.end();
+  }
+
+  /**
+   * Nobody is at the workstation: everything of the user is gone from the page at once, in all their tabs, until `unlock()`. What they were
+   * writing is kept in memory.
+   */
+  lock(): void {
+    this.#current?.lock();
+  }
+
+  /** They are back: all is shown again, if the token is the same user's. Rejects with a `ParleyError`, such as `WRONG_USER`. */
+  async unlock(): Promise<Session> {
+    if (!this.#current) throw new ParleyError('SESSION_ENDED');
+    return this.#current.unlock();
   }
 
   [CLIENT_SOURCE](follow: (state: ClientState) => void): () => void {
@@ -207,8 +228,13 @@ export class SessionElement extends ReactiveElement implements ClientSource {
     return localisation;
   }
 
+  /** Without making one. */
+  get #current(): Parley | null {
+    return this.#given ?? this.#created;
+  }
+
   #user(): string | null {
-    return (this.#given ?? this.#created)?.session?.info.user.id ?? null;
+    return this.#current?.session?.info.user.id ?? null;
   }
 
   #state(): ClientState {

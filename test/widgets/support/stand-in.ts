@@ -303,6 +303,12 @@ export function standIn(session?: StandInSession | null): StandIn {
       session$.next(null);
       connection$.next({ state: 'ended', reason: 'user-ended' });
     },
+    lock: () => {
+      calls.push('lock');
+      session$.next(null);
+      connection$.next({ state: 'ended', reason: 'user-locked' });
+    },
+    unlock: unused('unlock'),
     dispose: () => calls.push('dispose'),
   };
 }

@@ -11,6 +11,8 @@ export const connectionMessages = {
   offlineHint: 'You can go on writing; messages wait here.',
   signedOut: 'Signed out',
   signedOutHint: 'Sign in again to chat.',
+  locked: 'Locked',
+  lockedHint: 'Unlock this workstation to go on.',
   sessionExpired: 'Your sign-in has ended.',
   accessRevoked: 'Your access was withdrawn.',
   signInRefused: 'The sign-in was refused.',

@@ -18,6 +18,8 @@ export const connection: Translated<typeof connectionMessages, Intl.LDMLPluralRu
   offlineHint: 'يمكن متابعة الكتابة؛ الرسائل تنتظر هنا.',
   signedOut: 'تم تسجيل الخروج',
   signedOutHint: 'يلزم تسجيل الدخول من جديد للدردشة.',
+  locked: 'مقفل',
+  lockedHint: 'ألغِ قفل محطة العمل للمتابعة.',
   sessionExpired: 'انتهت صلاحية تسجيل الدخول.',
   accessRevoked: 'تم سحب حق الوصول.',
   signInRefused: 'تم رفض تسجيل الدخول.',

@@ -11,6 +11,8 @@ export const connection: Translated<typeof connectionMessages, 'one' | 'other'> 
   offlineHint: 'Weiterschreiben ist möglich; Nachrichten warten hier.',
   signedOut: 'Abgemeldet',
   signedOutHint: 'Zum Chatten wieder anmelden.',
+  locked: 'Gesperrt',
+  lockedHint: 'Arbeitsplatz entsperren, um weiterzumachen.',
   sessionExpired: 'Die Anmeldung ist abgelaufen.',
   accessRevoked: 'Der Zugang wurde entzogen.',
   signInRefused: 'Die Anmeldung wurde abgelehnt.',

@@ -11,6 +11,8 @@ export const connection: Translated<typeof connectionMessages, 'one' | 'many' | 
   offlineHint: 'Puede seguir escribiendo; los mensajes esperan aquí.',
   signedOut: 'Sesión cerrada',
   signedOutHint: 'Inicie sesión de nuevo para chatear.',
+  locked: 'Bloqueado',
+  lockedHint: 'Desbloquee este puesto para continuar.',
   sessionExpired: 'Su sesión ha caducado.',
   accessRevoked: 'Se ha retirado su acceso.',
   signInRefused: 'Se ha rechazado el inicio de sesión.',

@@ -11,6 +11,8 @@ export const connection: Translated<typeof connectionMessages, 'one' | 'many' | 
   offlineHint: 'Vous pouvez continuer à écrire ; les messages attendent ici.',
   signedOut: 'Déconnecté',
   signedOutHint: 'Reconnectez-vous pour utiliser le chat.',
+  locked: 'Verrouillé',
+  lockedHint: 'Déverrouillez ce poste pour continuer.',
   sessionExpired: 'Votre session a expiré.',
   accessRevoked: 'Votre accès a été retiré.',
   signInRefused: 'La connexion a été refusée.',

@@ -1,0 +1,34 @@
+import type { Notice, Session, Settings } from '#sdk';
+import type { Localisation } from '../internal/localisation.js';
+import { oneLine } from '../internal/names.js';
+import { notify } from './desktop.js';
+import { Doorbell } from './doorbell.js';
+
+/** What one hears and sees outside the page when it rings: loaded when the page has time for it, at the latest by the first ring. */
+export class Ringing {
+  readonly #doorbell: Doorbell;
+  readonly #shown = new Set<Notification>();
+
+  constructor(document: Document) {
+    this.#doorbell = new Doorbell(document);
+  }
+
+  ring(notice: Notice, session: Session, settings: Settings, { text }: Localisation): void {
+    if (settings.sound) this.#doorbell.ring();
+    if (!settings.desktop || document.hasFocus()) return;
+    const name = oneLine(session.directory.person(notice.from)?.name ?? '') || text('unknownPerson');
+    const title = notice.type === 'invitation' ? text('noticeInvitation', { name }) : text('noticeMessage', { name });
+    notify({ title, body: notice.text ?? '', tag: notice.conversation }, this.#shown, () => {
+      window.focus();
+      if (notice.type === 'message') session.open(notice.conversation);
+      session.setPanelOpen(true);
+    });
+  }
+
+  /** It was for somebody who is signed in no more: the next user hears and sees nothing of it. */
+  stop(): void {
+    this.#doorbell.stop();
+    for (const notification of this.#shown) notification.close();
+    this.#shown.clear();
+  }
+}
