@@ -6,12 +6,13 @@ import { readSettings } from '../sql/settings.js';
 import { formerRoster, summarise } from '../sql/summaries.js';
 import type { FormerRow, MembershipRow, Roster, SeenMembership, StretchSummary } from '../sql/summaries.js';
 import type { ConversationPage, UserStateRecord } from '../storage.js';
-import { toEntry } from './log-reader.js';
-import type { EntryRow } from './log-reader.js';
+import { toEntry } from '../sql/entry-row.js';
+import type { EntryRow } from '../sql/entry-row.js';
 import type { ContactReader } from './contacts.js';
 import type { InvitationReader } from './invitation-reader.js';
 import type { PeopleReader } from './people-reader.js';
-import type { ViewedRow, Views } from './views.js';
+import type { ViewedRow } from '../sql/viewed-row.js';
+import type { Views } from './views.js';
 
 /** When the newest entry that this member may see was made. */
 const UPDATED_AT = 'coalesce(m.held_at, m.left_at, c.updated_at)';

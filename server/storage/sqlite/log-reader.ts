@@ -1,32 +1,17 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Entry, Member } from '#protocol';
+import type { Member } from '#protocol';
 import type { Circumstances } from '../../domain/permissions.js';
-import { belongsAfter, isActive, overlaps, pageOf, within } from '../../domain/visibility.js';
-import { readMembership } from '../sql/intervals.js';
+import { pageOf } from '../../domain/visibility.js';
+import { toEntry } from '../sql/entry-row.js';
+import type { EntryRow } from '../sql/entry-row.js';
+import { knownMembers, knowsOnlyThen } from '../sql/known-members.js';
+import type { MemberRow } from '../sql/known-members.js';
 import { circumstances } from '../sql/place.js';
 import type { StandingRow } from '../sql/place.js';
+import { isUnknown } from '../sql/viewed-row.js';
+import type { ViewedRow } from '../sql/viewed-row.js';
 import type { RangePage, RangeRecord } from '../storage.js';
-import { isUnknown } from './views.js';
-import type { ViewedRow, Views } from './views.js';
-
-export interface EntryRow {
-  seq: number;
-  cid: string;
-  author: string;
-  at: number;
-  body: string;
-}
-
-interface MemberRow extends ViewedRow {
-  user_id: string;
-  joined: number | null;
-  delivered: number;
-  read: number;
-}
-
-export function toEntry(conversation: string, { seq, cid, author, at, body }: EntryRow): Entry {
-  return { conversation, seq, cid, author, at, body: JSON.parse(body) as Entry['body'] };
-}
+import type { Views } from './views.js';
 
 /** What is asked of one conversation: its entries, its members, and how somebody stands to it. */
 export class LogReader {
@@ -84,24 +69,10 @@ export class LogReader {
 
   members(tenant: string, uuid: string, viewer?: string): Member[] {
     const rows = this.#members.all(tenant, uuid) as unknown as MemberRow[];
-    const members = rows.map((row) => ({ ...row, user: row.user_id, membership: readMembership(row.intervals) }));
-    const own = viewer === undefined ? undefined : members.find((member) => member.user === viewer);
-    const view = own && this.#views.of(tenant, own);
-    if (viewer !== undefined && (!own || !view || isUnknown(own, view))) return [];
-    const last = view?.head ?? Infinity;
-    /** Who left, or wants not to be disturbed, knows how it was then. */
-    const then = own !== undefined && (own.joined === null || own.held_seq !== null);
-    const invited = new Set(then ? [] : this.#invited.all(tenant, uuid).map((row) => String(row['user_id'])));
-    const known: Member[] = members
-      .filter(({ membership }) => !view || overlaps(membership, view.periods))
-      .map(({ user, membership, delivered, read, held_seq: held, joined }) => ({
-        user,
-        active: then ? belongsAfter(membership, last) : isActive(membership),
-        marks: { delivered: Math.min(delivered, last), read: Math.min(read, last) },
-        ...(invited.delete(user) ? { invited: true } : {}),
-        ...(!then && held !== null && joined !== null ? { held: true } : {}),
-        ...(joined !== null && joined > 1 && (!view || within(view.periods, joined, joined).length > 0) ? { since: joined } : {}),
-      }));
-    return [...known, ...[...invited].map((user) => ({ user, active: false, invited: true, marks: { delivered: 0, read: 0 } }))];
+    const row = viewer === undefined ? undefined : rows.find((member) => member.user_id === viewer);
+    const own = row ? { row, view: this.#views.of(tenant, row) } : null;
+    if (viewer !== undefined && (!own || isUnknown(own.row, own.view))) return [];
+    const asked = own && knowsOnlyThen(own) ? [] : this.#invited.all(tenant, uuid).map((found) => String(found['user_id']));
+    return knownMembers(rows, own, asked);
   }
 }

@@ -5,7 +5,8 @@ import { within } from '../../domain/visibility.js';
 import type { SeqRange } from '../../domain/visibility.js';
 import type { Marked } from '../storage.js';
 import type { Revisions } from './revisions.js';
-import type { ViewedRow, Views } from './views.js';
+import type { ViewedRow } from '../sql/viewed-row.js';
+import type { Views } from './views.js';
 
 interface Place extends ViewedRow {
   member_count: number;

@@ -2,16 +2,9 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { firstVisible, lastVisible, viewOf, visibleTo } from '../../domain/visibility.js';
 import type { SeqRange, View } from '../../domain/visibility.js';
 import { readMembership } from '../sql/intervals.js';
+import type { ViewedRow } from '../sql/viewed-row.js';
 
 const DAY = 86_400_000;
-
-/** What a view is made of: a row of `members` with the head of its conversation. */
-export interface ViewedRow {
-  id: number;
-  head: number;
-  intervals: string;
-  held_seq: number | null;
-}
 
 /**
  * What members see of their logs, by the rows that say it. Where the tenant hides old entries, the first that is young enough is looked
@@ -56,9 +49,4 @@ export class Views {
     }
     return young;
   }
-}
-
-/** Of who wants not to be disturbed, a conversation that began with others meanwhile does not exist yet. */
-export function isUnknown({ held_seq: held }: ViewedRow, { periods }: View): boolean {
-  return held !== null && periods.length === 0;
 }
