@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 import { ConfigError, settingSchemas } from './config.js';
 import { describeConfig, flagOf, readConfig } from './config-sources.js';
+import { runMigrate } from './cli-migrate.js';
 import { PACKAGE_VERSION } from './http/operation.js';
 import { createLogger } from './logger.js';
 import { createServer } from './server.js';
+import { StoreError } from './storage/store-error.js';
 import { verifyStore } from './storage/sqlite/index.js';
 import { mintToken } from './token.js';
 
@@ -20,6 +22,7 @@ const HELP = `parley <command> [flags]
   token --sub ID --tenant ID --name NAME [--title T] [--organisation O] [--ttl SECONDS] [--initiate] [--scope S]
                               sign a token with PARLEY_SECRET, for development
   verify                      check the hash chain of every conversation in PARLEY_DATA; it only reads, and the server may run
+  migrate [--check]           bring the schema of the store up to date; with --check only say whether something is missing (exit code 1)
   config print                show the configuration in use, secrets masked
 
 Every setting is an environment variable (PARLEY_PORT) and a flag (--port):
@@ -27,7 +30,7 @@ ${Object.keys(settingSchemas)
   .map((name) => `  --${flagOf(name)}`)
   .join('\n')}
 
-PARLEY_SECRET_FILE, PARLEY_HOST_KEYS_FILE, PARLEY_SMTP_URL_FILE and PARLEY_METRICS_TOKEN_FILE name files with the secrets.  --help, --version
+PARLEY_DATABASE_URL_FILE, PARLEY_SECRET_FILE, PARLEY_HOST_KEYS_FILE, PARLEY_SMTP_URL_FILE and PARLEY_METRICS_TOKEN_FILE name files with the secrets.  --help, --version
 `;
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -48,6 +51,8 @@ export async function main(args: readonly string[], env: Environment): Promise<n
         return await token(env, flags, initiate);
       case 'verify':
         return await verify(env, flags);
+      case 'migrate':
+        return await migrate(env, flags);
       case 'config print':
         return say(describeConfig(readConfig(env, flags)));
       default:
@@ -55,6 +60,7 @@ export async function main(args: readonly string[], env: Environment): Promise<n
     }
   } catch (error) {
     if (error instanceof ConfigError || isArgumentError(error)) return complain(error.message, MISUSED);
+    if (error instanceof StoreError) return complain(`${error.code}: ${error.message}`, FAILED);
     return complain(error instanceof Error ? error.message : String(error), FAILED);
   }
 }
@@ -159,11 +165,23 @@ async function token(env: Environment, flags: Flags, initiate: boolean): Promise
 }
 
 async function verify(env: Environment, flags: Flags): Promise<number> {
-  // The chain is checked without any key of the server: an auditor has none.
-  const config = readConfig({ PARLEY_SECRET: '-'.repeat(32), ...env }, flags);
+  const config = readConfig(keyless(env), flags);
   const damages = await verifyStore(config.data);
   for (const { tenant, conversation, seq, what } of damages) process.stdout.write(`${tenant} ${conversation} entry ${seq}: ${what}\n`);
   return damages.length === 0 ? say('Every entry fits its chain.') : complain(`${damages.length} damaged.`, FAILED);
+}
+
+async function migrate(env: Environment, flags: Flags): Promise<number> {
+  const { check, ...rest } = flags;
+  if (check !== undefined && check !== 'true') return complain('--check takes no value', MISUSED);
+  const { text, ok } = await runMigrate(readConfig(keyless(env), rest), check !== undefined);
+  return ok ? say(text) : complain(text, FAILED);
+}
+
+/** What looks at the store needs no key of the server: an auditor has none. */
+function keyless(env: Environment): Environment {
+  const has = ['PARLEY_SECRET', 'PARLEY_SECRET_FILE', 'PARLEY_JWKS_URL'].some((variable) => env[variable]);
+  return has ? env : { ...env, PARLEY_SECRET: '-'.repeat(32) };
 }
 
 function say(text: string): number {

@@ -49,6 +49,12 @@ const hostKey = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}=[!-+\--~]{32,
 const mailServer = z
   .string()
   .refine((value) => /^smtps?:\/\//.test(value) && URL.canParse(value) && new URL(value).hostname !== '', 'not an smtp or smtps address');
+const databaseAddress = z
+  .string()
+  .refine(
+    (value) => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value) && new URL(value).pathname.length > 1,
+    'not an address such as postgres://user:password@db.example/parley',
+  );
 const emailAddress = z.string().refine((value) => isEmailAddress.safeParse(value).success, 'not an e-mail address');
 
 /**
@@ -60,8 +66,14 @@ export const settingSchemas = {
   host: z.string().min(1).default('127.0.0.1'),
   /** TCP port; 0 takes a free one. Without a proxy in front, not one that browsers refuse to talk to. */
   port: wholeNumber(0, 65_535).default(4100),
-  /** Folder of the database. */
+  /** Folder of the SQLite database. */
   data: z.string().min(1).default('./data'),
+  /** A database of PostgreSQL instead, such as `postgres://user:password@db.example/parley`; any number of nodes may share it. */
+  databaseUrl: databaseAddress.optional(),
+  /** Connections of this node to PostgreSQL that write, and as many that read. */
+  databaseConnections: wholeNumber(1, 1_000).default(8),
+  /** Bring the schema of the store up to date at the start. Off: a start refuses a store that is not (`parley migrate` brings it there). */
+  migrate: flag.default(true),
   /** Origins of the pages that may connect, separated by commas. No page may connect while it is empty. */
   origins: list.pipe(z.array(origin)).default([]),
   /** Accept clients without an Origin header: Node and native hosts (reliability 8.8). */
@@ -72,6 +84,8 @@ export const settingSchemas = {
   secret: list.pipe(z.array(secret).min(1, 'empty')).optional(),
   /** Keys of hosts' back ends, each for one tenant with every right of the REST API: `tenant=key`, separated by commas; several while one is rotated. */
   hostKeys: list.pipe(z.array(hostKey)).default([]),
+  /** The role `auditor` of a token reads every conversation of its tenant, and each reading is written down; off, it is no role. */
+  auditors: flag.default(false),
   /** The `iss` that tokens must carry; not checked when absent. */
   issuer: z.string().min(1).optional(),
   /** The `aud` that tokens must carry. */
@@ -126,6 +140,16 @@ export const settingSchemas = {
 export const timings = z
   .object({
     headsDigest: z.number().positive().default(TIMES.headsDigest),
+    /** How often while the other nodes are not heard: the digest is all that tells of what they commit. */
+    headsDigestAlone: z.number().positive().default(2_000),
+    /** How long an entry waits for the one before it, which another node committed. */
+    entryWait: z.number().nonnegative().default(50),
+    /** How often a node asks the store who was revoked (G13). */
+    revocationCheck: z.number().positive().default(500),
+    /** An older answer is too old: commands wait for the next one. */
+    revocationFresh: z.number().positive().default(1_000),
+    /** A command that waited so long for an answer is refused. */
+    revocationLongest: z.number().positive().default(5_000),
     typing: z.number().positive().default(TIMES.typing),
     expiryNotice: z.number().nonnegative().default(TIMES.expiryNotice),
     expiryGrace: z.number().nonnegative().default(2_000),

@@ -25,7 +25,7 @@ import { Admission } from './realtime/admission.js';
 import { IdentityVerifier } from './realtime/identity.js';
 import { PolicyBook } from './realtime/policy-book.js';
 import { createRealtime } from './realtime/realtime.js';
-import { openSqliteStorage } from './storage/sqlite/index.js';
+import { openStorage } from './storage/open-storage.js';
 import type { Storage } from './storage/storage.js';
 
 export interface ParleyServer {
@@ -66,12 +66,12 @@ export async function createServer(options: ServerOptions, parts: ServerParts = 
     issuer: config.issuer,
     audience: config.audience,
     lifetime: config.tokenLifetime,
+    auditors: config.auditors,
   });
   let failed = false;
   const storage =
     parts.storage ??
-    (await openSqliteStorage({
-      directory: config.data,
+    (await openStorage(config, {
       onCommit: (writes, milliseconds) => metrics.committed(writes, milliseconds),
       onLost(reason) {
         failed = true;

@@ -8,7 +8,7 @@ export type StoreErrorCode =
   | 'STORE_LOCKED'
   /** It was written by a newer Parley. */
   | 'STORE_TOO_NEW'
-  /** It was written by an older Parley, and what was asked for needs what the next start adds to it. */
+  /** It was written by an older Parley, and what was asked for needs what is added when it is opened; here it may not be added. */
   | 'STORE_TOO_OLD'
   /** A database, but not one of Parley, or one whose schema was made by other steps. */
   | 'STORE_FOREIGN'
@@ -17,9 +17,7 @@ export type StoreErrorCode =
   /** The file cannot be opened or created; the database does not answer. */
   | 'STORE_UNREACHABLE'
   /** The database repeats another one and cannot be written. */
-  | 'STORE_STANDBY'
-  /** Its schema is older than this program needs, and it was told not to change it. */
-  | 'STORE_TOO_OLD';
+  | 'STORE_STANDBY';
 
 /** Refusal to open a store. It says what an operator can do about it. */
 export class StoreError extends Error {

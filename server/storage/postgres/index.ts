@@ -1,4 +1,4 @@
-export { migratePostgres, openPostgresStorage } from './postgres-storage.js';
+export { migratePostgres, missingInPostgres, openPostgresStorage } from './postgres-storage.js';
 export type { PostgresOptions } from './postgres-storage.js';
 export type { PostgresLog } from './database.js';
 export { StoreError } from '../store-error.js';

@@ -56,6 +56,11 @@ export async function migratePostgres(url: string): Promise<number[]> {
   });
 }
 
+/** The numbers of the steps that the schema of a database still needs; nothing is changed. */
+export async function missingInPostgres(url: string): Promise<number[]> {
+  return withClient(url, async (client) => (await missingMigrations(client)).map(({ number }) => number));
+}
+
 async function prepare({ url, migrate: may = true, log }: PostgresOptions) {
   return withClient(url, async (client) => {
     const facts = await requireDurable(client);

@@ -151,13 +151,12 @@ CREATE INDEX mail_jobs_due ON mail_jobs (due_at);
 const APPLICATION_ID = 0x5061726c;
 
 /**
- * Brings the schema up to date: each step in a transaction of its own, so that a kill leaves the schema before it or after it.
- * True when the store was made by this call.
+ * The steps that a store still needs, which only reads it.
+ *
+ * @throws StoreError when it was made by newer or other steps.
  */
-export function migrate(db: DatabaseSync, migrations: readonly Migration[] = MIGRATIONS): boolean {
-  claim(db);
-  db.exec('CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, checksum TEXT NOT NULL) STRICT');
-  db.function('parley_fold', { deterministic: true }, (text) => (typeof text === 'string' ? fold(text) : null));
+export function missingMigrations(db: DatabaseSync, migrations: readonly Migration[] = MIGRATIONS): readonly Migration[] {
+  if (db.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE name = 'migrations'").get()?.['n'] === 0) return migrations;
   const done = db.prepare('SELECT number, checksum FROM migrations ORDER BY number').all();
   for (const { number, checksum } of done) {
     const known = migrations.find((migration) => migration.number === number);
@@ -169,7 +168,18 @@ export function migrate(db: DatabaseSync, migrations: readonly Migration[] = MIG
     if (checksumOf(known) !== checksum)
       throw new StoreError('STORE_FOREIGN', `Schema ${String(number)} of the store was made by another step than this program has.`);
   }
-  for (const migration of migrations.slice(done.length)) {
+  return migrations.slice(done.length);
+}
+
+/**
+ * Brings the schema up to date: each step in a transaction of its own, so that a kill leaves the schema before it or after it.
+ * True when the store was made by this call.
+ */
+export function migrate(db: DatabaseSync, migrations: readonly Migration[] = MIGRATIONS): boolean {
+  claim(db);
+  db.exec('CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, checksum TEXT NOT NULL) STRICT');
+  db.function('parley_fold', { deterministic: true }, (text) => (typeof text === 'string' ? fold(text) : null));
+  for (const migration of missingMigrations(db, migrations)) {
     db.exec('BEGIN IMMEDIATE');
     try {
       db.exec(migration.sql);
