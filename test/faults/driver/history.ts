@@ -29,6 +29,8 @@ export interface SeenEntry {
   cid: string;
   author: string;
   text: string | null;
+  /** The server's time. */
+  at?: number;
 }
 
 /** A conversation read from its first to its last entry by one of its members. */

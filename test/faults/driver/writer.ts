@@ -1,10 +1,11 @@
-import type { Answer, ClientToServerEvents, CommandInput, CommandName, CommandReply, Entry, ServerToClientEvents } from '#protocol';
+import type { Answer, ClientToServerEvents, CommandInput, CommandName, CommandReply, ServerToClientEvents } from '#protocol';
 import { PROTOCOL_VERSION } from '#protocol';
 import type { Socket } from 'socket.io-client';
 import { io } from 'socket.io-client';
 import { v4, v7 } from 'uuid';
 import type { Random } from '../../support/random.js';
-import type { History, Reading, SeenEntry } from './history.js';
+import type { History, Reading } from './history.js';
+import { readLog } from './read-log.js';
 
 type ParleySocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
@@ -107,14 +108,7 @@ export class Writer {
 
   /** Reads a conversation from its first to its last entry. */
   async read(conversation: string): Promise<Reading> {
-    const entries: SeenEntry[] = [];
-    for (let after = 0; ;) {
-      const page = await this.ask('entry:range', { conversation, after, limit: 200 });
-      entries.push(...page.entries.map(seen));
-      if (page.to === 0 || page.to >= page.head) break;
-      after = page.to;
-    }
-    return { reader: this.user, conversation, entries };
+    return { reader: this.user, conversation, entries: await readLog((name, payload) => this.ask(name, payload), conversation) };
   }
 
   close(): void {
@@ -211,7 +205,3 @@ type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
 type Undated = WithoutTime<Parameters<History['record']>[0]>;
 
 const RETRYABLE = new Set<string>(['UNAVAILABLE', 'INTERNAL', 'RATE_LIMITED']);
-
-function seen(entry: Entry): SeenEntry {
-  return { seq: entry.seq, cid: entry.cid, author: entry.author, text: entry.body.kind === 'message' ? entry.body.text : null };
-}

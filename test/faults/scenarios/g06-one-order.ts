@@ -1,0 +1,63 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Crowd } from '../driver/crowd.js';
+import { finding, type Finding } from '../checkers/finding.js';
+import { linkNemeses } from '../nemeses/links.js';
+import { type Nemesis, strike, Tally } from '../nemeses/nemesis.js';
+import { killNode, pauseNode } from '../nemeses/processes.js';
+import type { Subject } from '../subjects/subject.js';
+import type { Scenario, Stage } from './scenario.js';
+
+/** A list grows for as long as it is looked at; a chapter ends before looking through it takes the time. */
+const FAULTS_PER_CHAPTER = 60;
+/** After the last word: a reconnect, its state and its pages. */
+const CONVERGE_WITHIN = 10_000;
+
+export const oneOrder: Scenario = {
+  guarantee: 'G6',
+  promise: 'every list that a client shows is one total order without a gap, after any disconnects',
+  engines: ['sqlite', 'postgres'],
+  everyday: true,
+  async run(stage) {
+    const subject = await stage.subject();
+    const tally = new Tally();
+    const findings: Finding[] = [];
+    let [operations, renders] = [0, 0];
+    const wanted = stage.size({ everyday: 25, commit: 60, nightly: 10_000, release: 10_000 });
+    for (let chapter = 0; tally.total < wanted && stage.timeLeft(); chapter += 1) {
+      const crowd = await Crowd.gather(subject, stage.random, { people: 12, conversations: 6, members: 5 }, `c${String(chapter)}`);
+      try {
+        findings.push(...(await act(stage, subject, crowd, tally, Math.min(FAULTS_PER_CHAPTER, wanted - tally.total))));
+        operations += crowd.said;
+        renders += crowd.renders.renders;
+      } finally {
+        crowd.leave();
+      }
+    }
+    return { injected: tally.toString(), faults: tally.total, operations, findings, note: `${String(renders)} rendered lists looked at` };
+  },
+};
+
+async function act(stage: Stage, subject: Subject, crowd: Crowd, tally: Tally, faults: number): Promise<Finding[]> {
+  const { random } = stage;
+  const nemeses: Nemesis[] = [...linkNemeses(subject.link, random)];
+  // With one node they would be what G1 is about, and each costs seconds of silence.
+  if (subject.nodes.length > 1) nemeses.push(killNode(subject, random), pauseNode(subject, random, 2_000));
+  crowd.talk(300);
+  for (let number = 0; number < faults && stage.timeLeft(); number += 1) {
+    await wait(random.below(150));
+    const nemesis = random.pick(nemeses);
+    await strike(nemesis, random);
+    tally.add(nemesis.name);
+  }
+  await crowd.silence();
+  const findings: Finding[] = [];
+  // What is said while everybody is away has nothing after it that would tell of a hole: only the order of joining and reading does.
+  for (let round = 0; round < 3; round += 1) {
+    await crowd.lastWords(() => subject.link.cut());
+    tally.add('all connections cut before the last word');
+    findings.push(...(await crowd.converge(CONVERGE_WITHIN)).findings);
+  }
+  stage.say(`${String(crowd.said)} messages, ${String(crowd.renders.renders)} renders`);
+  if (crowd.renders.renders === 0) findings.push(finding('gap', 'nothing was ever rendered: nothing was proved'));
+  return [...findings, ...(await crowd.verdict())];
+}
