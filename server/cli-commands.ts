@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { ARCHIVE_HELP, isArchiveCommand, runArchive } from './cli-archive.js';
 import { ConfigError, settingSchemas } from './config.js';
 import { describeConfig, flagOf, readConfig } from './config-sources.js';
 import { runMigrate } from './cli-migrate.js';
@@ -6,7 +7,6 @@ import { PACKAGE_VERSION } from './http/operation.js';
 import { createLogger } from './logger.js';
 import { createServer } from './server.js';
 import { StoreError } from './storage/store-error.js';
-import { verifyStore } from './storage/sqlite/index.js';
 import { mintToken } from './token.js';
 
 /** Exit codes: 0 done, 1 it failed, 2 it was asked wrongly. */
@@ -21,7 +21,7 @@ const HELP = `parley <command> [flags]
   serve                       run the server
   token --sub ID --tenant ID --name NAME [--title T] [--organisation O] [--ttl SECONDS] [--initiate] [--scope S]
                               sign a token with PARLEY_SECRET, for development
-  verify                      check the hash chain of every conversation in PARLEY_DATA; it only reads, and the server may run
+${ARCHIVE_HELP}
   migrate [--check]           bring the schema of the store up to date; with --check only say whether something is missing (exit code 1)
   config print                show the configuration in use, secrets masked
 
@@ -41,6 +41,7 @@ const tokenFlags = ['sub', 'tenant', 'name', 'title', 'organisation', 'ttl', 'sc
 /** Runs one command line; resolves to the exit code. */
 export async function main(args: readonly string[], env: Environment): Promise<number> {
   try {
+    if (isArchiveCommand(args[0]) && !args.includes('--help') && !args.includes('-h')) return await archive(args, env);
     const { command, flags, initiate, help, version } = readArguments(args);
     if (version) return say(`parley ${PACKAGE_VERSION}`);
     if (help || command === '') return say(HELP);
@@ -49,8 +50,6 @@ export async function main(args: readonly string[], env: Environment): Promise<n
         return await serve(env, flags);
       case 'token':
         return await token(env, flags, initiate);
-      case 'verify':
-        return await verify(env, flags);
       case 'migrate':
         return await migrate(env, flags);
       case 'config print':
@@ -164,13 +163,6 @@ async function token(env: Environment, flags: Flags, initiate: boolean): Promise
   );
 }
 
-async function verify(env: Environment, flags: Flags): Promise<number> {
-  const config = readConfig(keyless(env), flags);
-  const damages = await verifyStore(config.data);
-  for (const { tenant, conversation, seq, what } of damages) process.stdout.write(`${tenant} ${conversation} entry ${seq}: ${what}\n`);
-  return damages.length === 0 ? say('Every entry fits its chain.') : complain(`${damages.length} damaged.`, FAILED);
-}
-
 async function migrate(env: Environment, flags: Flags): Promise<number> {
   const { check, ...rest } = flags;
   if (check !== undefined && check !== 'true') return complain('--check takes no value', MISUSED);
@@ -182,6 +174,12 @@ async function migrate(env: Environment, flags: Flags): Promise<number> {
 function keyless(env: Environment): Environment {
   const has = ['PARLEY_SECRET', 'PARLEY_SECRET_FILE', 'PARLEY_JWKS_URL'].some((variable) => env[variable]);
   return has ? env : { ...env, PARLEY_SECRET: '-'.repeat(32) };
+}
+
+async function archive(args: readonly string[], env: Environment): Promise<number> {
+  const { code, lines, complaint } = await runArchive(args, env);
+  for (const line of lines) say(line);
+  return complaint === undefined ? code : complain(complaint, code);
 }
 
 function say(text: string): number {

@@ -1,8 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import { NO_LINE, digestOf, rawPublicKey, signLine } from '../domain/anchor-line.js';
+import type { AnchorLine } from '../domain/anchor-line.js';
 import type { Logger } from '../logger.js';
 import type { Metrics } from '../metrics.js';
-import type { AnchorState } from '../storage/anchor-storage.js';
+import type { AnchorState, MovedHeads } from '../storage/anchor-storage.js';
 import type { Storage } from '../storage/storage.js';
 import type { AnchorPlace } from './anchor-place.js';
 
@@ -81,18 +82,21 @@ export class Anchorer {
     for (let more = true; more;) {
       const cursor = state?.epoch === storage.epoch ? state.cursor : null;
       const moved = await storage.movedHeads(cursor, ENTRIES);
-      if (moved.conversations.length === 0 && moved.audits.length === 0 && moved.erasures.length === 0) return;
-      const next = this.#line(state, moved);
-      const after: { epoch: string; number: number } | null = state && { epoch: state.epoch, number: state.number };
-      if (!(await storage.keepAnchor(after, next))) return;
-      this.#made.add(next.number);
-      await this.#deliver(next.epoch, next);
-      state = { ...next, pending: [] };
-      more = moved.more;
+      const tenants = byTenant(moved);
+      for (const [index, of] of tenants.entries()) {
+        // After a kill in between the whole batch comes again: to sign a head twice does no harm, to miss one does.
+        const next = this.#line(state, of, index === tenants.length - 1 ? moved.cursor : (cursor ?? ''));
+        const after: { epoch: string; number: number } | null = state && { epoch: state.epoch, number: state.number };
+        if (!(await storage.keepAnchor(after, next))) return;
+        this.#made.add(next.number);
+        await this.#deliver(next.epoch, next);
+        state = { ...next, pending: [] };
+      }
+      more = moved.more && tenants.length > 0;
     }
   }
 
-  #line(state: AnchorState | null, moved: Awaited<ReturnType<Storage['movedHeads']>>) {
+  #line(state: AnchorState | null, of: TenantHeads, cursor: string) {
     const { storage, key, now } = this.#parts;
     const { epoch } = storage;
     const goesOn = state?.epoch === epoch;
@@ -104,14 +108,12 @@ export class Anchorer {
         number,
         at,
         ...(state && !goesOn ? { follows: state.epoch } : {}),
-        conversations: moved.conversations.map(({ tenant, conversation, seq, hash }) => [tenant, conversation, seq, hash]),
-        audits: moved.audits.map(({ tenant, seq, hash }) => [tenant, seq, hash]),
-        erasures: moved.erasures.map(({ tenant, conversation, seq }) => [tenant, conversation, seq]),
+        ...of,
         previous: goesOn ? state.previous : NO_LINE,
       },
       key,
     );
-    return { epoch, number, previous: digestOf(line), cursor: moved.cursor, line, madeAt: at };
+    return { epoch, number, previous: digestOf(line), cursor, line, madeAt: at };
   }
 
   async #deliver(epoch: string, { number, line }: { number: number; line: string }): Promise<void> {
@@ -119,4 +121,19 @@ export class Anchorer {
     await this.#parts.storage.anchorDelivered(epoch, number);
     this.#made.delete(number);
   }
+}
+
+type TenantHeads = Pick<AnchorLine, 'tenant' | 'conversations' | 'audit' | 'erasures'>;
+
+function byTenant({ conversations, audits, erasures }: MovedHeads): TenantHeads[] {
+  const tenants = new Map<string, TenantHeads>();
+  const of = (tenant: string): TenantHeads => {
+    const known = tenants.get(tenant) ?? { tenant, conversations: [], audit: null, erasures: [] };
+    tenants.set(tenant, known);
+    return known;
+  };
+  for (const { tenant, conversation, seq, hash } of conversations) of(tenant).conversations.push([conversation, seq, hash]);
+  for (const { tenant, seq, hash } of audits) of(tenant).audit = [seq, hash];
+  for (const { tenant, conversation, seq } of erasures) of(tenant).erasures.push([conversation, seq]);
+  return [...tenants.values()];
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Archive } from '../storage/archive.js';
-import { logKey, readAnchorLines } from './anchored-heads.js';
+import { headsOf, logKey, readAnchorLines } from './anchored-heads.js';
 import type { AnchoredHistory } from './anchored-heads.js';
 import type { ArchiveDamage } from './verify-archive.js';
 
@@ -26,10 +26,8 @@ export async function narrow(
     else if (held.has(seq)) refuted.set(key, Math.min(seq, refuted.get(key) ?? Infinity));
   };
   for (const { epoch, file } of anchors.epochs)
-    for await (const line of readAnchorLines(join(folder, file), epoch, null, () => undefined)) {
-      for (const [tenant, conversation, seq, hash] of line.conversations) look(logKey(tenant, conversation), seq, hash);
-      for (const [tenant, seq, hash] of line.audits) look(logKey(tenant, null), seq, hash);
-    }
+    for await (const line of readAnchorLines({ path: join(folder, file), epoch, partial: true }, () => undefined))
+      for (const [key, { seq, hash }] of headsOf(line)) look(key, seq, hash);
   return damages.map((damage) => {
     const key = logKey(damage.tenant, damage.conversation);
     return damage.what === 'anchor' ? { ...damage, seq: refuted.get(key) ?? damage.seq, since: confirmed.get(key) ?? 0 } : damage;

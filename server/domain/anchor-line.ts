@@ -22,11 +22,13 @@ export interface AnchorLine {
   at: number;
   /** In the first line: the epoch before this one, where there was one. */
   follows?: string | undefined;
-  conversations: [tenant: string, conversation: string, seq: number, hash: string][];
-  /** Heads of the audit logs. */
-  audits: [tenant: string, seq: number, hash: string][];
-  /** Lawful erasures since the line before. */
-  erasures: [tenant: string, conversation: string, seq: number][];
+  /** Whose logs it names: an auditor of one tenant is given its lines and no others. */
+  tenant: string;
+  conversations: [conversation: string, seq: number, hash: string][];
+  /** Head of the audit log; null where that did not move. */
+  audit: [seq: number, hash: string] | null;
+  /** Lawful erasures. */
+  erasures: [conversation: string, seq: number][];
   previous: string;
   key: string;
   signature: string;
@@ -71,9 +73,10 @@ function parse(text: string): AnchorLine | null {
     const value = JSON.parse(text) as Partial<AnchorLine> | null;
     const complete =
       value?.v === 1 &&
-      [value.epoch, value.previous, value.key, value.signature].every((field) => typeof field === 'string') &&
+      [value.epoch, value.tenant, value.previous, value.key, value.signature].every((field) => typeof field === 'string') &&
       [value.number, value.at].every((field) => typeof field === 'number') &&
-      [value.conversations, value.audits, value.erasures].every(Array.isArray);
+      [value.conversations, value.erasures].every(Array.isArray) &&
+      (value.audit === null || Array.isArray(value.audit));
     return complete ? (value as AnchorLine) : null;
   } catch {
     return null;

@@ -76,13 +76,19 @@ export interface ChainedEntry {
   hash: Uint8Array;
   /** The audit log names a lawful erasure of this entry. */
   erased?: boolean;
+  /** Body and salt are not shown, as outside of the period of an export: what the chain says can be checked without them. */
+  withheld?: boolean;
 }
 
 /** Why an entry does not fit behind the hash before it, or null when it fits. */
 export function misfit(previous: Uint8Array, seq: number, entry: ChainedEntry): 'missing' | 'changed' | 'chain' | null {
   if (entry.header.seq !== seq) return 'missing';
-  if (entry.erased ? entry.salt.length > 0 || entry.body !== ERASED_BODY : !isAsCommitted(entry)) return 'changed';
+  if (!entry.withheld && isChanged(entry)) return 'changed';
   return same(chainHash(previous, entry.header, entry.commitment), entry.hash) ? null : 'chain';
+}
+
+function isChanged(entry: ChainedEntry): boolean {
+  return entry.erased ? entry.salt.length > 0 || entry.body !== ERASED_BODY : !isAsCommitted(entry);
 }
 
 function isAsCommitted({ header, body, salt, commitment: committed }: ChainedEntry): boolean {

@@ -25,7 +25,7 @@ export interface ArchivedAudit {
 /** A store as operators and auditors read it, with the server running or not: everything as it is stored, of every tenant, seen by nobody's eyes. */
 export interface Archive {
   readonly epoch: string;
-  /** Number of the last line of signed heads that the store knows of, by epoch. */
+  /** Number of the last line of signed heads that the second place has, as far as the store knows. */
   readonly anchored: { epoch: string; number: number } | null;
   /** @throws StoreError STORE_DAMAGED when the files do not hold together. */
   checkFiles(): Promise<void>;

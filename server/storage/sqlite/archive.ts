@@ -38,7 +38,13 @@ class SqliteArchive implements Archive {
       requireParley(this.#db);
       this.#audited = hasAudit(this.#db);
       this.epoch = String(this.#db.prepare('SELECT epoch FROM store').get()?.['epoch']);
-      this.anchored = this.#audited ? ((this.#db.prepare('SELECT epoch, number FROM anchors').get() as Archive['anchored']) ?? null) : null;
+      this.anchored = this.#audited
+        ? ((this.#db
+            .prepare(
+              'SELECT epoch, coalesce((SELECT min(p.number) - 1 FROM anchors_pending p WHERE p.epoch = a.epoch), number) AS number FROM anchors a',
+            )
+            .get() as Archive['anchored']) ?? null)
+        : null;
     } catch (error) {
       this.#db.close();
       throw error;

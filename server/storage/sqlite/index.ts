@@ -4,5 +4,4 @@ export { StoreError } from '../store-error.js';
 export type { StoreErrorCode } from '../store-error.js';
 export { openSqliteArchive } from './archive.js';
 export { backUpSqlite, eraseSqlite, restoreSqlite } from './offline.js';
-export { verifyStore } from './verify-file.js';
 export { migrateSqlite, missingInSqlite, requireMigrated } from './migrate-file.js';
