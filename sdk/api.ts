@@ -221,6 +221,8 @@ export interface OutboxItem {
   error?: ParleyError;
   /** It waited longer than `TIMES.staleMessage`: the person decides (reliability G11). */
   stale?: boolean;
+  /** It is on this device's disk, encrypted: closing the page loses nothing. Otherwise it is in memory only. */
+  kept?: boolean;
 }
 
 export interface OutboxStore {
@@ -336,9 +338,11 @@ export interface PresenceStore {
 export interface Draft {
   text: string;
   links: ContextLink[];
+  /** It was sent, but there was neither a connection nor a place to keep it: it is here again, and not sent. */
+  returned?: boolean;
 }
 
-/** What is typed and not sent yet; lives as long as the session, in memory. */
+/** What is typed and not sent yet: kept on this device, encrypted for this user, where that can be (reliability 8.6); else as long as the session. */
 export interface DraftsStore {
   get(conversation: string): Draft;
   draft$(conversation: string): Observable<Draft>;

@@ -143,11 +143,12 @@ class Client implements Parley {
   #start(): Promise<Session> {
     const connection = new ServerConnection({ ...this.#options, token: this.#token }, this.#environment);
     const told = {
-      started: () => this.#live?.connection === connection && this.session !== session && this.#admitted(session),
+      started: (key: string | undefined) => this.#live?.connection === connection && this.#admitted(session, key),
       ended: () => this.#live?.connection === connection && this.#refused(connection.state.reason),
     };
     const gone = (id: string) => session.close(id);
-    const state = new ServerState(connection, { started: () => void told.started(), ended: () => void told.ended(), gone });
+    const { started, ended } = told;
+    const state = new ServerState(connection, { started: (key) => void started(key), ended: () => void ended(), gone });
     const session = new LiveSession(state, connection, this.#environment, () => this.#host.call, this.#locked);
     const ready = new Promise<Session>((resolve, reject) => {
       connection.state$.subscribe({
@@ -170,10 +171,11 @@ class Client implements Parley {
   }
 
   /** The server knows who it is. Another than whose session was locked sees nothing of it, nor of their own: the host is in between. */
-  #admitted(session: LiveSession): void {
+  #admitted(session: LiveSession, key: string | undefined): void {
     const { tenant, user } = session.info;
     const who = JSON.stringify([this.server, tenant, user.id]);
     if (this.#locked && this.#who && this.#who !== who) return this.#throwAway('token-refused', new ParleyError('WRONG_USER'));
+    void session.keep(key);
     this.#locked = null;
     this.#who = who;
     this.#tabs ??= this.#environment.tabs.join(`parley session ${who}`, (word) => {
@@ -181,7 +183,7 @@ class Client implements Parley {
       if (reason) this.#throwAway(reason);
       else if (word === 'unlock') this.#unlock().catch(() => {});
     });
-    this.#session.next(session);
+    if (this.session !== session) this.#session.next(session);
   }
 
   #unlock(): Promise<Session> {

@@ -1,3 +1,4 @@
+import type { OpenKeeper } from './outbox/keeper.js';
 import { joinTabs } from './tabs.js';
 import { openSocket } from './transport/socket-transport.js';
 import type { OpenTransport } from './transport/transport.js';
@@ -17,6 +18,8 @@ export interface Environment {
   open: OpenTransport;
   memory: PageMemory;
   tabs: TabsOfUser;
+  /** Where unsent text outlives the page; null where it cannot: in Node, without a secure context, in an old browser. */
+  keep: OpenKeeper | null;
 }
 
 /** What one browser tab remembers from page to page of one origin; in Node there is none. It never throws: what is refused is forgotten. */
@@ -65,6 +68,10 @@ export const environment: Environment = {
     set: (key, value) => void remember((memory) => (value === null ? memory.removeItem(key) : memory.setItem(key, value))),
   },
   tabs: { join: joinTabs },
+  keep:
+    globalThis.navigator?.locks && globalThis.indexedDB && globalThis.crypto?.subtle
+      ? async (...listeners) => (await import('./outbox/disk-keeper.js')).openKeeper(...listeners)
+      : null,
 };
 
 /** A browser may refuse the memory itself, by throwing where it is named, or have no room left in it. */

@@ -7,9 +7,13 @@ import { newId } from './new-id.js';
 import { Drafts } from './stores/drafts.js';
 import { Notices } from './stores/notices.js';
 import { checked } from './stores/outbox.js';
+import type { Keeper, OpenKeeper } from './outbox/keeper.js';
 import type { ServerState } from './stores/server-state.js';
 import { Workspace } from './stores/workspace.js';
 import type { ServerConnection } from './transport/server-connection.js';
+
+/** So long the place where unsent text is kept may take to open; without it what is written is sent all the same. ms */
+const KEEPER = 5_000;
 
 /**
  * One user on one device: what the interface asks of the stores and of the connection. Nothing is shared with another
@@ -36,6 +40,8 @@ export class LiveSession implements Session {
   readonly #workspace: Workspace;
   /** The host's call of the moment. */
   readonly #call: () => CallContext | null;
+  readonly #openKeeper: OpenKeeper | null;
+  #kept = false;
   /** While it is locked. */
   #unsent: readonly OutboxItem[] = [];
 
@@ -43,13 +49,14 @@ export class LiveSession implements Session {
   constructor(
     state: ServerState,
     connection: ServerConnection,
-    { memory, tabs }: Pick<Environment, 'memory' | 'tabs'>,
+    { memory, tabs, keep }: Pick<Environment, 'memory' | 'tabs' | 'keep'>,
     call: () => CallContext | null,
     locked?: LiveSession | null,
   ) {
     this.#state = state;
     this.#connection = connection;
     this.#call = call;
+    this.#openKeeper = keep;
     ({ conversations: this.conversations, directory: this.directory, presence: this.presence, outbox: this.outbox } = state);
     ({ contacts: this.contacts, invitations: this.invitations, history: this.history } = state);
     this.info$ = state.info$.pipe(filter((info): info is SessionInfo => info !== null));
@@ -77,6 +84,22 @@ export class LiveSession implements Session {
     const info = this.#state.info$.value;
     if (!info) throw new ParleyError('OFFLINE', 'not signed in yet');
     return info;
+  }
+
+  /** Once: what was not sent on the page before is there again, and what is not sent on this one is kept (reliability 8.6). */
+  async keep(key: string | undefined): Promise<void> {
+    if (this.#kept) return;
+    this.#kept = true;
+    let keeper: Keeper | null = null;
+    if (key && this.#openKeeper) {
+      const opening = this.#openKeeper(key, this.outbox, this.drafts).catch(() => null);
+      keeper = await Promise.race([opening, new Promise<null>((resolve) => this.#connection.later(KEEPER, () => resolve(null)))]);
+      // For nobody any more, or too late.
+      if (this.#over || keeper === null) void opening.then((late) => late?.dispose());
+      if (this.#over) return;
+    }
+    this.drafts.keepWith(keeper);
+    this.outbox.keepWith(keeper, (item) => this.drafts.giveBack(item));
   }
 
   open(conversation: string | null, { background = false, at }: { background?: boolean; at?: number } = {}): void {
@@ -181,6 +204,7 @@ export class LiveSession implements Session {
   /** Takes apart everything but what the person was writing, and where they were (reliability 6.2). */
   lock(): void {
     this.#unsent = this.#state.outbox.items;
+    this.drafts.lock();
     this.notices.dispose(true);
     this.#state.dispose();
   }

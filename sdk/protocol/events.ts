@@ -5,7 +5,7 @@ import { entry } from './entries.js';
 import { person } from './people.js';
 import { presence } from './presence.js';
 import { conversationId, instant, position, revision, userId } from './primitives.js';
-import { sessionInfo } from './session.js';
+import { outboxKey, sessionInfo } from './session.js';
 import { settings } from './settings.js';
 
 /** One change of per-user state. A client that does not know the type fetches the snapshot. */
@@ -36,7 +36,7 @@ export type StateChange = z.infer<typeof stateChange>;
  */
 export const events = {
   /** The first thing on every connection: who is signed in, and where they stand. Rooms were joined before it was read. */
-  'session:started': z.object({ session: sessionInfo, synced }),
+  'session:started': z.object({ session: sessionInfo, synced, outboxKey: z.optional(outboxKey) }),
   /** What holds for this user changed: policies, predefined messages, their own entry in the directory. */
   'session:changed': z.object({ session: sessionInfo }),
   /** The token ends soon; answer with `session:refresh`. */

@@ -45,6 +45,9 @@ export const policies = z.object({
 });
 export type Policies = z.infer<typeof policies>;
 
+/** What the user's unsent text is encrypted with on this device: 256 bits as base64url (SPEC O1). In memory only. */
+export const outboxKey = z.string().check(z.regex(/^[\w-]{43}$/));
+
 /** Who is signed in on this connection, by the token and not by the page. */
 export const sessionInfo = z.object({
   user: person,

@@ -1,12 +1,15 @@
 import { BehaviorSubject, distinctUntilChanged, map } from 'rxjs';
 import type { Observable } from 'rxjs';
-import type { CallContext, Draft, DraftsStore } from '../api.js';
+import type { CallContext, Draft, DraftsStore, OutboxItem } from '../api.js';
+import type { Keeper } from '../outbox/keeper.js';
 
 const NOTHING: Draft = { text: '', links: [] };
 
-/** What is typed and not sent, by conversation. In memory only: clinical text is not left in a browser's storage. */
+/** What is typed and not sent, by conversation. A browser's storage gets it from the keeper only, which leaves nothing readable there. */
 export class Drafts implements DraftsStore {
   readonly #drafts = new BehaviorSubject<ReadonlyMap<string, Draft>>(new Map());
+  #keeper: Keeper | null = null;
+  #locked = false;
 
   get(conversation: string): Draft {
     return this.#drafts.value.get(conversation) ?? NOTHING;
@@ -20,7 +23,26 @@ export class Drafts implements DraftsStore {
   }
 
   update(conversation: string, change: Partial<Draft>): void {
-    this.#drafts.next(new Map(this.#drafts.value).set(conversation, { ...this.get(conversation), ...change }));
+    const { text, links } = this.get(conversation);
+    this.#put(conversation, { text, links, ...change });
+    this.#keep(conversation);
+  }
+
+  /** From another tab, or from the page before: then what is typed on this one already stays, after it. */
+  restore(conversation: string, draft: Draft): void {
+    if (this.#locked && this.#drafts.value.has(conversation)) return;
+    this.#put(conversation, this.#keeper ? draft : joined(draft, this.get(conversation)));
+  }
+
+  /** It has neither been sent nor could it be kept: it stands before what was typed meanwhile. */
+  giveBack({ conversation, text, links }: OutboxItem): void {
+    this.update(conversation, { ...joined({ text, links }, this.get(conversation)), returned: true });
+  }
+
+  keepWith(keeper: Keeper | null): void {
+    this.#keeper = keeper;
+    this.#locked = false;
+    for (const conversation of this.#drafts.value.keys()) this.#keep(conversation);
   }
 
   compose(conversation: string, { text = '', context = null }: Parameters<DraftsStore['compose']>[1]): void {
@@ -32,11 +54,27 @@ export class Drafts implements DraftsStore {
   clear(conversation: string): void {
     const drafts = new Map(this.#drafts.value);
     if (drafts.delete(conversation)) this.#drafts.next(drafts);
+    this.#keep(conversation);
+  }
+
+  /** What is here is as new as what is kept, until the same person is back. */
+  lock(): void {
+    this.#keeper = null;
+    this.#locked = true;
   }
 
   dispose(): void {
+    this.#keeper = null;
     this.#drafts.next(new Map());
     this.#drafts.complete();
+  }
+
+  #put(conversation: string, draft: Draft): void {
+    this.#drafts.next(new Map(this.#drafts.value).set(conversation, draft));
+  }
+
+  #keep(conversation: string): void {
+    this.#keeper?.draft(conversation, this.get(conversation));
   }
 }
 
@@ -44,4 +82,8 @@ export class Drafts implements DraftsStore {
 function composed(call: CallContext | null, text: string): string {
   const caller = call === null ? '' : [call.name, call.number].filter((part) => part !== '').join(', ');
   return [caller, text].filter((part) => part !== '').join('\n');
+}
+
+function joined(first: Draft, then: Draft): Draft {
+  return { text: [first.text, then.text].filter((part) => part !== '').join('\n'), links: [...first.links, ...then.links] };
 }

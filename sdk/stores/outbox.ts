@@ -2,6 +2,7 @@ import { messageContent, ParleyError, TIMES } from '#protocol';
 import type { ContextLink, Entry, MessageContent } from '#protocol';
 import type { OutboxItem, OutboxStore } from '../api.js';
 import { newId } from '../new-id.js';
+import type { Keeper, KeeperListener, Kept } from '../outbox/keeper.js';
 import { backoff } from '../transport/backoff.js';
 import { Store } from './store.js';
 import type { Wire } from './wire.js';
@@ -13,6 +14,10 @@ interface Progress {
   seq: number;
   /** When the person last wanted it sent. */
   wanted: number;
+  /** Its place among the others. */
+  order: string;
+  /** Being written to disk: it is not sent before. */
+  keeping?: boolean;
 }
 
 /** One attempt and the wait after it. Compared by identity: what comes late from an earlier turn changes nothing. */
@@ -24,10 +29,11 @@ interface Turn {
 const CONNECTION = new Set(['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'WRONG_USER', 'SESSION_ENDED']);
 
 /**
- * Messages on their way, in memory. In each conversation one at a time and in the order typed (SPEC D7); the same id until
- * there is an answer (SPEC C5), so that nothing is lost and nothing is said twice (reliability G4, G7, G10, G11).
+ * Messages on their way. In each conversation one at a time and in the order typed (SPEC D7); the same id until there is an answer
+ * (SPEC C5), so that nothing is lost and nothing is said twice (reliability G4, G7, G10, G11). A keeper, where there is one, has them on disk
+ * before they are sent and says which of the user's tabs sends; this one shows them all.
  */
-export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements OutboxStore {
+export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements OutboxStore, KeeperListener {
   readonly items$ = this.select(({ items }) => items);
 
   readonly #wire: Wire;
@@ -37,6 +43,9 @@ export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements O
   /** Sending waits until what was missed is known: an echo among it says that there is nothing to send. */
   #open = false;
   readonly #acknowledged: (item: OutboxItem, seq: number) => boolean;
+  /** Null: there is none. Until that is known nothing is sent. */
+  #keeper: Keeper | null | undefined;
+  #returned: (item: OutboxItem) => void = () => {};
 
   /** `acknowledged` answers whether the item may go at once; otherwise `settle` or `covered` takes it away. */
   constructor(wire: Wire, acknowledged: (item: OutboxItem, seq: number) => boolean) {
@@ -52,31 +61,36 @@ export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements O
   add(conversation: string, content: { text: string; links: ContextLink[] }): OutboxItem {
     const sound = checked(content);
     const at = this.#wire.now();
-    const item: OutboxItem = { cid: newId(), conversation, ...sound, at, state: this.#open ? 'sending' : 'waiting' };
-    this.#progress.set(item.cid, { failures: 0, seq: 0, wanted: at });
+    const item: OutboxItem = { cid: newId(), conversation, ...sound, at, state: this.#fresh };
+    this.#progress.set(item.cid, { failures: 0, seq: 0, wanted: at, order: item.cid });
     this.update({ items: [...this.items, item] });
+    void this.#keep(item);
     this.#pump(conversation);
     return item;
   }
 
   /** What was on its way when the session was locked: with the same ids, and as old as it is. */
   restore(items: readonly OutboxItem[]): void {
-    for (const { cid, at } of items) this.#progress.set(cid, { failures: 0, seq: 0, wanted: at });
+    for (const { cid, at } of items) this.#progress.set(cid, { failures: 0, seq: 0, wanted: at, order: cid });
     this.update({ items });
   }
 
   retry(cid: string): void {
     const item = this.#find(cid);
     if (item?.state !== 'not-sent') return;
-    this.#progress.set(cid, { failures: 0, seq: 0, wanted: this.#wire.now() });
+    this.#progress.set(cid, { failures: 0, seq: 0, wanted: this.#wire.now(), order: newId() });
     const { error: _, stale: __, ...rest } = item;
+    const again: OutboxItem = { ...rest, state: this.#fresh };
     // To the end: what was sent since then is not overtaken.
-    this.update({ items: [...this.items.filter((other) => other !== item), { ...rest, state: this.#open ? 'sending' : 'waiting' }] });
+    this.update({ items: [...this.items.filter((other) => other !== item), again] });
+    void this.#keep(again);
     this.#pump(item.conversation);
   }
 
   discard(cid: string): void {
-    if (this.#find(cid)?.state === 'not-sent') this.#remove(cid);
+    if (this.#find(cid)?.state !== 'not-sent') return;
+    this.#remove(cid);
+    this.#keeper?.remove(cid, 0);
   }
 
   /** The entry is there, so the message was committed, whatever became of its answer. */
@@ -84,6 +98,7 @@ export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements O
     const item = this.#find(entry.cid);
     if (item?.conversation !== entry.conversation) return;
     this.#remove(entry.cid);
+    this.#keeper?.remove(entry.cid, entry.seq);
     const turn = this.#busy.get(entry.conversation);
     if (turn?.cid === entry.cid) this.#release(entry.conversation, turn);
   }
@@ -96,13 +111,55 @@ export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements O
     }
   }
 
+  /** It is known now who keeps what is not sent, or that nobody does. `returned` gets what could be neither sent nor kept. */
+  keepWith(keeper: Keeper | null, returned: (item: OutboxItem) => void): void {
+    this.#keeper = keeper;
+    this.#returned = returned;
+    for (const item of this.items) void this.#keep(item);
+    keeper?.connected(this.#open);
+    this.elected();
+  }
+
+  held(): readonly string[] {
+    return this.items.filter(({ cid, kept }) => kept && !this.#progress.get(cid)?.seq).map(({ cid }) => cid);
+  }
+
+  item({ item, wanted, order }: Kept): void {
+    const { cid, conversation } = item;
+    const known = this.#progress.get(cid);
+    if (known?.seq || this.#busy.get(conversation)?.cid === cid) return;
+    this.#progress.set(cid, { failures: 0, seq: 0, wanted, order });
+    const late = item.state !== 'not-sent' && this.#late(wanted);
+    const others = this.items.filter((other) => other.cid !== cid);
+    const before = others.filter((other) => (this.#progress.get(other.cid)?.order ?? '') < order);
+    const shown: OutboxItem = late ? { ...item, state: 'not-sent', stale: true } : item;
+    this.update({ items: [...before, shown, ...others.slice(before.length)] });
+    this.#pump(conversation);
+  }
+
+  gone(cid: string, seq: number): void {
+    const item = this.#find(cid);
+    const progress = this.#progress.get(cid);
+    if (!item || !progress || progress.seq) return;
+    progress.seq = seq;
+    if (!seq || this.#acknowledged(item, seq)) this.#remove(cid);
+    const turn = this.#busy.get(item.conversation);
+    if (turn?.cid === cid) this.#release(item.conversation, turn);
+  }
+
+  elected(): void {
+    for (const conversation of new Set(this.items.map((item) => item.conversation))) this.#pump(conversation);
+  }
+
   ready(): void {
     this.#open = true;
-    for (const conversation of new Set(this.items.map((item) => item.conversation))) this.#pump(conversation);
+    this.#keeper?.connected(true);
+    this.elected();
   }
 
   lost(): void {
     this.#open = false;
+    this.#keeper?.connected(false);
     this.#busy.clear();
     this.update({
       items: this.items.map((item) =>
@@ -118,17 +175,21 @@ export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements O
 
   override dispose(): void {
     this.#open = false;
+    this.#keeper?.dispose();
+    this.#keeper = null;
     this.#busy.clear();
     this.#progress.clear();
     super.dispose();
   }
 
   #pump(conversation: string): void {
-    if (!this.#open || this.#busy.has(conversation)) return;
+    if (!this.#open || this.#keeper === undefined || this.#busy.has(conversation)) return;
     for (const item of this.items) {
       const progress = this.#progress.get(item.cid);
       if (item.conversation !== conversation || item.state === 'not-sent' || !progress || progress.seq) continue;
-      if (this.#wire.now() - progress.wanted > TIMES.staleMessage) this.#change(item.cid, { state: 'not-sent', stale: true });
+      // What is being written goes first, and so does what another tab is to send.
+      if (progress.keeping || (item.kept && this.#keeper?.draining === false)) return;
+      if (this.#late(progress.wanted)) this.#change(item.cid, { state: 'not-sent', stale: true });
       else return void this.#send(item, progress);
     }
   }
@@ -140,6 +201,7 @@ export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements O
     if (item.state !== 'sending') this.#change(cid, { state: 'sending' });
     try {
       const { seq } = await this.#wire.command('message:send', { conversation, cid, text, links, sentAt: at });
+      this.#keeper?.remove(cid, seq);
       if (!this.#find(cid)) return;
       progress.seq = seq;
       // Answered after all, although it had been given up meanwhile.
@@ -156,6 +218,7 @@ export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements O
     const { cid } = turn;
     if (!error.retryable && !CONNECTION.has(error.code)) {
       this.#change(cid, { state: 'not-sent', error });
+      void this.#keep(this.#find(cid));
       return this.#release(conversation, turn);
     }
     this.#change(cid, { state: 'waiting' });
@@ -172,12 +235,41 @@ export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements O
     this.#pump(conversation);
   }
 
+  /** Onto the disk, or as it is now. */
+  async #keep(item: OutboxItem | undefined): Promise<void> {
+    const progress = item && this.#progress.get(item.cid);
+    const keeper = this.#keeper;
+    if (!progress || !keeper || progress.seq) return;
+    // What is there already may be sent while it is written anew.
+    progress.keeping = !item.kept;
+    const kept = await keeper.put({ item, wanted: progress.wanted, order: progress.order });
+    progress.keeping = false;
+    if (kept) this.#change(item.cid, { kept });
+    else if (!item.kept && !this.#open && this.#find(item.cid)) {
+      this.#remove(item.cid);
+      this.#returned(item);
+    }
+    this.#pump(item.conversation);
+  }
+
+  get #fresh(): OutboxItem['state'] {
+    return this.#open ? 'sending' : 'waiting';
+  }
+
+  /** Also when the clock was set back meanwhile: when in doubt the person decides. */
+  #late(wanted: number): boolean {
+    return Math.abs(this.#wire.now() - wanted) > TIMES.staleMessage;
+  }
+
   #find(cid: string): OutboxItem | undefined {
     return this.items.find((item) => item.cid === cid);
   }
 
   #change(cid: string, change: Partial<OutboxItem>): void {
     this.update({ items: this.items.map((item) => (item.cid === cid ? { ...item, ...change } : item)) });
+    const item = this.#find(cid);
+    const progress = this.#progress.get(cid);
+    if (item?.kept && change.state && progress && this.#keeper?.draining) this.#keeper.show({ item, ...progress });
   }
 
   #remove(cid: string): void {

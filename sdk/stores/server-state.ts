@@ -27,7 +27,8 @@ const NO_SETTINGS: Settings = { ...DEFAULT_PREFERENCES, availability: 'available
 
 /** What the client hears of a session. */
 interface Told {
-  started(): void;
+  /** `outboxKey`: what the user's unsent text may be kept with; none from a server that knows of no such thing. */
+  started(outboxKey: string | undefined): void;
   ended(): void;
   /** A conversation was left, or is not to be had any more. */
   gone(conversation: string): void;
@@ -118,7 +119,7 @@ export class ServerState implements ConnectionListener {
     return this.#revision < 0 ? { epoch: this.#epoch } : { epoch: this.#epoch, revision: this.#revision };
   }
 
-  started({ session, synced }: EventPayload<'session:started'>): { restored: boolean; caughtUp: Promise<unknown> } {
+  started({ session, synced, outboxKey }: EventPayload<'session:started'>): { restored: boolean; caughtUp: Promise<unknown> } {
     const before = this.info$.value?.policies;
     this.info$.next(session);
     this.directory.add([session.user]);
@@ -127,7 +128,7 @@ export class ServerState implements ConnectionListener {
     const restored = this.#apply(synced);
     for (const store of [this.conversations, this.#members, this.directory, this.presence]) store.connected();
     const caughtUp = Promise.all(this.#timelines.all().map((timeline) => timeline.connected()));
-    this.#told.started();
+    this.#told.started(outboxKey);
     return { restored, caughtUp };
   }
 
