@@ -33,12 +33,13 @@ export interface MintOptions extends TokenClaims {
 /** Signs a token, for a host's back end written in Node and for development. Any JWT library makes the same. */
 export async function mintToken(options: MintOptions): Promise<string> {
   const { secret, key, audience = 'parley', issuer, lifetime = 600, sub, ...claims } = options;
-  const now = Math.floor(Date.now() / 1000);
+  const now = Date.now() / 1000;
   const token = new SignJWT({ ...claims })
     .setSubject(sub)
     .setAudience(audience)
+    // To the millisecond: a token of the second in which its user was revoked counts as made before (SPEC A8).
     .setIssuedAt(now)
-    .setExpirationTime(now + lifetime);
+    .setExpirationTime(Math.floor(now) + lifetime);
   if (issuer !== undefined) token.setIssuer(issuer);
   if (key) return token.setProtectedHeader({ alg: key.alg, ...(key.kid === undefined ? {} : { kid: key.kid }) }).sign(key.privateKey);
   if (secret === undefined) throw new TypeError('mintToken needs a secret or a key');

@@ -10,13 +10,38 @@ import type {
   PresenceReport,
   RateLimit,
 } from './cluster.js';
+import type { Publication, PublicationListener } from './publication.js';
 
 /** A cluster of one node. */
 export class MemoryCluster implements Cluster {
+  readonly shared = false;
+  readonly up = true;
+  readonly adapter = undefined;
   readonly #reports = new Map<string, Map<string, PresenceReport>>();
   readonly #listeners: PresenceListener[] = [];
   readonly #phoneListeners: PhoneListener[] = [];
   readonly #noticeListeners: NoticeListener[] = [];
+  readonly #publicationListeners: PublicationListener[] = [];
+
+  publish(publications: readonly Publication[]): void {
+    for (const publication of publications) for (const listener of this.#publicationListeners) listener(publication, true);
+  }
+
+  onPublication(listener: PublicationListener): void {
+    this.#publicationListeners.push(listener);
+  }
+
+  onUp(): void {
+    // One node always hears itself.
+  }
+
+  hearOthersWhile(): void {
+    // There are none.
+  }
+
+  start(): Promise<void> {
+    return Promise.resolve();
+  }
 
   report(tenant: string, user: string, report: PresenceReport): void {
     const users = this.#reports.get(tenant) ?? new Map<string, PresenceReport>();
@@ -62,7 +87,8 @@ export class MemoryCluster implements Cluster {
   }
 
   close(): Promise<void> {
-    for (const listeners of [this.#listeners, this.#phoneListeners, this.#noticeListeners]) listeners.length = 0;
+    for (const listeners of [this.#listeners, this.#phoneListeners, this.#noticeListeners, this.#publicationListeners])
+      listeners.length = 0;
     return Promise.resolve();
   }
 }

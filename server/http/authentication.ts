@@ -1,8 +1,10 @@
 import type { Request, RequestHandler } from 'express';
 import { ParleyError } from '#protocol';
 import type { Admission } from '../realtime/admission.js';
+import { TokenRefused } from '../realtime/identity.js';
 import type { IdentityVerifier } from '../realtime/identity.js';
 import type { AuditActor } from '../storage/audit-storage.js';
+import type { Storage } from '../storage/storage.js';
 import type { HostKeys } from './host-keys.js';
 
 /** What a back end may be allowed to do; a token carries it in `scope`, a host key allows all of it. */
@@ -17,6 +19,7 @@ export interface AuthenticationParts {
   identities: IdentityVerifier;
   admission: Admission;
   hostKeys: HostKeys;
+  storage: Pick<Storage, 'tokensSince'>;
 }
 
 /** Whose back end asks. Undefined scope: every right. */
@@ -42,13 +45,14 @@ export function askerWith(scope: Scope, { locals }: { locals: Record<string, unk
   return asker;
 }
 
-async function askerOf(request: Request, { identities, admission, hostKeys }: AuthenticationParts): Promise<Asker> {
+async function askerOf(request: Request, { identities, admission, hostKeys, storage }: AuthenticationParts): Promise<Asker> {
   const presented = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
   if (presented === undefined) throw new ParleyError('UNAUTHENTICATED');
   return admission.check(admission.addressOf(request), async () => {
     const key = hostKeys.find(presented);
     if (key) return { tenant: key.tenant, by: { kind: 'host', id: `key ${key.fingerprint}` }, scope: undefined };
-    const { tenant, person, scope } = await identities.verify(presented);
+    const { tenant, person, scope, issuedAt } = await identities.verify(presented);
+    if (issuedAt <= (await storage.tokensSince(tenant, person.id))) throw new TokenRefused('revoked');
     return { tenant, by: { kind: 'host', id: person.id }, scope };
   });
 }

@@ -48,6 +48,19 @@ export const directoryRoutes: readonly Route[] = [
   }),
   route({
     method: 'post',
+    path: '/users/{id}/revoke',
+    scope,
+    summary: 'Refuses every token of a person that was issued until now and closes their connections; with a new token they may come back.',
+    id: userId,
+    reply: nothing,
+    async act({ storage, cluster }, { tenant, by, id }) {
+      await storage.revokeUser(tenant, id, { act: AUDIT_ACTS.userRevoked, by, subject: { user: id } });
+      cluster.announce({ type: 'revoked', tenant, users: [id] });
+      return {};
+    },
+  }),
+  route({
+    method: 'post',
     path: '/users/import',
     scope,
     summary: 'Adds or replaces up to 1,000 people, all or none: one wrong person refuses the import and the answer says which.',

@@ -3,6 +3,7 @@ import type { Logger } from '../logger.js';
 import type { Storage } from '../storage/storage.js';
 import type { HeadsDigest } from './heads-digest.js';
 import type { PolicyBook } from './policy-book.js';
+import type { RevocationWatch } from './revocation-watch.js';
 import type { Session } from './session.js';
 import type { ParleyIo } from './socket-types.js';
 
@@ -14,10 +15,23 @@ export interface ChangeParts {
   digest: HeadsDigest;
   sessionsOf: (tenant: string, user: string) => Iterable<Session>;
   logger: Logger;
+  watch: Pick<RevocationWatch, 'look'>;
 }
 
-/** Lets what the host changes hold for the connections that are open: policies, entries of the directory, deactivation. */
-export function watchChanges({ io, cluster, storage, policies, digest, sessionsOf, logger }: ChangeParts): void {
+/**
+ * Lets what the host changes hold for the connections that are open: policies, entries of the directory, deactivation. Gives what tells
+ * these people that the directory says something else of them.
+ */
+export function watchChanges({
+  io,
+  cluster,
+  storage,
+  policies,
+  digest,
+  sessionsOf,
+  logger,
+  watch,
+}: ChangeParts): (tenant: string, users: readonly string[]) => void {
   policies.onChange((tenant, before, now) => {
     for (const { data } of io.sockets.sockets.values()) {
       if (data.session.tenant !== tenant) continue;
@@ -30,11 +44,14 @@ export function watchChanges({ io, cluster, storage, policies, digest, sessionsO
   });
 
   cluster.onNotice((notice) => {
-    if (notice.type === 'revoked')
-      for (const user of notice.users) for (const session of sessionsOf(notice.tenant, user)) session.end('revoked');
-    if (notice.type === 'people')
-      tellPeople(notice.tenant, notice.users).catch((error: unknown) => logger.warn({ err: error }, 'a changed person was not told'));
+    // The store has it: this node acts on it as on what no other node told it.
+    if (notice.type === 'revoked') watch.look().catch(() => undefined);
+    if (notice.type === 'people') tell(notice.tenant, notice.users);
   });
+
+  function tell(tenant: string, users: readonly string[]): void {
+    tellPeople(tenant, users).catch((error: unknown) => logger.warn({ err: error }, 'a changed person was not told'));
+  }
 
   async function tellPeople(tenant: string, users: readonly string[]): Promise<void> {
     const here = users.filter((user) => !isEmpty(sessionsOf(tenant, user)));
@@ -42,6 +59,8 @@ export function watchChanges({ io, cluster, storage, policies, digest, sessionsO
     for (const record of await storage.personRecords(tenant, here))
       for (const session of sessionsOf(tenant, record.person.id)) if (session.know(record)) session.changed();
   }
+
+  return tell;
 }
 
 function isEmpty(things: Iterable<unknown>): boolean {

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { ParleyError, commands } from '#protocol';
-import type { Answer, CommandName } from '#protocol';
+import type { Answer, CommandName, ErrorCode } from '#protocol';
+import { auditorHandlers } from '../commands/auditor-reads.js';
 import { commandClasses, decidedByStorage, handlers } from '../commands/index.js';
 import type { CommandClass } from '../commands/index.js';
 import type { CommandContext } from '../commands/context.js';
-import { permissions, verdict } from '../domain/permissions.js';
+import { cellOf, isAboutConversation, refusalOf, verdict } from '../domain/permissions.js';
 import type { Logger } from '../logger.js';
 import type { CommandMetrics, CommandResult } from '../metrics.js';
 import type { RateLimits } from './rate-limits.js';
+import type { RevocationWatch } from './revocation-watch.js';
 import type { Session } from './session.js';
 
 type Acknowledge = (answer: Answer<unknown>) => void;
@@ -22,18 +24,22 @@ interface Call {
   readonly answer: Acknowledge;
 }
 
+type Handle = (context: CommandContext, session: Session, payload: never) => unknown;
+
 /** What the wrapper needs of a command, without its types: they are joined per name in the tables that this is made of. */
 interface Registered {
   readonly name: CommandName;
   readonly kind: CommandClass;
   readonly asksStanding: boolean;
   parse(payload: unknown): { success: true; data: unknown } | { success: false };
-  handle(context: CommandContext, session: Session, payload: unknown): unknown;
+  handle: Handle;
+  /** What an auditor gets instead, or the code of why not. */
+  audit: Handle | ErrorCode;
 }
 
 /**
  * The one way from a frame to a handler and back. Whatever arrives, the process goes on and there is at most one answer.
- * The order of the checks is SPEC C6. The rate may have to be asked of other nodes, so commands of one connection wait for those before
+ * The order of the checks is SPEC C6. Who was revoked may have to be asked of the store and the rate have to be asked of other nodes, so commands of one connection wait for those before
  * them until these are admitted; what they do after that is ordered by the storage (SPEC D7).
  */
 export class CommandWrapper {
@@ -41,15 +47,23 @@ export class CommandWrapper {
   readonly #commands = new Map<string, Registered>();
   readonly #context: CommandContext;
   readonly #limits: RateLimits;
+  readonly #watch: Pick<RevocationWatch, 'confirm' | 'freshAt'>;
   readonly #metrics: CommandMetrics;
   readonly #logger: Logger;
   #underWay = 0;
   #draining = false;
   #drained: (() => void) | undefined;
 
-  constructor(parts: { context: CommandContext; limits: RateLimits; metrics: CommandMetrics; logger: Logger }) {
+  constructor(parts: {
+    context: CommandContext;
+    limits: RateLimits;
+    watch: Pick<RevocationWatch, 'confirm' | 'freshAt'>;
+    metrics: CommandMetrics;
+    logger: Logger;
+  }) {
     this.#context = parts.context;
     this.#limits = parts.limits;
+    this.#watch = parts.watch;
     this.#metrics = parts.metrics;
     this.#logger = parts.logger;
     for (const name of Object.keys(commands) as CommandName[]) this.#commands.set(name, register(name));
@@ -71,7 +85,7 @@ export class CommandWrapper {
       checkFrame(call, args.length);
       if (this.#draining) throw new ParleyError('UNAVAILABLE', 'The server is shutting down', 1_000);
       const limited = this.#limits.consume(session.tenant, session.user, command?.kind ?? 'signals');
-      if (limited || session.admitting) this.#runInTurn(call, limited);
+      if (limited || session.admitting || !this.#watch.freshAt(started)) this.#runInTurn(call, limited);
       else this.#run(call);
     } catch (error) {
       this.#refuse(call, error);
@@ -90,7 +104,8 @@ export class CommandWrapper {
     const before = session.admitting;
     // Looked at when its turn has come; until then nobody else may hear of the rejection.
     limited?.catch(() => undefined);
-    const turn = Promise.resolve(before ? before.then(() => limited) : limited);
+    // Last, so that nothing is done for anybody who was revoked while it waited (G13).
+    const turn = Promise.resolve(before ? before.then(() => limited) : limited).then(() => this.#watch.confirm());
     const left = () => {
       if (session.admitting === admitting) session.admitting = undefined;
     };
@@ -115,9 +130,7 @@ export class CommandWrapper {
       if (!parsed.success) throw new ParleyError('INVALID');
       // As if there were nothing; who is signed in may still ask where they stand (E1).
       if (!session.policies.enabled && !command.name.startsWith('session:')) throw new ParleyError('NOT_FOUND');
-      const result = command.asksStanding
-        ? this.#runWhenAllowed(session, command, parsed.data)
-        : command.handle(this.#context, session, parsed.data);
+      const result = this.#carryOut(session, command, parsed.data);
       if (!(result instanceof Promise)) this.#answer(call, result);
       else
         result.then(
@@ -129,14 +142,31 @@ export class CommandWrapper {
     }
   }
 
-  async #runWhenAllowed(session: Session, command: Registered, payload: unknown): Promise<unknown> {
+  #carryOut(session: Session, { audit, ...command }: Registered, payload: unknown): unknown {
+    if (session.auditor && typeof audit === 'string') throw new ParleyError(audit);
+    const handle = session.auditor && typeof audit === 'function' ? audit : command.handle;
+    if (command.asksStanding && !session.auditor) return this.#runWhenAllowed(session, command, payload);
+    return handle(this.#context, session, payload as never);
+  }
+
+  async #runWhenAllowed(session: Session, command: Pick<Registered, 'name' | 'handle'>, payload: unknown): Promise<unknown> {
     const { conversation } = payload as { conversation: string };
     const cell = verdict(command.name, await this.#context.storage.standing(session.tenant, session.user, conversation));
     if (cell !== 'allow') throw new ParleyError(cell);
-    return command.handle(this.#context, session, payload);
+    return command.handle(this.#context, session, payload as never);
   }
 
-  #answer({ command, started, answer }: Call, data: unknown): void {
+  /** Also after the process was stopped in the middle of it: who was revoked meanwhile is not answered. */
+  #answer(call: Call, data: unknown): void {
+    const confirmed = this.#watch.confirm();
+    if (!confirmed) return this.#give(call, data);
+    confirmed.then(
+      () => this.#give(call, data),
+      (error: unknown) => this.#refuse(call, error),
+    );
+  }
+
+  #give({ command, started, answer }: Call, data: unknown): void {
     answer({ ok: true, data });
     this.#finished(command?.name ?? 'unknown', 'ok', started);
   }
@@ -169,12 +199,12 @@ function checkFrame({ session, command, payload }: Call, length: number): void {
 /** Schema and handler of one name belong together; after this line only the name says so. */
 function register(name: CommandName): Registered {
   const schema = commands[name].payload;
-  const rule = permissions[name];
   return {
     name,
     kind: commandClasses[name],
-    asksStanding: rule.scope === 'conversation' && !decidedByStorage.has(name),
+    asksStanding: isAboutConversation(name) && !decidedByStorage.has(name),
     parse: (payload) => schema.safeParse(payload),
     handle: handlers[name],
+    audit: refusalOf(cellOf(name, 'AU')) ?? auditorHandlers[name] ?? handlers[name],
   };
 }

@@ -3,14 +3,19 @@ import type { Metrics } from '../metrics.js';
 import { readSynced } from '../commands/session.js';
 import type { Storage } from '../storage/storage.js';
 import type { CommandWrapper } from './command-wrapper.js';
+import { outboxKey } from './outbox-key.js';
 import type { PresenceTracker } from './presence.js';
-import { conversationRoom, userRoom } from './rooms.js';
+import type { RevocationWatch } from './revocation-watch.js';
+import type { RoomKeeper } from './room-keeper.js';
+import { auditorRoom, userRoom } from './rooms.js';
 import type { Session } from './session.js';
 import type { ParleyIo, ParleySocket } from './socket-types.js';
 import type { TypingTracker } from './typing.js';
 
 export interface ConnectionParts {
   storage: Storage;
+  rooms: RoomKeeper;
+  watch: Pick<RevocationWatch, 'confirm'>;
   wrapper: CommandWrapper;
   presence: PresenceTracker;
   typing: TypingTracker;
@@ -41,29 +46,27 @@ export function serveConnections(io: ParleyIo, parts: ConnectionParts): void {
 }
 
 /** Rooms first, then the state: what is committed in between arrives twice rather than never (SPEC D6). */
-async function startSession(socket: ParleySocket, session: Session, { storage, presence }: ConnectionParts): Promise<void> {
+async function startSession(socket: ParleySocket, session: Session, { storage, presence, rooms, watch }: ConnectionParts): Promise<void> {
   const { tenant, user } = session;
-  await socket.join(userRoom(tenant, user));
-  const conversations = await storage.activeConversations(tenant, user);
-  if (!socket.connected) return;
-  const left = session.leftMeanwhile;
-  session.leftMeanwhile = undefined;
-  await socket.join(conversations.filter((id) => !left?.has(id)).map((id) => conversationRoom(tenant, id)));
+  // An auditor is in nothing and nowhere: no room but their own, and no presence.
+  await socket.join((session.auditor ? auditorRoom : userRoom)(tenant, user));
+  if (!session.auditor && !(await rooms.enter(socket, session))) return;
 
-  // They may have been deactivated since their token was checked, before this connection could be found by its room.
-  const [record] = await storage.personRecords(tenant, [user]);
-  if (!record?.active) return session.end('revoked');
-  session.know(record);
+  // They may have been deactivated or revoked since their token was checked, before this connection could be found by its room.
+  const [[record], since] = await Promise.all([storage.personRecords(tenant, [user]), storage.tokensSince(tenant, user)]);
+  if (!(record?.active ?? session.auditor) || session.issuedAt <= since) return session.end('revoked');
+  if (record) session.know(record);
   const synced = await readSynced(storage, session, session.held ?? {});
   let settings = synced.state?.settings;
   let settingsAt = synced.revision;
   // The choice of somebody of whom nothing is known here; once more when it changed meanwhile, or someone invisible would be seen.
-  while (presence.needsSettings(tenant, user) && (!settings || settingsAt < session.revision)) {
+  while (!session.auditor && presence.needsSettings(tenant, user) && (!settings || settingsAt < session.revision)) {
     ({ settings, revision: settingsAt } = await storage.userState(tenant, user, 1));
   }
+  await watch.confirm();
   if (!socket.connected || session.signedOff) return;
   session.revision = Math.max(session.revision, synced.revision);
   session.held = undefined;
-  socket.emit('session:started', { session: session.info, synced });
-  presence.connected(session, settings);
+  socket.emit('session:started', { session: session.info, synced, outboxKey: outboxKey(storage.secret, tenant, user) });
+  if (!session.auditor) presence.connected(session, settings);
 }

@@ -1,12 +1,12 @@
 import { OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION, ParleyError, handshake } from '#protocol';
-import type { Handshake, Person } from '#protocol';
+import type { Handshake } from '#protocol';
 import type { Logger } from '../logger.js';
 import type { Metrics } from '../metrics.js';
 import type { PersonRecord } from '../storage/directory-storage.js';
 import type { Storage } from '../storage/storage.js';
 import type { Admission } from './admission.js';
 import { TokenRefused } from './identity.js';
-import type { IdentityVerifier } from './identity.js';
+import type { Identity, IdentityVerifier } from './identity.js';
 import { Session } from './session.js';
 import type { SessionHost } from './session.js';
 import type { PolicyBook } from './policy-book.js';
@@ -51,7 +51,7 @@ export class HandshakeGate {
       const identity = await this.#parts.identities.verify(given.token);
       if (given.as !== undefined && given.as !== identity.person.id) throw new ParleyError('WRONG_USER');
       await this.#parts.policies.read(identity.tenant);
-      const record = await this.remember(identity.tenant, identity.person);
+      const record = await this.remember(identity);
       this.#checkConnections(identity.tenant, identity.person.id);
       socket.data.session = new Session(this.#parts.host, socket, identity, record, {
         device: given.device,
@@ -71,18 +71,25 @@ export class HandshakeGate {
       throw new ParleyError('RATE_LIMITED', `More than ${userConnections} connections of one user`, RETRY_CONNECTIONS);
   }
 
-  /** The directory is filled from the claims at sign-in (design 4). A claim that a token leaves out says nothing about the person. */
-  async remember(tenant: string, person: Person): Promise<PersonRecord> {
+  /**
+   * The directory is filled from the claims at sign-in (design 4). A claim that a token leaves out says nothing about the person, and a
+   * token that is refused says nothing at all. An auditor leaves no trace there: nobody finds them, or adds them to anything.
+   */
+  async remember({ tenant, person, issuedAt, auditor }: Identity): Promise<PersonRecord> {
+    const { storage } = this.#parts;
+    const [[known], since] = await Promise.all([storage.personRecords(tenant, [person.id]), storage.tokensSince(tenant, person.id)]);
+    if (known && !known.active) throw new ParleyError('DEACTIVATED');
+    if (issuedAt <= since) throw new TokenRefused('revoked');
+    if (auditor) return { person, initiate: false, active: true };
     const key = `${tenant}:${person.id}`;
     const value = JSON.stringify(person);
-    if (this.#people.get(key) !== value) {
-      await this.#parts.storage.putPeople(tenant, [person], 'kept');
-      this.#people.delete(key);
-      this.#people.set(key, value);
-      const [oldest] = this.#people.keys();
-      if (this.#people.size > REMEMBERED_PEOPLE && oldest !== undefined) this.#people.delete(oldest);
-    }
-    const [record] = await this.#parts.storage.personRecords(tenant, [person.id]);
+    if (known && this.#people.get(key) === value) return known;
+    await storage.putPeople(tenant, [person], 'kept');
+    this.#people.delete(key);
+    this.#people.set(key, value);
+    const [oldest] = this.#people.keys();
+    if (this.#people.size > REMEMBERED_PEOPLE && oldest !== undefined) this.#people.delete(oldest);
+    const [record] = await storage.personRecords(tenant, [person.id]);
     if (!record?.active) throw new ParleyError('DEACTIVATED');
     return record;
   }

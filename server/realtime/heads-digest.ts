@@ -15,6 +15,7 @@ export class HeadsDigest {
   readonly #logger: Logger;
   readonly #hears: (tenant: string) => boolean;
   readonly #revised: (tenant: string, user: string, revision: number) => void;
+  readonly #confirm: () => Promise<void> | undefined;
   #cursor: string | null = null;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
@@ -25,17 +26,26 @@ export class HeadsDigest {
     logger: Logger;
     hears: (tenant: string) => boolean;
     revised: (tenant: string, user: string, revision: number) => void;
+    /** Waits until it is known who was revoked. */
+    confirm: () => Promise<void> | undefined;
   }) {
     this.#io = parts.io;
     this.#storage = parts.storage;
     this.#logger = parts.logger;
     this.#hears = parts.hears;
     this.#revised = parts.revised;
+    this.#confirm = parts.confirm;
   }
 
   /** Takes the position from which the first digest tells; before any client connects, or a change could fall between. */
   async start(every: number): Promise<void> {
     this.#cursor = (await this.#storage.changesSince(null)).cursor;
+    this.pace(every);
+  }
+
+  /** From now on so often, in milliseconds. */
+  pace(every: number): void {
+    clearInterval(this.#timer);
     this.#timer = setInterval(() => void this.#start(), every);
     this.#timer.unref();
   }
@@ -58,6 +68,7 @@ export class HeadsDigest {
   async tick(): Promise<void> {
     try {
       const changes = await this.#storage.changesSince(this.#cursor);
+      await this.#confirm();
       this.#cursor = changes.cursor;
       const digests = new Map<ParleySocket, Head[]>();
       for (const { tenant, conversation, head } of changes.heads) {

@@ -12,13 +12,17 @@ export interface Identity {
   initiate: boolean | undefined;
   /** `roles` contains `admin` (E15). */
   admin: boolean;
+  /** `roles` contains `auditor`, and this server admits auditors (SPEC U1). */
+  auditor: boolean;
   scope: ReadonlySet<string>;
+  /** When the token was made, ms UTC. */
+  issuedAt: number;
   /** When the token ends, ms UTC. */
   expiresAt: number;
 }
 
 /** Why a token was refused, for the metrics: the answer to the client says less. */
-export type TokenFault = 'malformed' | 'algorithm' | 'signature' | 'expired' | 'claims' | 'lifetime' | 'keys-unavailable';
+export type TokenFault = 'malformed' | 'algorithm' | 'signature' | 'expired' | 'claims' | 'lifetime' | 'revoked' | 'keys-unavailable';
 
 /** A refused token. The code and message go to the client, the fault to the operator. */
 export class TokenRefused extends ParleyError {
@@ -41,6 +45,8 @@ export interface IdentityOptions {
   audience: string;
   /** The longest life of a token, in seconds. */
   lifetime: number;
+  /** The role `auditor` is one; otherwise it is a word of the host's. */
+  auditors: boolean;
 }
 
 /** Public keys sign with these and nothing else, a shared secret with HS256: which one it is never depends on the token alone (attacks 1-3). */
@@ -89,7 +95,9 @@ export class IdentityVerifier {
       person: withoutUndefined({ ...who.data, ...reachedBy(parsed.data) }),
       initiate,
       admin: roles?.includes('admin') ?? false,
+      auditor: this.#options.auditors && (roles?.includes('auditor') ?? false),
       scope: new Set(scope?.split(' ').filter((part) => part !== '')),
+      issuedAt: iat * 1000,
       expiresAt: exp * 1000,
     };
   }

@@ -40,10 +40,13 @@ export class PolicyBook {
   constructor(parts: PolicyBookParts) {
     this.#parts = parts;
     parts.cluster.onNotice((notice) => {
-      // Of a tenant that nobody here belongs to, the next one who comes reads it.
-      if (notice.type === 'tenant' && (this.#known.has(notice.tenant) || this.#reading.has(notice.tenant)))
-        this.#readAgain(notice.tenant).catch(() => undefined);
+      if (notice.type === 'tenant') this.refresh(notice.tenant);
     });
+  }
+
+  /** What the tenant decided is something else than before. Of one that nobody here belongs to, the next one who comes reads it. */
+  refresh(tenant: string): void {
+    if (this.#known.has(tenant) || this.#reading.has(tenant)) this.#readAgain(tenant).catch(() => undefined);
   }
 
   /** Hears of every change that concerns a tenant of which this node has read. */
@@ -63,7 +66,7 @@ export class PolicyBook {
 
   policiesOf(tenant: string, rights: Rights): Policies {
     const known = this.#known.get(tenant);
-    const variant = `${rights.claim}${rights.directory}${rights.admin}`;
+    const variant = `${rights.claim}${rights.directory}${rights.admin}${rights.auditor}`;
     const made = known?.variants.get(variant) ?? policiesFor(this.of(tenant).policies, rights, this.#parts.mail);
     known?.variants.set(variant, made);
     return made;

@@ -96,7 +96,7 @@ export class PresenceTracker implements PresenceService {
     const known = local?.devices.get(device.device);
     if (!local || !known) return;
     known.connections -= 1;
-    if (known.connections > 0) return;
+    if (known.connections > 0) return this.#report(device, local);
     const othersThere = [...local.devices.values()].some(({ connections }) => connections > 0);
     if (device.signedOff || othersThere || this.#parts.grace === 0) {
       local.devices.delete(device.device);
@@ -137,6 +137,13 @@ export class PresenceTracker implements PresenceService {
   /** A device of the user is connected here or on another node. */
   isOnline(tenant: string, user: string): boolean {
     return this.#online.has(key(tenant, user));
+  }
+
+  /** Connections of the user to other nodes. */
+  elsewhere(tenant: string, user: string): number {
+    const id = key(tenant, user);
+    const local = this.#locals.get(id);
+    return Math.max(0, (this.#online.get(id)?.connections ?? 0) - (local ? connectionsIn(local) : 0));
   }
 
   /** Now, for each of these; somebody whom the tenant's directory does not have is `unknown` (W4). */
@@ -191,6 +198,7 @@ export class PresenceTracker implements PresenceService {
       availability: local.availability,
       message: local.message,
       busyOnCall: local.busyOnCall,
+      connections: connectionsIn(local),
     });
   }
 
@@ -210,7 +218,7 @@ export class PresenceTracker implements PresenceService {
     }
     // Somebody invisible who comes was offline to everybody and still is: not a word about it.
     if (presence === before || (!before && presence.availability === 'offline' && presence.phone === undefined)) return;
-    if (this.#parts.hears(tenant)) this.#parts.io.to(presenceRoom(tenant, user)).emit('presence:changed', { user, presence });
+    if (this.#parts.hears(tenant)) this.#parts.io.local.to(presenceRoom(tenant, user)).emit('presence:changed', { user, presence });
   }
 
   /** The same object as before while nothing changed that others see. */
@@ -231,4 +239,10 @@ export class PresenceTracker implements PresenceService {
     if (report) this.#visible.set(id, presence);
     return presence;
   }
+}
+
+function connectionsIn({ devices }: Local): number {
+  let sum = 0;
+  for (const { connections } of devices.values()) sum += connections;
+  return sum;
 }

@@ -13,15 +13,17 @@ import { serveConnections } from './connection.js';
 import { watchExpiry } from './expiry.js';
 import { HandshakeGate } from './handshake.js';
 import { watchChanges } from './changes.js';
-import { HeadsDigest } from './heads-digest.js';
 import { TokenRefused } from './identity.js';
 import type { IdentityVerifier } from './identity.js';
+import { followNodes } from './nodes.js';
 import type { PolicyBook } from './policy-book.js';
 import { PresenceTracker } from './presence.js';
 import { RoomPublisher } from './publisher.js';
 import { RateLimits } from './rate-limits.js';
 import type { Rates } from './rate-limits.js';
-import { userRoom } from './rooms.js';
+import { RevocationWatch } from './revocation-watch.js';
+import { revoker } from './revocations.js';
+import { auditorRoom, userRoom } from './rooms.js';
 import type { Session } from './session.js';
 import { cutSlowConsumers } from './slow-consumers.js';
 import { createIo } from './socket-server.js';
@@ -76,7 +78,8 @@ export function createRealtime({
     logger,
     policies,
     userConnections: config.userConnections,
-    connectionsOf: (tenant, user) => io.sockets.adapter.rooms.get(userRoom(tenant, user))?.size ?? 0,
+    connectionsOf: (tenant, user) =>
+      [userRoom, auditorRoom].reduce((sum, room) => sum + (io.sockets.adapter.rooms.get(room(tenant, user))?.size ?? 0), 0),
     host: {
       verify: (token, address) =>
         admission
@@ -87,7 +90,7 @@ export function createRealtime({
             });
             throw error;
           }),
-      remember: (tenant, person) => gate.remember(tenant, person),
+      remember: (identity) => gate.remember(identity),
       policiesOf: (tenant, rights) => policies.policiesOf(tenant, rights),
       predefinedOf: (tenant) => policies.of(tenant).predefined,
       signedOut: (session) => presence.disconnected(session),
@@ -106,8 +109,11 @@ export function createRealtime({
     admit: (socket, address) => gate.admit(socket, address),
   });
 
+  if (cluster.adapter) io.adapter(cluster.adapter);
+  const local = () => io.sockets.adapter;
+
   const sessionsOf = function* (tenant: string, user: string): Generator<Session> {
-    for (const id of io.sockets.adapter.rooms.get(userRoom(tenant, user)) ?? []) {
+    for (const id of local().rooms.get(userRoom(tenant, user)) ?? []) {
       const session = io.sockets.sockets.get(id)?.data.session;
       if (session) yield session;
     }
@@ -116,28 +122,22 @@ export function createRealtime({
   const revised = (tenant: string, user: string, revision: number) => {
     for (const session of sessionsOf(tenant, user)) session.revision = Math.max(session.revision, revision);
   };
-  const publisher = new RoomPublisher(
-    io,
-    {
-      hears,
-      reaches: (tenant, user) => io.sockets.adapter.rooms.has(userRoom(tenant, user)) || presence.isOnline(tenant, user),
-      revised,
-      left: (tenant, user, conversation) => {
-        for (const session of sessionsOf(tenant, user)) session.leftMeanwhile?.add(conversation);
-      },
-      joined: (tenant, user, conversation) => {
-        for (const session of sessionsOf(tenant, user)) session.leftMeanwhile?.delete(conversation);
-      },
-      arrived: (tenant, { conversation, author }) => typing.arrived(tenant, conversation, author),
-    },
-    metrics,
-  );
+  const reaches = (tenant: string, user: string) => local().rooms.has(userRoom(tenant, user)) || presence.isOnline(tenant, user);
+  const publisher = new RoomPublisher({ io, cluster, metrics, hears, reaches, revised });
   const typing = new TypingTracker(publisher, timings.typing, now);
   const presence = new PresenceTracker({ io, cluster, storage, now, hears, grace: timings.presenceGrace, phoneSweep: timings.phoneSweep });
-  const wrapper = new CommandWrapper({ context: { storage, publisher, presence, typing, histories }, limits, metrics, logger });
-  const digest = new HeadsDigest({ io, storage, logger, hears, revised });
-  watchChanges({ io, cluster, storage, policies, digest, sessionsOf, logger });
-  serveConnections(io, { storage, wrapper, presence, typing, metrics, logger });
+  const watch: RevocationWatch = new RevocationWatch({
+    storage,
+    times: { every: timings.revocationCheck, fresh: timings.revocationFresh, longest: timings.revocationLongest },
+    act: (revocations) => revoke(revocations),
+    logger,
+  });
+  const nodes = followNodes({ io, cluster, storage, watch, timings, typing, presence, logger, policies, sessionsOf, hears, revised });
+  const { rooms, digest } = nodes;
+  const wrapper = new CommandWrapper({ context: { storage, publisher, presence, typing, histories }, limits, watch, metrics, logger });
+  const tellPeople = watchChanges({ io, cluster, storage, policies, digest, sessionsOf, logger, watch });
+  const revoke = revoker({ policies, rooms, sessionsOf, tellPeople });
+  serveConnections(io, { storage, rooms, watch, wrapper, presence, typing, metrics, logger });
   const stopExpiry = watchExpiry(io, { notice: timings.expiryNotice, grace: timings.expiryGrace, sweep: timings.expirySweep }, now);
 
   const stopCutting = cutSlowConsumers(io, config.waitingFrames, timings.slowSweep, () => metrics.slowConnections.inc());
@@ -145,20 +145,24 @@ export function createRealtime({
   return {
     io,
     publisher,
-    start: () => digest.start(timings.headsDigest),
+    async start() {
+      await watch.start();
+      await nodes.start();
+    },
     async close() {
       admission.close();
       stopExpiry();
       stopCutting();
-      io.emit('session:ended', { reason: 'shutdown' });
+      io.local.emit('session:ended', { reason: 'shutdown' });
       // What a full disk or a lost database holds up is not waited for: its sender repeats it.
       await Promise.race([wrapper.drain(), new Promise((resolve) => setTimeout(resolve, timings.drain).unref())]);
-      await digest.stop();
+      watch.stop();
+      await nodes.stop();
       typing.close();
       presence.close();
       // The answers are still in the buffers of the transports; a turn lets them out before the close.
       await new Promise((resolve) => setImmediate(resolve));
-      io.disconnectSockets(true);
+      io.local.disconnectSockets(true);
       await io.close();
     },
   };

@@ -11,8 +11,8 @@ import type { ParleySocket } from './socket-types.js';
 export interface SessionHost {
   /** @throws TokenRefused, or RATE_LIMITED after many refusals of the address. */
   verify(token: string, address: string): Promise<Identity>;
-  /** Keeps in the directory what a token says of its user, and gives what the directory says. @throws DEACTIVATED */
-  remember(tenant: string, person: Person): Promise<PersonRecord>;
+  /** Keeps in the directory what a token says of its user, and gives what the directory says. @throws DEACTIVATED, or TokenRefused for a token of before they were revoked. */
+  remember(identity: Identity): Promise<PersonRecord>;
   policiesOf(tenant: string, rights: Rights): Policies;
   predefinedOf(tenant: string): readonly PredefinedMessage[];
   signedOut(session: Session): void;
@@ -26,7 +26,10 @@ export class Session implements Caller {
   readonly tenant: string;
   readonly user: string;
   readonly device: string;
+  readonly auditor: boolean;
   person: Person;
+  /** When the token was made, ms UTC: a revocation that is later ends this connection. */
+  issuedAt: number;
   /** When the token ends, ms UTC. */
   expiresAt: number;
   /** `session:expiring` was sent for this token. */
@@ -60,8 +63,10 @@ export class Session implements Caller {
     this.#address = given.address;
     this.tenant = identity.tenant;
     this.user = identity.person.id;
+    this.auditor = identity.auditor;
     this.person = record.person;
-    this.#rights = { claim: identity.initiate, directory: record.initiate, admin: identity.admin };
+    this.#rights = { claim: identity.initiate, directory: record.initiate, admin: identity.admin, auditor: identity.auditor };
+    this.issuedAt = identity.issuedAt;
     this.expiresAt = identity.expiresAt;
     this.device = given.device;
     this.held = { epoch: given.epoch, revision: given.revision };
@@ -89,15 +94,17 @@ export class Session implements Caller {
 
   async refresh(token: string): Promise<SessionInfo> {
     const identity = await this.#host.verify(token, this.#address);
-    if (identity.tenant !== this.tenant || identity.person.id !== this.user) {
+    // As an auditor the same person is another one: they hear and may other things.
+    if (identity.tenant !== this.tenant || identity.person.id !== this.user || identity.auditor !== this.auditor) {
       this.#host.foreignToken(this);
       // After the answer is on its way.
       setImmediate(() => this.end('refused'));
       throw new ParleyError('WRONG_USER');
     }
-    const record = await this.#host.remember(this.tenant, identity.person);
+    const record = await this.#host.remember(identity);
     this.person = record.person;
-    this.#rights = { claim: identity.initiate, directory: record.initiate, admin: identity.admin };
+    this.#rights = { claim: identity.initiate, directory: record.initiate, admin: identity.admin, auditor: identity.auditor };
+    this.issuedAt = identity.issuedAt;
     this.expiresAt = identity.expiresAt;
     this.noticed = false;
     return this.info;

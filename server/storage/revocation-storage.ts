@@ -1,7 +1,9 @@
+import type { AuditDraft } from './audit-storage.js';
+
 /** Who may do less from now on, part of `Storage` (G13). */
 export interface RevocationStorage {
   /** Every token of this user that was issued until now is refused. Whom the directory does not have may be revoked too. */
-  revokeUser(tenant: string, user: string): Promise<void>;
+  revokeUser(tenant: string, user: string, record?: AuditDraft): Promise<void>;
   /** Tokens of this user that were issued until then are refused: ms UTC, 0 when none was. Deactivation revokes too. */
   tokensSince(tenant: string, user: string): Promise<number>;
   /**

@@ -10,6 +10,7 @@ const report = (change: Partial<PresenceReport> = {}): PresenceReport => ({
   availability: 'available',
   message: undefined,
   busyOnCall: true,
+  connections: 1,
   ...change,
 });
 

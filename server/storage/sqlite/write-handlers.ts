@@ -55,7 +55,10 @@ export function writeHandlers(db: DatabaseSync, now?: () => number): WriteHandle
       if (done && record) audit.add(tenant, record);
       return done;
     },
-    revokeUser: (...args) => revocations.revokeUser(...args),
+    revokeUser(tenant, user, record) {
+      if (record) audit.add(tenant, record);
+      revocations.revokeUser(tenant, user);
+    },
     putGroup: (...args) => groups.putGroup(...args),
     removeGroup: (...args) => groups.removeGroup(...args),
     putMailbox: (...args) => groups.putMailbox(...args),
