@@ -58,7 +58,7 @@ export class Vault {
   /** Everything that is this user's; what cannot be read is left out. */
   async all(): Promise<unknown[]> {
     const records = this.#db.transaction('records').objectStore('records');
-    const sealed: Sealed[] = await done(records.getAll(IDBKeyRange.bound([this.owner], [this.owner, []])));
+    const sealed = (await done(records.getAll(IDBKeyRange.bound([this.owner], [this.owner, []])))) as Sealed[];
     const read = await Promise.all(sealed.map((record) => this.#unseal(record).catch(() => null)));
     return read.filter((value) => value !== null);
   }
