@@ -148,6 +148,16 @@ export function findRetracted(sightings: readonly Sighting[], readings: readonly
   return findings;
 }
 
+/** The time of an entry lies before that of the entry before it (G23). */
+export function findTimeWarps(readings: readonly Reading[]): Finding[] {
+  return readings.flatMap(({ conversation, entries }) =>
+    entries.flatMap(({ seq, cid, at = 0 }, index): Finding[] => {
+      const before = entries[index - 1]?.at ?? 0;
+      return at >= before ? [] : [{ check: 'order', conversation, cid, detail: `${String(seq)} is ${String(before - at)} ms before its predecessor` }];
+    }),
+  );
+}
+
 export function checkAll(sent: readonly Sent[], readings: readonly Reading[], sightings: readonly Sighting[]): Finding[] {
   return [
     ...findLost(sent, readings),

@@ -11,6 +11,8 @@ export interface PersonOptions {
   renders: RenderChecker;
   /** The whole back-off of the SDK; otherwise a tenth of it, so that a short run holds many reconnects. */
   patient?: boolean;
+  /** By how much the clock of the page is off; ms. */
+  skew?: number;
 }
 
 /** Somebody at a page: the SDK as hosts use it, and every list that the page would show goes to the checker. */
@@ -22,7 +24,7 @@ export class Person {
   readonly #renders: RenderChecker;
   readonly #shown: Subscription[] = [];
 
-  constructor(user: string, { url, token, random, renders, patient = false }: PersonOptions) {
+  constructor(user: string, { url, token, random, renders, patient = false, skew = 0 }: PersonOptions) {
     this.user = user;
     this.#renders = renders;
     this.parley = createParley({
@@ -30,7 +32,7 @@ export class Person {
       token,
       // Polling would go on for tens of seconds where the server is gone; the fallback has its own tests.
       transports: ['websocket'],
-      environment: { random: () => random.next() * (patient ? 1 : 0.1) },
+      environment: { random: () => random.next() * (patient ? 1 : 0.1), now: () => Date.now() + skew },
     });
   }
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import fc from 'fast-check';
 import { WebSocket } from 'ws';
-import { ErrorCode, PROTOCOL_VERSION } from '#protocol';
+import { isErrorCode, PROTOCOL_VERSION } from '#protocol';
 import type { Random } from '../../support/random.js';
 import { finding, type Finding } from '../checkers/finding.js';
 import { type Frame, frames } from './frames.js';
@@ -13,7 +13,6 @@ import type { Known } from './payloads.js';
 const BATCH = 500;
 /** Frames written before the connection is left to breathe. */
 const BREATH = 20;
-const CODES: ReadonlySet<string> = new Set(Object.values(ErrorCode));
 
 export interface FuzzerOptions {
   url: string;
@@ -88,7 +87,7 @@ export class Fuzzer {
     this.answers += 1;
     const [said] = JSON.parse(answer) as [{ ok?: unknown; error?: { code?: unknown } }];
     if (said.ok === true) return;
-    const code = String(said.error?.code);
-    if (!CODES.has(code) || code === 'INTERNAL') this.findings.push(finding('refusal', `answered ${answer.slice(0, 200)}`));
+    const code = said.error?.code;
+    if (!isErrorCode(code) || code === 'INTERNAL') this.findings.push(finding('refusal', `answered ${answer.slice(0, 200)}`));
   }
 }

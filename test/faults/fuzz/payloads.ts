@@ -119,7 +119,18 @@ export function calls(known: Known): fc.Arbitrary<{ event: unknown; payload: unk
     });
   const strange = fc.record({
     event: fc.oneof(
-      fc.constantFrom<unknown>('constructor', 'toString', '__proto__', 'hasOwnProperty', 'disconnect', 'connect', 'error', 'newListener', 7, null),
+      fc.constantFrom<unknown>(
+        'constructor',
+        'toString',
+        '__proto__',
+        'hasOwnProperty',
+        'disconnect',
+        'connect',
+        'error',
+        'newListener',
+        7,
+        null,
+      ),
       fc.string({ maxLength: 40 }),
     ),
     payload: hostile,

@@ -28,7 +28,7 @@ export const lostHints: Scenario = {
       try {
         const connections = subject.link.wires.length;
         crowd.talk(200);
-        await wait(2_500);
+        await wait(1_500 + stage.random.below(2_000));
         await crowd.silence();
         const { took, findings: late } = await crowd.converge(fast ? WITHIN.fast : WITHIN.promised);
         longest = Math.max(longest, took);
