@@ -1,9 +1,33 @@
 import type { Storage } from '../storage.js';
+import { readChanges } from './changes.js';
 import type { Database } from './database.js';
+import { readActive, readConversations, readHeads, readUserState } from './list-reader.js';
+import { readRange } from './log-reader.js';
+import { writeMark } from './marks.js';
+import { MessageAppender } from './message-appender.js';
+import { Turns, keyOf } from './turns.js';
+import { verifyChains } from './verify.js';
 
 export type LogVerb =
   'userState' | 'conversations' | 'heads' | 'activeConversations' | 'append' | 'range' | 'mark' | 'changesSince' | 'verify';
 
-export function logVerbs(_database: Database): Pick<Storage, LogVerb> {
-  return {} as Pick<Storage, LogVerb>;
+/** The list of a user and the logs in it. */
+export function logVerbs(database: Database, now: () => number): Pick<Storage, LogVerb> {
+  const messages = new MessageAppender(database, now);
+  const turns = new Turns();
+  return {
+    userState: (tenant, user, limit) => database.read(tenant, (session) => readUserState(session, { tenant, user, now: now() }, limit)),
+    conversations: (tenant, user, page) =>
+      database.read(tenant, (session) => readConversations(session, { tenant, user, now: now() }, page)),
+    heads: (tenant, user, limit) => database.read(tenant, (session) => readHeads(session, tenant, user, limit)),
+    activeConversations: (tenant, user) => database.read(tenant, (session) => readActive(session, tenant, user)),
+    append: (message) => messages.append(message),
+    range: (tenant, user, uuid, page) => database.read(tenant, (session) => readRange(session, { tenant, user, uuid, page, now: now() })),
+    mark: (tenant, user, conversation, wanted) =>
+      turns.run(keyOf(tenant, user), () =>
+        database.write(tenant, (session) => writeMark(session, { tenant, user, conversation, wanted, now: now() })),
+      ),
+    changesSince: (cursor) => database.read(null, (session) => readChanges(session, cursor)),
+    verify: (pace) => verifyChains(database, pace),
+  };
 }

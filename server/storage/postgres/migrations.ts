@@ -5,6 +5,7 @@ import { SCHEMA_3 } from './archive-schema.js';
 import { SCHEMA } from './connection.js';
 import { SCHEMA_2 } from './directory-schema.js';
 import { SCHEMA_1 } from './schema.js';
+import { SCHEMA_4 } from './search-schema.js';
 
 export interface Migration {
   number: number;
@@ -18,6 +19,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 1, oldest: 1, sql: SCHEMA_1 },
   { number: 2, oldest: 2, sql: SCHEMA_2 },
   { number: 3, oldest: 3, sql: SCHEMA_3 },
+  { number: 4, oldest: 4, sql: SCHEMA_4 },
 ];
 
 /** "Parl" in ASCII: nodes that open a store at once take turns. */

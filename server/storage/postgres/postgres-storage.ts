@@ -16,6 +16,8 @@ import { migrate, missingMigrations, withStoreLocked } from './migrations.js';
 export interface PostgresOptions extends DatabaseOptions {
   /** False refuses a database whose schema is not up to date, with STORE_TOO_OLD, instead of bringing it there. */
   migrate?: boolean | undefined;
+  /** The clock, ms UTC. */
+  now?: (() => number) | undefined;
 }
 
 /**
@@ -27,14 +29,15 @@ export async function openPostgresStorage(options: PostgresOptions): Promise<Sto
   const { identity, facts } = await prepare(options);
   const database = new Database(options);
   database.follow(facts);
+  const now = options.now ?? Date.now;
   return {
     epoch: identity.epoch,
     secret: identity.secret,
-    ...logVerbs(database),
-    ...conversationVerbs(database),
-    ...directoryVerbs(database),
-    ...contactVerbs(database),
-    ...historyVerbs(database),
+    ...logVerbs(database, now),
+    ...conversationVerbs(database, now),
+    ...directoryVerbs(database, now),
+    ...contactVerbs(database, now),
+    ...historyVerbs(database, now),
     ping: () => database.ping(),
     close: () => database.close(),
   } as Storage;

@@ -39,10 +39,10 @@ export async function leave(context: WriteContext, input: MemberChange): Promise
   if ('answer' in entered) return entered.answer;
   const { place } = entered;
   if (place.kind === 'direct') return { status: 'direct' };
+  const { intervals: before } = readMembership(place.intervals ?? '[]');
+  if (place.joined === null) return { status: 'unchanged', seq: before.at(-1)?.to ?? place.head };
   const entry = await write(context, place, input, { kind: 'left', users: [author] }, request);
-  const intervals = readMembership(place.intervals ?? '[]').intervals.map((interval) =>
-    interval.to === null ? { ...interval, to: entry.seq } : interval,
-  );
+  const intervals = before.map((interval) => (interval.to === null ? { ...interval, to: entry.seq } : interval));
   await context.db
     .updateTable('members')
     .set({ joined: null, left_at: entry.at, intervals: writeIntervals(intervals) })

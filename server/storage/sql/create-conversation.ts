@@ -40,7 +40,15 @@ export async function createConversation(context: WriteContext, input: NewConver
   if (verdict('conversation:create', asked) !== 'allow') return { status: 'refused', ...asked };
   const unknown = await findUnknown(context, tenant, others);
   if (unknown.length > 0) return { status: 'unknown-people', users: unknown };
-  return insert(context, input, kind === 'group' && input.join === 'invite' ? [author] : users, { others, pair, held, request });
+  const joining = kind === 'group' && input.join === 'invite' ? [author] : users;
+  return insert(context, input, joining, { others, pair, held: await heldNow(context, tenant, users, held), request });
+}
+
+/** Where others may have changed it since it was read, it is read again behind a lock: from here on it stays so. */
+async function heldNow(context: WriteContext, tenant: string, users: readonly string[], read: ReadonlySet<string>) {
+  if (!context.locks) return read;
+  await context.locks.states(tenant, users);
+  return findHeld(context, tenant, users);
 }
 
 function requireFit(kind: NewConversation['kind'], others: readonly string[]): void {

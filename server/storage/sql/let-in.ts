@@ -14,7 +14,8 @@ export async function letIn(
   users: readonly string[],
   { seq, at, author }: { seq: number; at: number; author: string },
 ): Promise<ReadonlySet<string>> {
-  const { db } = context;
+  const { db, locks } = context;
+  await locks?.states(tenant, users);
   const held = await findHeld(context, tenant, users);
   const rows = await db
     .selectFrom('members')

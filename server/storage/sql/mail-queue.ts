@@ -49,7 +49,7 @@ export async function sendHistory(context: WriteContext, input: NewHistory): Pro
 
 /** See `Storage.takeMail`. */
 export async function takeMail(
-  { db }: WriteContext,
+  { db, locks }: WriteContext,
   now: number,
   until: number,
   limit: number,
@@ -63,6 +63,8 @@ export async function takeMail(
     .orderBy('j.due_at')
     .orderBy('j.id')
     .limit(limit)
+    // What another node takes at this moment is not taken twice, and nobody waits for it.
+    .$if(locks !== undefined, (query) => query.forUpdate('j').skipLocked())
     .execute();
   for (const { id, attempts } of rows) {
     await db
@@ -108,6 +110,7 @@ export async function settleMail(context: WriteContext, job: string, outcome: Ma
     .select(['id', 'uuid', 'head', 'chain', 'updated_at'])
     .where('tenant', '=', settled.tenant)
     .where('id', '=', settled.conversation)
+    .$if(context.locks !== undefined, (query) => query.forNoKeyUpdate())
     .executeTakeFirstOrThrow();
   const log = { ...place, tenant: settled.tenant, updatedAt: place.updated_at };
   const body = { kind: 'history-failed' as const, to: settled.label, reason: outcome.reason };

@@ -37,10 +37,24 @@ export interface WriteContext {
   write(log: LogPosition, draft: EntryDraft): Eventually<WrittenEntry | null>;
   /** Gives each of the users the next revision of their state. */
   revise(tenant: string, users: readonly string[]): Eventually<Revised[]>;
+  /** Absent where there is one writer: nobody else comes in between then. */
+  locks?: Locks;
+}
+
+/**
+ * What a transaction takes before it reads, where several write at once; always in this order, so that no two wait for each other: the
+ * row of the conversation, the rows of members, the states of users.
+ */
+export interface Locks {
+  /** The conversation, and the author's membership of it. */
+  place(tenant: string, author: string, conversation: string): Promise<void>;
+  /** The states of these users, which say whether they want not to be disturbed; who has none gets one. */
+  states(tenant: string, users: readonly string[]): Promise<void>;
 }
 
 /** A conversation with how the author stands to it, locked by the transaction. */
-export async function findPlace({ db }: WriteContext, tenant: string, author: string, uuid: string) {
+export async function findPlace({ db, locks }: WriteContext, tenant: string, author: string, uuid: string) {
+  await locks?.place(tenant, author, uuid);
   return db
     .selectFrom('conversations as c')
     .leftJoin('members as m', (join) =>

@@ -93,6 +93,7 @@ export async function conclude(
 ): Promise<MembersChanged> {
   const summarised = new Set([...(everybody ? await attendingMembers(context, tenant, place.id) : []), ...listed]);
   const named = [...new Set([...asked, ...(everybody ? await invitedUsers(context, tenant, place.id) : [])])];
+  await context.locks?.states(tenant, [...new Set([...users, ...named, ...summarised])]);
   const held = await findHeld(context, tenant, [...users, ...named]);
   const told = async (some: readonly string[]): Promise<Revised[]> => (some.length === 0 ? [] : context.revise(tenant, some));
   // One after the other: who is in both lists learns of the invitations first and of the conversation next.

@@ -36,12 +36,7 @@ export async function removeMember(
 }
 
 /** Whether they are in now, or asked. */
-async function presenceIn(
-  { db }: WriteContext,
-  tenant: string,
-  { id }: Place,
-  user: string,
-): Promise<{ member: boolean; asked: boolean }> {
+async function presenceIn({ db }: WriteContext, tenant: string, { id }: Place, user: string): Promise<{ member: boolean; asked: boolean }> {
   const member = await db
     .selectFrom('members')
     .select('joined')

@@ -1,0 +1,206 @@
+import type { Conversation, EntryBody, Head } from '#protocol';
+import { LIMITS } from '#protocol/limits';
+import { peopleIn } from '../../domain/people-in.js';
+import { toEntry } from '../sql/entry-row.js';
+import type { EntryRow } from '../sql/entry-row.js';
+import { readSettings } from '../sql/settings.js';
+import { formerRoster, summarise } from '../sql/summaries.js';
+import type { FormerRow, MembershipRow, Roster, SeenMembership, StretchSummary } from '../sql/summaries.js';
+import type { ViewedRow } from '../sql/viewed-row.js';
+import type { ConversationPage, UserStateRecord } from '../storage.js';
+import { readContacts } from './contact-reader.js';
+import type { Session } from './database.js';
+import { readInvitations } from './invitation-reader.js';
+import { readPeople } from './people-reader.js';
+import { horizonOf, viewsOf } from './views.js';
+
+/** When the newest entry that this member may see was made. */
+const UPDATED_AT = 'coalesce(m.held_at, m.left_at, c.updated_at)';
+const COLUMNS = `c.id, c.uuid, c.kind, c.title, c.description, c.creator, c.head, c.ended_seq, c.member_count, ${UPDATED_AT} AS updated_at,
+  m.joined, m.intervals, m.held_seq, m.delivered, m.read`;
+/** Not of who wants not to be disturbed and has seen nothing of it yet. */
+const IS_KNOWN = '(m.held_seq IS NULL OR m.held_at IS NOT NULL)';
+const OF_USER = `members m JOIN conversations c ON c.id = m.conversation AND c.tenant = m.tenant
+  WHERE m.tenant = $1 AND m.user_id = $2 AND ${IS_KNOWN}`;
+const NEWEST_FIRST = `ORDER BY ${UPDATED_AT} DESC, c.uuid DESC`;
+
+type Titles = Partial<Pick<Extract<EntryBody, { kind: 'renamed' }>, 'title' | 'description'>>;
+type StretchRow = Omit<EntryRow, 'seq'> & { conversation: number; unread: number; seq: number | null };
+type Known = Pick<MembershipRow, 'title' | 'description'> & { roster: Roster };
+
+/** Who reads, and when. */
+export interface Reading {
+  tenant: string;
+  user: string;
+  now: number;
+}
+
+/** See `Storage.userState`. */
+export async function readUserState(session: Session, reading: Reading, limit: number): Promise<UserStateRecord> {
+  const { tenant, user } = reading;
+  const [list, { people, revision: _revision, ...contacts }, invitations, state] = await Promise.all([
+    readConversations(session, reading, { limit }),
+    readContacts(session, tenant, user),
+    readInvitations(session, tenant, user),
+    readState(session, tenant, user),
+  ]);
+  const named = new Set(people.map(({ id }) => id));
+  const others = [...peopleIn(list.conversations), ...invitations.map(({ inviter }) => inviter)].filter((id) => !named.has(id));
+  const more = others.length === 0 ? [] : await readPeople(session, tenant, [...new Set(others)]);
+  const settings = readSettings(state?.settings);
+  return { revision: state?.revision ?? 0, settings, ...list, invitations, contacts, people: [...people, ...more] };
+}
+
+/** See `Storage.conversations`: as many statements for a page as for one conversation. */
+export async function readConversations(
+  session: Session,
+  reading: Reading,
+  page: ConversationPage,
+): Promise<{ conversations: Conversation[]; more: boolean }> {
+  const { tenant, user } = reading;
+  const [rows, horizon] = await Promise.all([readMemberships(session, reading, page), horizonOf(session, tenant, reading.now)]);
+  const shown = rows.slice(0, page.limit);
+  const views = await viewsOf(session, shown, horizon);
+  const seen = shown.flatMap((row, index): SeenMembership[] => {
+    const view = views[index];
+    return view ? [{ ...row, view }] : [];
+  });
+  const [stretches, active, former] = await Promise.all([
+    readStretches(session, reading, seen),
+    readFirstMembers(session, tenant, seen),
+    readAsOf(session, tenant, seen),
+  ]);
+  const conversations = seen.map((row) => {
+    const now: Known = { ...row, roster: { members: active.get(row.id) ?? [], memberCount: row.member_count } };
+    const { title, description, roster } = former.get(row.id) ?? now;
+    return summarise({ ...row, title, description }, user, stretches.get(row.id) ?? [], roster);
+  });
+  return { conversations, more: rows.length > page.limit };
+}
+
+/** See `Storage.heads`. */
+export async function readHeads(
+  session: Session,
+  tenant: string,
+  user: string,
+  limit: number,
+): Promise<{ revision: number; heads: Head[] }> {
+  const [rows, state] = await Promise.all([
+    session.query<ViewedRow & { uuid: string }>(
+      `SELECT c.id, c.uuid, c.head, m.intervals, m.held_seq FROM ${OF_USER} ${NEWEST_FIRST} LIMIT $3`,
+      [tenant, user, limit],
+    ),
+    readState(session, tenant, user),
+  ]);
+  // A head does not depend on what has become too old to be shown.
+  const views = await viewsOf(session, rows, null);
+  const heads = rows.map(({ uuid }, index) => ({ conversation: uuid, head: views[index]?.head ?? 0 }));
+  return { revision: state?.revision ?? 0, heads };
+}
+
+/** See `Storage.activeConversations`. */
+export async function readActive({ query }: Session, tenant: string, user: string): Promise<string[]> {
+  const rows = await query<{ uuid: string }>(`SELECT c.uuid FROM ${OF_USER} AND m.joined IS NOT NULL AND m.held_seq IS NULL`, [
+    tenant,
+    user,
+  ]);
+  return rows.map(({ uuid }) => uuid);
+}
+
+async function readState({ query }: Session, tenant: string, user: string) {
+  const [row] = await query<{ revision: number; settings: string | null }>(
+    'SELECT revision, settings FROM user_states WHERE tenant = $1 AND user_id = $2',
+    [tenant, user],
+  );
+  return row;
+}
+
+/** One more than `limit`, to see whether there are more. */
+async function readMemberships(
+  { query }: Session,
+  { tenant, user }: Reading,
+  { ids, before, limit }: ConversationPage,
+): Promise<MembershipRow[]> {
+  return query(
+    `SELECT ${COLUMNS} FROM ${OF_USER} ${ids ? 'AND c.uuid = ANY($6::text[])' : ''}
+     AND ($3::bigint IS NULL OR (${UPDATED_AT}, c.uuid) < ($3, $4)) ${NEWEST_FIRST} LIMIT $5`,
+    [tenant, user, before?.updatedAt ?? null, before?.id ?? '', limit + 1, ...(ids ? [ids] : [])],
+  );
+}
+
+/** The newest message and the number of unread ones of each stretch that the user may see. */
+async function readStretches({ query }: Session, { tenant, user }: Reading, seen: readonly SeenMembership[]) {
+  const asked = seen.flatMap(({ id, read, view }) => view.ranges.map(({ from, to }) => [id, from, to, Math.max(from, read + 1)] as const));
+  const summaries = new Map<number, StretchSummary[]>();
+  if (asked.length === 0) return summaries;
+  const uuids = new Map(seen.map(({ id, uuid }) => [id, uuid]));
+  const rows = await query<StretchRow>(
+    `SELECT s.conversation, e.seq, e.cid, e.author, e.at, e.body, n.unread
+     FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[]) AS s(conversation, first_seq, last_seq, unread_from)
+     LEFT JOIN LATERAL (
+       SELECT l.seq, l.cid, l.author, l.at, l.body FROM entries l
+       WHERE l.tenant = $1 AND l.conversation = s.conversation AND l.seq BETWEEN s.first_seq AND s.last_seq AND l.kind = 'message'
+       ORDER BY l.seq DESC LIMIT 1) e ON true
+     CROSS JOIN LATERAL (SELECT count(*) AS unread FROM (
+       SELECT 1 FROM entries u
+       WHERE u.tenant = $1 AND u.conversation = s.conversation AND u.seq BETWEEN s.unread_from AND s.last_seq
+         AND u.kind = 'message' AND u.author <> $6
+       LIMIT ${LIMITS.unreadCounted}) counted) n
+     ORDER BY s.last_seq`,
+    [tenant, ...[0, 1, 2, 3].map((column) => asked.map((row) => row[column])), user],
+  );
+  for (const { conversation, unread, seq, ...row } of rows) {
+    const last = seq === null ? null : toEntry(uuids.get(conversation) ?? '', { ...row, seq });
+    const others = summaries.get(conversation);
+    if (others) others.push({ unread, last });
+    else summaries.set(conversation, [{ unread, last }]);
+  }
+  return summaries;
+}
+
+/** The first ones in; the index gives them without a look at the others. */
+async function readFirstMembers({ query }: Session, tenant: string, seen: readonly SeenMembership[]): Promise<Map<number, string[]>> {
+  const asked = seen.filter((row) => !isPast(row)).map((row) => row.id);
+  if (asked.length === 0) return new Map();
+  const rows = await query<{ conversation: number; members: string[] }>(
+    `SELECT w.conversation, ARRAY(
+       SELECT f.user_id FROM members f WHERE f.tenant = $1 AND f.conversation = w.conversation AND f.joined IS NOT NULL
+       ORDER BY f.joined, f.user_id LIMIT ${LIMITS.membersInSummary}) AS members
+     FROM unnest($2::bigint[]) AS w(conversation)`,
+    [tenant, asked],
+  );
+  return new Map(rows.map(({ conversation, members }) => [conversation, members]));
+}
+
+/** What who has left, or wants not to be disturbed, knows of it: how it was after the last entry that they see. */
+async function readAsOf({ query }: Session, tenant: string, seen: readonly SeenMembership[]): Promise<Map<number, Known>> {
+  const past = seen.filter(isPast);
+  if (past.length === 0) return new Map();
+  const [members, titles] = await Promise.all([
+    query<FormerRow & { conversation: number }>(
+      'SELECT conversation, user_id, intervals FROM members WHERE tenant = $1 AND conversation = ANY($2::bigint[]) ORDER BY user_id',
+      [tenant, past.map(({ id }) => id)],
+    ),
+    query<{ conversation: number; body: string }>(
+      `SELECT w.conversation, e.body FROM unnest($2::bigint[], $3::bigint[]) AS w(conversation, head)
+       CROSS JOIN LATERAL (
+         SELECT t.body FROM entries t
+         WHERE t.tenant = $1 AND t.conversation = w.conversation AND t.seq <= w.head AND t.kind IN ('started', 'renamed')
+         ORDER BY t.seq DESC LIMIT 1) e`,
+      [tenant, past.map(({ id }) => id), past.map(({ view }) => view.head)],
+    ),
+  ]);
+  const bodies = new Map(titles.map(({ conversation, body }) => [conversation, JSON.parse(body) as Titles]));
+  return new Map(
+    past.map(({ id, kind, view }) => {
+      const { title = null, description = null } = (kind === 'direct' ? undefined : bodies.get(id)) ?? {};
+      const rows = members.filter(({ conversation }) => conversation === id);
+      return [id, { title, description, roster: formerRoster(rows, view.head) }];
+    }),
+  );
+}
+
+/** What happens now is not theirs to know, or not yet. */
+function isPast({ joined, held_seq: held }: MembershipRow): boolean {
+  return joined === null || held !== null;
+}
