@@ -71,6 +71,8 @@ export const entryBody = z.union([
     z.object({ kind: z.literal('history-sent'), to: z.array(z.string()) }),
     /** A mail of an earlier `history-sent` did not get there. The author is who sent it. */
     z.object({ kind: z.literal('history-failed'), to: z.string(), reason: z.catch(z.enum(['refused', 'unreachable']), 'unreachable') }),
+    /** What the author said was lawfully erased: text, links and all trace of them are gone, the entry keeps its place (SPEC L15). */
+    z.object({ kind: z.literal('erased') }),
   ]),
   z.pipe(
     z.object({ kind: z.string() }),

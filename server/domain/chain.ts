@@ -87,6 +87,11 @@ export function misfit(previous: Uint8Array, seq: number, entry: ChainedEntry): 
   return same(chainHash(previous, entry.header, entry.commitment), entry.hash) ? null : 'chain';
 }
 
+/** Whether a stored body is this one. Of one that was erased nobody can tell any more: what comes with its id is taken for it (SPEC L15). */
+export function isCommittedTo(stored: Pick<ChainedEntry, 'salt' | 'commitment'>, canonicalBody: string): boolean {
+  return stored.salt.length === 0 || same(commitment(stored.salt, canonicalBody), stored.commitment);
+}
+
 function isChanged(entry: ChainedEntry): boolean {
   return entry.erased ? entry.salt.length > 0 || entry.body !== ERASED_BODY : !isAsCommitted(entry);
 }

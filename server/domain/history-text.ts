@@ -105,6 +105,8 @@ export class HistoryText {
         return words.sent(who, this.#names(body.to));
       case 'history-failed':
         return words.failed(body.to);
+      case 'erased':
+        return words.erased(who);
       default:
         return null;
     }

@@ -18,6 +18,7 @@ const german: HistoryWords = {
   ended: (who) => `${who} hat den Chat für alle beendet`,
   sent: (who, to) => `${who} hat den Verlauf gesendet an ${to}`,
   failed: (to) => `Der Verlauf ist nicht angekommen bei ${to}`,
+  erased: (who) => `Eine Nachricht von ${who} wurde aus rechtlichen Gründen gelöscht`,
   cut: (last) =>
     `Der Verlauf ist länger, als eine E-Mail sein darf. Er geht nach ${last} weiter; das Folgende steht nicht in dieser E-Mail.`,
   empty: 'Es gibt nichts zu zeigen.',
@@ -41,6 +42,7 @@ const french: HistoryWords = {
   ended: (who) => `${who} a terminé le chat pour tous`,
   sent: (who, to) => `${who} a envoyé l’historique à ${to}`,
   failed: (to) => `L’historique n’est pas parvenu à ${to}`,
+  erased: (who) => `Un message de ${who} a été effacé pour des raisons légales`,
   cut: (last) => `L’historique dépasse la taille d’un e-mail. Il continue après ${last} ; la suite ne figure pas dans cet e-mail.`,
   empty: 'Il n’y a rien à afficher.',
 };
@@ -63,6 +65,7 @@ const spanish: HistoryWords = {
   ended: (who) => `${who} terminó el chat para todos`,
   sent: (who, to) => `${who} envió el historial a ${to}`,
   failed: (to) => `El historial no llegó a ${to}`,
+  erased: (who) => `Un mensaje de ${who} se borró por motivos legales`,
   cut: (last) => `El historial es más largo de lo que admite un correo. Continúa después de ${last}; lo que sigue no está en este correo.`,
   empty: 'No hay nada que mostrar.',
 };
@@ -86,6 +89,7 @@ const arabic: HistoryWords = {
   ended: (who) => `أنهى ${who} الدردشة للجميع`,
   sent: (who, to) => `أرسل ${who} السجل إلى ${to}`,
   failed: (to) => `لم يصل السجل إلى ${to}`,
+  erased: (who) => `مُحيت رسالة من ${who} لأسباب قانونية`,
   cut: (last) => `السجل أطول مما تتسع له رسالة بريد. يستمر بعد ${last}؛ وما يليه ليس في هذه الرسالة.`,
   empty: 'لا شيء لعرضه.',
 };

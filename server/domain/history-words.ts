@@ -19,6 +19,7 @@ export interface HistoryWords {
   ended(who: string): string;
   sent(who: string, to: string): string;
   failed(to: string): string;
+  erased(who: string): string;
   /** The mail is full: its last line. */
   cut(last: string): string;
   /** There is nothing to see. */
@@ -43,6 +44,7 @@ const english: HistoryWords = {
   ended: (who) => `${who} ended the chat for all`,
   sent: (who, to) => `${who} sent the history to ${to}`,
   failed: (to) => `The history did not reach ${to}`,
+  erased: (who) => `A message from ${who} was erased for legal reasons`,
   cut: (last) => `The history is longer than a mail may be. It goes on after ${last}; what follows is not in this mail.`,
   empty: 'There is nothing to show.',
 };

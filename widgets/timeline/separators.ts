@@ -51,6 +51,8 @@ function happened({ body, author }: Entry, nameOf: (id: string) => string, local
       return text('historySentBy', { name, to: localisation.list(body.to.map(oneLine)) });
     case 'history-failed':
       return text(body.reason === 'refused' ? 'historyRefused' : 'historyUnreachable', { name, to: oneLine(body.to) });
+    case 'erased':
+      return text('erased', { name });
     default:
       return '';
   }

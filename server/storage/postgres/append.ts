@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../domain/canonical-json.js';
-import { commitment, same } from '../../domain/chain.js';
+import { isCommittedTo } from '../../domain/chain.js';
 import { Salts, sealEntry } from '../sql/seal-entry.js';
 import type { SealedEntry } from '../sql/seal-entry.js';
 import type { Appended, NewMessage } from '../storage.js';
@@ -140,7 +140,7 @@ const placeKey = (conversation: number, user: string): string => `${conversation
 const sendKey = (conversation: number, author: string, cid: string): string => `${conversation} ${cid} ${author}`;
 
 function repeated(stored: Earlier, body: NewMessage['body']): Appended {
-  const equal = stored.kind === body.kind && same(commitment(stored.salt, canonicalJson(body)), stored.commitment);
+  const equal = stored.kind === body.kind && isCommittedTo(stored, canonicalJson(body));
   return equal ? { status: 'duplicate', seq: stored.seq, at: stored.at } : { status: 'conflict' };
 }
 

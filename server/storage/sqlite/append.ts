@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { canonicalJson } from '../../domain/canonical-json.js';
-import { commitment, same } from '../../domain/chain.js';
+import { isCommittedTo } from '../../domain/chain.js';
 import type { Appended, NewMessage } from '../storage.js';
 import type { EntryWriter } from './entry-writer.js';
 
@@ -80,7 +80,7 @@ export class MessageAppender {
   #earlier(id: number, { tenant, author, cid, body }: NewMessage): AppendOutcome | null {
     const stored = this.#stored.get(id, author, cid, tenant) as Stored | undefined;
     if (!stored) return null;
-    const equal = stored.kind === body.kind && same(commitment(stored.salt, canonicalJson(body)), stored.commitment);
+    const equal = stored.kind === body.kind && isCommittedTo(stored, canonicalJson(body));
     return equal ? { status: 'duplicate', seq: stored.seq, at: stored.at } : { status: 'conflict' };
   }
 

@@ -84,6 +84,7 @@ export const panelMessages = {
   joined: '{names} joined',
   left: '{names} left',
   removedBy: '{name} removed {names}',
+  erased: 'A message from {name} was erased for legal reasons',
   startedInviting: '{name} started the chat and invited {names}',
   invitedBy: '{name} invited {names}',
   declinedBy: '{name} declined the invitation',

@@ -89,6 +89,7 @@ export const panel: Translated<typeof panelMessages, Intl.LDMLPluralRule> = {
   joined: 'انضمام: {names}',
   left: 'مغادرة: {names}',
   removedBy: 'أزال {name}: {names}',
+  erased: 'مُحيت رسالة من {name} لأسباب قانونية',
   startedInviting: 'بدأت الدردشة: {name}. المدعوون: {names}',
   invitedBy: 'دعوة من {name}: {names}',
   declinedBy: 'رُفضت الدعوة: {name}',

@@ -82,6 +82,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'other'> = {
   joined: 'Neu dabei: {names}',
   left: 'Nicht mehr dabei: {names}',
   removedBy: '{name} hat entfernt: {names}',
+  erased: 'Eine Nachricht von {name} wurde aus rechtlichen Gründen gelöscht',
   startedInviting: 'Chat begonnen: {name}. Eingeladen: {names}',
   invitedBy: 'Eingeladen von {name}: {names}',
   declinedBy: 'Einladung abgelehnt: {name}',

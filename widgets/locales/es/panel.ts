@@ -82,6 +82,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   joined: 'Incorporación: {names}',
   left: 'Salida: {names}',
   removedBy: '{name} quitó a {names}',
+  erased: 'Un mensaje de {name} se borró por motivos legales',
   startedInviting: 'Chat iniciado: {name}. Personas invitadas: {names}',
   invitedBy: 'Invitación de {name}: {names}',
   declinedBy: 'Invitación rechazada: {name}',

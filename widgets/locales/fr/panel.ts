@@ -82,6 +82,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   joined: 'Arrivée : {names}',
   left: 'Départ : {names}',
   removedBy: '{name} a retiré {names}',
+  erased: 'Un message de {name} a été effacé pour des raisons légales',
   startedInviting: 'Chat démarré : {name}. Personnes invitées : {names}',
   invitedBy: 'Invitation par {name} : {names}',
   declinedBy: 'Invitation refusée : {name}',
