@@ -10,7 +10,7 @@ interface HeadRow {
 }
 
 /** Puts the next record into a tenant's audit log, in the transaction of what it tells; resolves to its number. */
-export async function writeAudit({ query }: Session, tenant: string, draft: AuditDraft, now = Date.now()): Promise<number> {
+export async function writeAudit({ query }: Session, tenant: string, draft: AuditDraft, now: number): Promise<number> {
   // Whoever made the row first or has it locked comes first: records of a tenant are written one after the other.
   await query('INSERT INTO audit_heads (tenant, head, chain, at) VALUES ($1, 0, $2, 0) ON CONFLICT (tenant) DO NOTHING', [tenant, GENESIS]);
   const [before] = await query<HeadRow>('SELECT head, chain, at FROM audit_heads WHERE tenant = $1 FOR UPDATE', [tenant]);

@@ -5,12 +5,12 @@ import type { Database } from './database.js';
 import { setSettings } from './settings.js';
 
 /** Favourites, personal groups and settings. */
-export function contactVerbs(database: Database): ContactStorage {
+export function contactVerbs(database: Database, now: () => number = Date.now): ContactStorage {
   return {
     contacts: (tenant, user) => database.read(tenant, (session) => readContacts(session, tenant, user)),
     mutualContacts: (tenant, user, others) => database.read(tenant, (session) => mutualContacts(session, tenant, user, others)),
-    addContact: (tenant, ...rest) => database.write(tenant, (session) => contacts.addContact(session, tenant, ...rest)),
-    acceptContact: (tenant, ...rest) => database.write(tenant, (session) => contacts.acceptContact(session, tenant, ...rest)),
+    addContact: (tenant, ...rest) => database.write(tenant, (session) => contacts.addContact(session, tenant, now(), ...rest)),
+    acceptContact: (tenant, ...rest) => database.write(tenant, (session) => contacts.acceptContact(session, tenant, now(), ...rest)),
     declineContact: (tenant, ...rest) => database.write(tenant, (session) => contacts.declineContact(session, tenant, ...rest)),
     removeContact: (tenant, ...rest) => database.write(tenant, (session) => contacts.removeContact(session, tenant, ...rest)),
     saveContactGroup: (tenant, ...rest) => database.write(tenant, (session) => contacts.saveContactGroup(session, tenant, ...rest)),

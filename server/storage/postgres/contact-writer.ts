@@ -14,23 +14,25 @@ import { lockStates, revise } from './revisions.js';
 export async function addContact(
   session: Session,
   tenant: string,
+  now: number,
   owner: string,
   user: string,
   consent: boolean,
 ): Promise<ContactsChanged> {
   await lock(session, tenant, owner, user);
-  return add(session, tenant, owner, user, consent);
+  return add(session, tenant, now, owner, user, consent);
 }
 
 export async function acceptContact(
   session: Session,
   tenant: string,
+  now: number,
   owner: string,
   user: string,
   consent: boolean,
 ): Promise<ContactsChanged> {
   await lock(session, tenant, owner, user);
-  return (await hasContact(session, tenant, user, owner)) ? add(session, tenant, owner, user, consent) : { status: 'not-found' };
+  return (await hasContact(session, tenant, user, owner)) ? add(session, tenant, now, owner, user, consent) : { status: 'not-found' };
 }
 
 export async function declineContact(session: Session, tenant: string, owner: string, user: string): Promise<ContactsChanged> {
@@ -106,7 +108,7 @@ async function lock(session: Session, tenant: string, owner: string, other: stri
   if (!locked.some((row) => row.user_id === owner)) await lockStates(session, tenant, [owner]);
 }
 
-async function add(session: Session, tenant: string, owner: string, user: string, consent: boolean): Promise<ContactsChanged> {
+async function add(session: Session, tenant: string, now: number, owner: string, user: string, consent: boolean): Promise<ContactsChanged> {
   if (await hasContact(session, tenant, owner, user)) return unchanged(session, tenant, owner);
   const [record] = await readPersonRecords(session, tenant, [user]);
   if (!record?.active) return { status: 'not-found' };
@@ -115,7 +117,7 @@ async function add(session: Session, tenant: string, owner: string, user: string
     owner,
   ]);
   if ((count?.n ?? 0) >= LIMITS.contacts) return { status: 'too-many' };
-  await session.query('INSERT INTO contacts (tenant, owner, user_id, added_at) VALUES ($1, $2, $3, $4)', [tenant, owner, user, Date.now()]);
+  await session.query('INSERT INTO contacts (tenant, owner, user_id, added_at) VALUES ($1, $2, $3, $4)', [tenant, owner, user, now]);
   return changed(session, tenant, owner, consent ? user : undefined);
 }
 

@@ -8,19 +8,19 @@ import { peopleChanged, tokensRevoked } from './revocations.js';
 import { readTenant, setPolicies, setPredefined } from './tenants.js';
 
 /** The directory and the decisions of each tenant. */
-export function directoryVerbs(database: Database): DirectoryStorage {
+export function directoryVerbs(database: Database, now: () => number = Date.now): DirectoryStorage {
   return {
     putPeople: (tenant, persons, absent) =>
       database.write(tenant, async (session) => {
         const { changed, rights } = await putPeople(session, tenant, persons, absent);
-        await peopleChanged(session, tenant, rights);
+        await peopleChanged(session, tenant, rights, now());
         return changed;
       }),
     deactivatePerson: (tenant, id, record) =>
       database.write(tenant, async (session) => {
-        if (!(await deactivatePerson(session, tenant, id))) return false;
-        await tokensRevoked(session, tenant, id);
-        if (record) await writeAudit(session, tenant, record);
+        if (!(await deactivatePerson(session, tenant, id, now()))) return false;
+        await tokensRevoked(session, tenant, id, now());
+        if (record) await writeAudit(session, tenant, record, now());
         return true;
       }),
     people: (tenant, ids) => database.read(tenant, (session) => people.readPeople(session, tenant, ids)),
@@ -40,12 +40,12 @@ export function directoryVerbs(database: Database): DirectoryStorage {
     tenant: (tenant) => database.read(tenant, (session) => readTenant(session, tenant)),
     setPolicies: (tenant, change, record) =>
       database.write(tenant, async (session) => {
-        if (record) await writeAudit(session, tenant, record);
-        return setPolicies(session, tenant, change);
+        if (record) await writeAudit(session, tenant, record, now());
+        return setPolicies(session, tenant, change, now());
       }),
     setPredefined: (tenant, messages, record) =>
       database.write(tenant, async (session) => {
-        if (record) await writeAudit(session, tenant, record);
+        if (record) await writeAudit(session, tenant, record, now());
         return setPredefined(session, tenant, messages);
       }),
   };

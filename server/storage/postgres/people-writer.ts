@@ -50,7 +50,7 @@ export async function putPeople(
 }
 
 /** See `Storage.deactivatePerson`. */
-export async function deactivatePerson(session: Session, tenant: string, id: string, now = Date.now()): Promise<boolean> {
+export async function deactivatePerson(session: Session, tenant: string, id: string, now: number): Promise<boolean> {
   const known = await session.query(
     'UPDATE people SET deactivated_at = coalesce(deactivated_at, $3) WHERE tenant = $1 AND id = $2 RETURNING id',
     [tenant, id, now],

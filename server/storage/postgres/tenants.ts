@@ -17,12 +17,12 @@ export async function readTenant({ query }: Session, tenant: string): Promise<Te
   return row ? toTenant(row) : { policies: {}, predefined: [] };
 }
 
-export async function setPolicies(session: Session, tenant: string, change: Partial<TenantPolicies>): Promise<TenantRecord> {
+export async function setPolicies(session: Session, tenant: string, change: Partial<TenantPolicies>, now: number): Promise<TenantRecord> {
   const before = await lock(session, tenant);
   const policies = { ...before.policies, ...change };
   await session.query('UPDATE tenants SET policies = $2 WHERE tenant = $1', [tenant, JSON.stringify(policies)]);
   if (isShownOtherwise(before.policies, policies)) await reviseAll(session, tenant);
-  await tenantChanged(session, tenant);
+  await tenantChanged(session, tenant, now);
   return { policies, predefined: before.predefined };
 }
 
