@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { StoreError } from '../store-error.js';
 import type { Storage } from '../storage.js';
+import { auditorVerbs } from './auditor-verbs.js';
 import { SCHEMA, connect, requireDurable } from './connection.js';
 import { contactVerbs } from './contact-verbs.js';
 import { conversationVerbs } from './conversation-verbs.js';
@@ -9,6 +10,7 @@ import type { DatabaseOptions, PostgresLog } from './database.js';
 import { directoryVerbs } from './directory-verbs.js';
 import { identify } from './epoch.js';
 import type { Identity } from './epoch.js';
+import { Gate } from './gate.js';
 import { historyVerbs } from './history-verbs.js';
 import { logVerbs } from './log-verbs.js';
 import { migrate, missingMigrations, withStoreLocked } from './migrations.js';
@@ -30,17 +32,21 @@ export async function openPostgresStorage(options: PostgresOptions): Promise<Sto
   const database = new Database(options);
   database.follow(facts);
   const now = options.now ?? Date.now;
-  return {
-    epoch: identity.epoch,
-    secret: identity.secret,
+  const gate = new Gate();
+  const verbs = gate.around({
     ...logVerbs(database, now),
     ...conversationVerbs(database, now),
     ...directoryVerbs(database, now),
     ...contactVerbs(database, now),
     ...historyVerbs(database, now),
+    ...auditorVerbs(database, now),
     ping: () => database.ping(),
-    close: () => database.close(),
-  } as Storage;
+  });
+  const close = async (): Promise<void> => {
+    await gate.shut();
+    await database.close();
+  };
+  return { ...verbs, epoch: identity.epoch, secret: identity.secret, close } as Storage;
 }
 
 /**
