@@ -21,6 +21,8 @@ export interface Caller {
   readonly user: string;
   readonly device: string;
   readonly policies: Policies;
+  /** Reads everything and does nothing (column AU of the matrix). */
+  readonly auditor: boolean;
   /** Replaces the token of this connection; resolves to what holds now. Closes the connection when it is somebody else's. */
   refresh(token: string): Promise<SessionInfo>;
   /** The device signs out: it leaves presence at once. */

@@ -77,6 +77,7 @@ export const decidedByStorage: ReadonlySet<CommandName> = new Set<CommandName>([
   'conversation:remove',
   'entry:range',
   'message:send',
+  'message:search',
   'history:send',
   'receipt:mark',
 ]);

@@ -4,7 +4,7 @@ import { contactsUnder } from '../domain/contacts.js';
 import type { Storage } from '../storage/storage.js';
 import type { Caller, Handler } from './context.js';
 
-/** What somebody sees whose tenant has the chat switched off (E1). */
+/** What somebody sees whose tenant has the chat switched off (E1), and an auditor, who is in nothing. */
 const NOTHING: Omit<UserState, 'settings'> = {
   conversations: [],
   more: false,
@@ -14,7 +14,7 @@ const NOTHING: Omit<UserState, 'settings'> = {
 };
 
 type Held = { epoch?: string | undefined; revision?: number | undefined };
-type Reader = Pick<Caller, 'tenant' | 'user' | 'policies'>;
+type Reader = Pick<Caller, 'tenant' | 'user' | 'policies' | 'auditor'>;
 
 /**
  * Where the user's state stands. A client that holds this revision of this store gets the heads only: that is the usual
@@ -29,15 +29,16 @@ export async function readSynced(storage: Storage, caller: Reader, held: Held): 
   }
 }
 
-async function readUnder(policies: Policies, storage: Storage, { tenant, user }: Reader, held: Held): Promise<Synced> {
+async function readUnder(policies: Policies, storage: Storage, { tenant, user, auditor }: Reader, held: Held): Promise<Synced> {
   const { epoch } = storage;
-  if (policies.enabled && held.epoch === epoch && held.revision !== undefined) {
+  const shown = policies.enabled && !auditor;
+  if (shown && held.epoch === epoch && held.revision !== undefined) {
     const { revision, heads } = await storage.heads(tenant, user, LIMITS.listPage);
     if (revision === held.revision) return { epoch, revision, heads, state: null };
   }
   const state = await storage.userState(tenant, user, LIMITS.listPage);
   const { revision, conversations, more, settings, invitations } = state;
-  if (!policies.enabled) return { epoch, revision, heads: [], state: { ...NOTHING, settings } };
+  if (!shown) return { epoch, revision, heads: [], state: { ...NOTHING, settings } };
   return {
     epoch,
     revision,

@@ -39,6 +39,8 @@ export interface Rights {
   directory: boolean;
   /** The token's `roles` contain `admin`. */
   admin: boolean;
+  /** Reads everything and does nothing, whatever other roles there are. */
+  auditor: boolean;
 }
 
 /** Everyone may, unless their token says that they may not; or who has the right by token or directory (E3). */
@@ -51,15 +53,15 @@ export function policiesFor(tenant: TenantPolicies, rights: Rights, mail: boolea
   const { enabled, join, dnd, presence, visibleDays, previewText, notice, storedLabels } = tenant;
   return {
     enabled,
-    initiate: mayInitiate(tenant.initiate, rights),
+    initiate: !rights.auditor && mayInitiate(tenant.initiate, rights),
     join,
     dnd,
     presence,
     visibleDays,
-    export: { allowed: tenant.export.allowed, mail, domains: tenant.export.domains },
+    export: { allowed: !rights.auditor && tenant.export.allowed, mail, domains: tenant.export.domains },
     previewText,
     ...(notice === '' ? {} : { notice }),
-    admin: rights.admin,
+    admin: rights.admin && !rights.auditor,
     storedLabels,
   };
 }

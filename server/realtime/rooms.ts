@@ -7,5 +7,7 @@ export const userKey = (tenant: string, user: string): string => `${tenant}:${us
 export const conversationRoom = (tenant: string, conversation: string): string => `t:${tenant}:c:${conversation}`;
 /** Every connection of a user. */
 export const userRoom = (tenant: string, user: string): string => `t:${tenant}:u:${user}`;
+/** Every connection of a user as an auditor: nothing is told to it that is told to the user. */
+export const auditorRoom = (tenant: string, user: string): string => `t:${tenant}:a:${user}`;
 /** Every connection that watches how a user is. */
 export const presenceRoom = (tenant: string, user: string): string => `t:${tenant}:p:${user}`;

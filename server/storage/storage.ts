@@ -1,6 +1,7 @@
 import type { Conversation, Entry, Head, Invitation, Marks, Person, Settings } from '#protocol';
 import type { AnchorStorage } from './anchor-storage.js';
 import type { AuditStorage } from './audit-storage.js';
+import type { AuditorStorage } from './auditor-storage.js';
 import type { ContactStorage, ContactsRecord } from './contact-storage.js';
 import type { ConversationStorage, Refused } from './conversation-storage.js';
 import type { DirectoryStorage } from './directory-storage.js';
@@ -34,7 +35,15 @@ export type {
  *   than the tenant's `visibleDays`, less what waits for them while they want not to be disturbed.
  */
 export interface Storage
-  extends ConversationStorage, DirectoryStorage, ContactStorage, HistoryStorage, RevocationStorage, AuditStorage, AnchorStorage {
+  extends
+    ConversationStorage,
+    DirectoryStorage,
+    ContactStorage,
+    HistoryStorage,
+    RevocationStorage,
+    AuditStorage,
+    AuditorStorage,
+    AnchorStorage {
   /** Id of this store, made when it was created and new after every restore. */
   readonly epoch: string;
   /**

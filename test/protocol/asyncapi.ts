@@ -1,5 +1,5 @@
 import { commands, ERRORS, events, LIMITS, OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION, TIMES } from '#protocol';
-import { permissions } from '../../server/domain/permissions.js';
+import { ACTORS, audiences, permissions } from '../../server/domain/permissions.js';
 import { commentsOf } from './comments.js';
 import { jsonSchemas, keyOf } from './schemas.js';
 
@@ -9,6 +9,7 @@ const schema = (id: string): Json => ({ $ref: `#/components/schemas/${id}` });
 const mapped = <T>(names: readonly string[], value: (name: string) => T): Record<string, T> =>
   Object.fromEntries(names.map((name) => [keyOf(name), value(name)]));
 
+const byActor = (row: readonly string[]): Json => Object.fromEntries(ACTORS.map((actor, column) => [actor, row[column]]));
 const commandNames = Object.keys(commands);
 const eventNames = Object.keys(events);
 
@@ -64,7 +65,7 @@ export function asyncApi(): Json {
           ...described(name),
           messages: [{ $ref: `${channel}/messages/request` }],
           reply: { channel: { $ref: channel }, messages: [{ $ref: `${channel}/messages/answer` }] },
-          'x-permission': permissions[name as keyof typeof permissions],
+          'x-permission': byActor(permissions[name as keyof typeof permissions]),
         };
       }),
       ...mapped(eventNames, (name) => ({
@@ -72,6 +73,7 @@ export function asyncApi(): Json {
         channel: { $ref: `#/channels/${keyOf(name)}` },
         ...described(name),
         messages: [{ $ref: `#/channels/${keyOf(name)}/messages/event` }],
+        'x-audience': byActor(audiences[name as keyof typeof audiences]),
       })),
     },
     components: {

@@ -88,6 +88,8 @@ type ReadVerb =
   | 'range'
   | 'searchMessages'
   | 'changesSince'
+  | 'auditedConversation'
+  | 'auditedRange'
   | 'auditRecords'
   | 'movedHeads'
   | 'anchorState'

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { AnchorReader } from './anchors.js';
 import { AuditReader } from './audit.js';
+import { AuditorReader } from './auditor-reader.js';
 import { ChangeReader } from './changes.js';
 import { ContactReader } from './contacts.js';
 import { GroupReader } from './directory-groups.js';
@@ -31,6 +32,7 @@ export function readHandlers(db: DatabaseSync, now?: () => number): ReadHandlers
   const revocations = new RevocationReader(db);
   const lists = new ListReader(db, { people, contacts, invitations, views });
   const logs = new LogReader(db, views);
+  const auditor = new AuditorReader(db, views);
   const messages = new MessageSearcher(db, views);
   const audit = new AuditReader(db);
   const anchors = new AnchorReader(db);
@@ -55,6 +57,8 @@ export function readHandlers(db: DatabaseSync, now?: () => number): ReadHandlers
     standing: (...args) => logs.standing(...args),
     members: (...args) => logs.members(...args),
     range: (...args) => logs.range(...args),
+    auditedConversation: (...args) => auditor.conversation(...args),
+    auditedRange: (...args) => auditor.range(...args),
     searchMessages: (...args) => messages.search(...args),
     changesSince: (cursor) => changes.since(cursor),
     auditRecords: (...args) => audit.records(...args),

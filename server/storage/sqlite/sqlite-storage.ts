@@ -139,6 +139,8 @@ class SqliteStorage implements Storage {
   readonly standing: Storage['standing'] = (...args) => this.#reader.call('standing', args);
   readonly members: Storage['members'] = (...args) => this.#reader.call('members', args);
   readonly range: Storage['range'] = (...args) => this.#reader.call('range', args);
+  readonly auditedConversation: Storage['auditedConversation'] = (...args) => this.#reader.call('auditedConversation', args);
+  readonly auditedRange: Storage['auditedRange'] = (...args) => this.#reader.call('auditedRange', args);
   readonly searchMessages: Storage['searchMessages'] = (...args) => this.#reader.call('searchMessages', args);
   readonly changesSince: Storage['changesSince'] = (...args) => this.#reader.call('changesSince', args);
   readonly tokensSince: Storage['tokensSince'] = (...args) => this.#reader.call('tokensSince', args);

@@ -1,46 +1,72 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ERRORS, commands } from '#protocol';
 import type { CommandName } from '#protocol';
-import { permissions, verdict } from '../../../server/domain/permissions.js';
-import type { Rule, Verdict } from '../../../server/domain/permissions.js';
+import { ACTORS, cellOf, isAboutConversation, permissions, refusalOf, verdict } from '../../../server/domain/permissions.js';
+import type { Circumstances } from '../../../server/domain/permissions.js';
+
+const commands = (Object.keys(permissions) as (keyof typeof permissions)[]).filter((name) => name !== 'connect');
 
 describe('the authorisation matrix', () => {
-  test('has a row for every command and none for anything else', () => {
-    assert.deepEqual(Object.keys(permissions).sort(), Object.keys(commands).sort());
-  });
-
-  test('[threat 2] a stranger gets the same answer as for what does not exist, in every row about a conversation', () => {
-    for (const command of Object.keys(permissions) as CommandName[]) {
-      const rule = permissions[command];
-      if (rule.scope !== 'conversation') continue;
-      assert.equal(verdict(command, { standing: 'stranger', ended: false }), 'NOT_FOUND', command);
-      assert.equal(verdict(command, { standing: 'stranger', ended: true }), 'NOT_FOUND', command);
-      for (const cell of [rule.stranger, rule.member, rule.left, rule.ended])
-        assert.ok(cell === 'allow' || cell === 'initiator' || Object.hasOwn(ERRORS, cell), command);
+  test('[threat 2, matrix] somebody of another tenant and a stranger get what they get for what does not exist', () => {
+    for (const command of commands.filter(isAboutConversation)) {
+      for (const actor of ['OT', 'NM'] as const) assert.equal(cellOf(command, actor), '404', command);
+      for (const ended of [false, true])
+        for (const more of [{}, { dnd: true }, { barred: true }, { initiator: true }])
+          assert.equal(verdict(command, { standing: 'stranger', ended, ...more }), 'NOT_FOUND', command);
     }
   });
 
-  const cells: [CommandName, 'member' | 'left', boolean, string][] = [
-    ['message:send', 'member', false, 'allow'],
-    ['message:send', 'left', false, 'NOT_FOUND'],
-    ['message:send', 'member', true, 'CONVERSATION_ENDED'],
-    ['message:send', 'left', true, 'NOT_FOUND'],
-    ['entry:range', 'left', false, 'allow'],
-    ['entry:range', 'member', true, 'allow'],
-    ['conversation:get', 'left', true, 'allow'],
-    ['conversation:invite', 'member', false, 'allow'],
-    ['conversation:invite', 'left', false, 'NOT_FOUND'],
-    ['conversation:invite', 'member', true, 'CONVERSATION_ENDED'],
-    ['conversation:leave', 'member', true, 'allow'],
-    ['receipt:mark', 'left', false, 'NOT_FOUND'],
-    ['receipt:mark', 'member', true, 'allow'],
-    ['typing:set', 'member', true, 'CONVERSATION_ENDED'],
-    ['typing:set', 'left', false, 'NOT_FOUND'],
+  test('[matrix, A1] without a valid token there is nothing, in every row', () => {
+    for (const name of Object.keys(permissions) as (keyof typeof permissions)[]) assert.equal(cellOf(name, 'AN'), '401', name);
+  });
+
+  test('[matrix, U2] what an auditor may is to read, each reading about a conversation written down, and their own settings', () => {
+    const may = commands.filter((command) => refusalOf(cellOf(command, 'AU')) === null);
+    const audited = may.filter((command) => cellOf(command, 'AU') === 'audited');
+    assert.deepEqual(audited, ['conversation:get', 'entry:range', 'message:search']);
+    const others = may.filter((command) => !audited.includes(command));
+    assert.ok(
+      others.every((command) => /^(?:session|directory):|^settings:set$|^conversation:list$/.test(command)),
+      others.join(),
+    );
+    for (const command of commands) if (!may.includes(command)) assert.equal(refusalOf(cellOf(command, 'AU')), 'ROLE_FORBIDDEN', command);
+  });
+
+  test('[matrix] who is invited may answer, and nothing else', () => {
+    const open = commands.filter((command) => isAboutConversation(command) && cellOf(command, 'IN') !== '404');
+    assert.deepEqual(open, ['conversation:join', 'conversation:decline']);
+  });
+
+  const cells: [CommandName, Circumstances, string][] = [
+    ['message:send', { standing: 'member', ended: false }, 'allow'],
+    ['message:send', { standing: 'left', ended: false }, 'NOT_FOUND'],
+    ['message:send', { standing: 'member', ended: true }, 'CONVERSATION_ENDED'],
+    ['message:send', { standing: 'member', ended: true, dnd: true }, 'CONVERSATION_ENDED'],
+    ['message:send', { standing: 'member', ended: false, dnd: true }, 'DO_NOT_DISTURB'],
+    ['message:send', { standing: 'left', ended: true }, 'NOT_FOUND'],
+    ['message:send', { standing: 'member', ended: false, barred: true }, 'allow'],
+    ['entry:range', { standing: 'left', ended: true }, 'allow'],
+    ['entry:range', { standing: 'invited', ended: false }, 'NOT_FOUND'],
+    ['entry:range', { standing: 'invited', ended: false, former: true }, 'allow'],
+    ['conversation:join', { standing: 'invited', ended: false, former: true }, 'allow'],
+    ['conversation:join', { standing: 'invited', ended: true }, 'CONVERSATION_ENDED'],
+    ['conversation:decline', { standing: 'member', ended: true }, 'NOT_FOUND'],
+    ['conversation:leave', { standing: 'member', ended: true }, 'allow'],
+    ['conversation:leave', { standing: 'left', ended: false }, 'allow'],
+    ['conversation:remove', { standing: 'member', ended: false }, 'ROLE_FORBIDDEN'],
+    ['conversation:remove', { standing: 'member', ended: false, initiator: true, dnd: true }, 'allow'],
+    ['conversation:remove', { standing: 'member', ended: true, initiator: true }, 'CONVERSATION_ENDED'],
+    ['conversation:remove', { standing: 'left', ended: false, initiator: true }, 'NOT_FOUND'],
+    ['conversation:create', { standing: 'stranger', ended: false, barred: true, dnd: true }, 'INITIATE_FORBIDDEN'],
+    ['receipt:mark', { standing: 'left', ended: false }, 'NOT_FOUND'],
+    ['receipt:mark', { standing: 'member', ended: true }, 'allow'],
+    ['typing:set', { standing: 'member', ended: true }, 'CONVERSATION_ENDED'],
   ];
-  for (const [command, standing, ended, expected] of cells) {
-    test(`${command}, ${standing}${ended ? ' of an ended conversation' : ''}: ${expected}`, () => {
-      assert.equal(verdict(command, { standing, ended }), expected);
+  for (const [command, circumstances, expected] of cells) {
+    const { standing, ...more } = circumstances;
+    const why = Object.entries(more).flatMap(([name, holds]) => (holds ? [name] : []));
+    test(`[matrix] ${command}, ${[standing, ...why].join(', ')}: ${expected}`, () => {
+      assert.equal(verdict(command, circumstances), expected);
     });
   }
 
@@ -52,22 +78,26 @@ describe('the authorisation matrix', () => {
     }
   });
 
-  test('no cell is dead: what a row says of an ended chat is what a member gets', () => {
-    for (const command of Object.keys(permissions) as CommandName[]) {
-      const rule: Rule = permissions[command];
-      if (rule.scope !== 'conversation' || (rule.member !== 'allow' && rule.member !== 'initiator')) continue;
-      for (const initiator of [false, true]) {
-        const expected: Verdict = rule.ended === 'initiator' ? (initiator ? 'allow' : 'ROLE_FORBIDDEN') : rule.ended;
-        assert.equal(verdict(command, { standing: 'member', ended: true, initiator }), expected, command);
+  test('[matrix] no cell is dead: each is what somebody gets who stands so', () => {
+    const standing: Record<string, Circumstances> = {
+      NM: { standing: 'stranger', ended: false },
+      IN: { standing: 'invited', ended: false },
+      ME: { standing: 'member', ended: false, initiator: true },
+      LE: { standing: 'left', ended: false },
+      DN: { standing: 'member', ended: false, initiator: true, dnd: true },
+      NI: { standing: 'member', ended: false, initiator: true, barred: true },
+      CL: { standing: 'member', ended: true, initiator: true },
+    };
+    for (const command of commands) {
+      for (const actor of ACTORS) {
+        const one = standing[actor];
+        if (!one) continue;
+        // Where only the invited may, these columns are theirs.
+        const invited =
+          refusalOf(cellOf(command, 'ME')) !== null && cellOf(command, 'IN') === 'yes' && one.standing === 'member' && actor !== 'ME';
+        const who: Circumstances = invited ? { ...one, standing: 'invited' } : one;
+        assert.equal(verdict(command, who), refusalOf(cellOf(command, actor)) ?? 'allow', `${command} ${actor}`);
       }
     }
-  });
-
-  test('what is about the caller is allowed; to start a conversation needs the right to', () => {
-    for (const command of ['session:sync', 'directory:search', 'conversation:list', 'presence:set'] as const) {
-      assert.equal(permissions[command].scope, 'self');
-      assert.equal(verdict(command, { standing: 'stranger', ended: false }), 'allow');
-    }
-    assert.equal(permissions['conversation:create'].scope, 'initiate');
   });
 });

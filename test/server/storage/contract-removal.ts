@@ -35,7 +35,11 @@ export function removalSuite(engine: string, open: StorageFactory): void {
       assert.deepEqual([entry.seq, entry.author, entry.body], [3, 'ann', { kind: 'removed', users: ['bob'] }]);
       assert.ok(result.status === 'appended');
       assert.deepEqual(result.users, ['bob']);
-      assert.deepEqual(result.revised, [{ user: 'bob', revision: before.revision + 1 }], 'their list is another, and nobody else reads one');
+      assert.deepEqual(
+        result.revised,
+        [{ user: 'bob', revision: before.revision + 1 }],
+        'their list is another, and nobody else reads one',
+      );
       assert.deepEqual((await readAll(store.storage, group, 'cyd')).at(-1), entry);
       const summary = await store.storage.conversation(TENANT, 'cyd', group);
       assert.deepEqual([summary?.members, summary?.memberCount], [['ann', 'cyd'], 2]);

@@ -1,4 +1,5 @@
 import type { Storage } from '../../../server/storage/storage.js';
+import { auditorSuite } from './contract-auditor.js';
 import { changeSuite } from './contract-changes.js';
 import { conversationSuite } from './contract-conversations.js';
 import { directorySuite } from './contract-directory.js';
@@ -25,6 +26,7 @@ export function storageContract(engine: string, open: StorageFactory): void {
   invitationSuite(engine, open);
   endSuite(engine, open);
   removalSuite(engine, open);
+  auditorSuite(engine, open);
   disturbanceSuite(engine, open);
   logSuite(engine, open);
   listSuite(engine, open);
