@@ -21,7 +21,7 @@ export interface FuzzerOptions {
   random: Random;
   token: () => Promise<string>;
   /** Nobody who fuzzes may ever be told this. */
-  canary: string;
+  canary: RegExp;
 }
 
 /** One attacker: signed in as a user of its own, it writes whatever chance brings and comes back whenever it is thrown out. */
@@ -81,7 +81,7 @@ export class Fuzzer {
 
   #hear(text: string): void {
     const { canary, user } = this.#options;
-    if (text.includes(canary)) this.findings.push(finding('leak', `${user} was told what is not theirs: ${text.slice(0, 200)}`));
+    if (canary.test(text)) this.findings.push(finding('leak', `${user} was told what is not theirs: ${text.slice(0, 200)}`));
     const answer = /^43\d*(\[.*\])$/s.exec(text)?.[1];
     if (answer === undefined) return;
     this.answers += 1;

@@ -8,6 +8,19 @@ import { lostHints } from './g08-lost-hints.js';
 import { joinHorizon } from './g12-join-horizon.js';
 import { tenants } from './g15-tenants.js';
 import { clocks } from './g23-clocks.js';
+import { fuzzedFrames } from './g16-fuzzed-frames.js';
 import type { Scenario } from './scenario.js';
 
-export const SCENARIOS: readonly Scenario[] = [killedServer, powerCut, exactlyOnce, noSilentMerge, oneOrder, typedOrder, lostHints, joinHorizon, tenants, clocks];
+export const SCENARIOS: readonly Scenario[] = [
+  killedServer,
+  powerCut,
+  exactlyOnce,
+  noSilentMerge,
+  oneOrder,
+  typedOrder,
+  lostHints,
+  joinHorizon,
+  tenants,
+  fuzzedFrames,
+  clocks,
+];
