@@ -33,8 +33,8 @@ export const fuzzedFrames: Scenario = {
   engines: ['sqlite', 'postgres'],
   async run(stage) {
     // Without limits every frame comes to what is behind them; with the product's own it is seen what they are for.
-    const open = await attack(stage, stage.size({ commit: 20_000, nightly: 1_000_000, release: 5_000_000 }), {});
-    const limited = await attack(stage, stage.size({ commit: 4_000, nightly: 100_000, release: 100_000 }), LIMITS_OF_THE_PRODUCT);
+    const open = await attack(stage, stage.size({ commit: 8_000, nightly: 1_000_000, release: 5_000_000 }), {});
+    const limited = await attack(stage, stage.size({ commit: 2_000, nightly: 100_000, release: 100_000 }), LIMITS_OF_THE_PRODUCT);
     const written = open.written + limited.written;
     return {
       injected: `${String(written)} fuzzed frames, ${String(open.thrownOut + limited.thrownOut)} connections closed for them`,
