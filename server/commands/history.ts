@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ParleyError } from '#protocol';
 import type { CommandPayload } from '#protocol';
 import { HistoryText } from '../domain/history-text.js';
+import { AUDIT_ACTS } from '../storage/audit-storage.js';
 import type { OutgoingHistory } from '../storage/history-storage.js';
 import { refusal } from './context.js';
 import type { Caller, CommandContext, Handler } from './context.js';
@@ -25,11 +26,14 @@ export const sendHistory: Handler<'history:send'> = async (context, caller, { co
       return { seq: sent.seq };
     case 'conflict':
       throw new ParleyError('IDEMPOTENCY_CONFLICT');
-    case 'refused':
-      throw refusal('history:send', sent);
+    case 'refused': {
+      const refused = refusal('history:send', sent);
+      await tellRefused(context, caller, conversation, refused);
+      throw refused;
+    }
     case 'withheld':
       if (!withheld) throw new Error('mails that may leave were withheld');
-      if (outgoing.code === 'EXPORT_FORBIDDEN') tellRefused(context, caller);
+      if (outgoing.code === 'EXPORT_FORBIDDEN') await tellRefused(context, caller, conversation, outgoing);
       throw outgoing;
   }
 };
@@ -59,17 +63,29 @@ function codedOnly(error: unknown): ParleyError {
 export const historyText: Handler<'history:text'> = async (context, caller, { conversation, after, language, timeZone }) => {
   const { tenant, user } = caller;
   if (!caller.policies.export.allowed) {
-    tellRefused(context, caller);
-    throw new ParleyError('EXPORT_FORBIDDEN');
+    const refused = new ParleyError('EXPORT_FORBIDDEN');
+    await tellRefused(context, caller, conversation, refused);
+    throw refused;
   }
   const text = new HistoryText({ language, timeZone });
   const view = { tenant, user, conversation };
   const page = await historyPage(context.storage, view, after ?? 0, text);
   const facts = after === undefined ? await historyFacts(context.storage, view, Date.now()) : undefined;
-  if (!page || facts === null) throw new ParleyError('NOT_FOUND');
+  if (!page || facts === null) {
+    const refused = new ParleyError('NOT_FOUND');
+    await tellRefused(context, caller, conversation, refused);
+    throw refused;
+  }
   return { text: (facts ? text.head(facts) : '') + page.lines.map((line) => line.text).join(''), next: page.next };
 };
 
-function tellRefused({ histories }: CommandContext, { tenant, user, device }: Caller): void {
-  histories.refused({ tenant, user, device });
+/** Written down whether or not there is such a conversation, so that the time of the answer tells nobody which it is (attacks 38, 50). */
+async function tellRefused(
+  { histories, storage }: CommandContext,
+  { tenant, user, device }: Caller,
+  conversation: string,
+  { code }: ParleyError,
+): Promise<void> {
+  if (code === 'EXPORT_FORBIDDEN') histories.refused({ tenant, user, device });
+  await storage.audit(tenant, { act: AUDIT_ACTS.historyRefused, by: { kind: 'user', id: user }, subject: { conversation }, facts: { code } });
 }

@@ -6,6 +6,7 @@ import type { HistoryService, Publisher } from '../commands/context.js';
 import type { ServerConfig } from '../config.js';
 import type { Logger } from '../logger.js';
 import type { Metrics } from '../metrics.js';
+import { AUDIT_ACTS } from '../storage/audit-storage.js';
 import type { Storage } from '../storage/storage.js';
 import type { Admission } from './admission.js';
 import { CommandWrapper } from './command-wrapper.js';
@@ -97,6 +98,10 @@ export function createRealtime({
       foreignToken: ({ tenant, user, device }) => {
         metrics.authenticationFailures.inc({ reason: 'foreign_refresh' });
         logger.warn({ audit: 'foreign-refresh', tenant, user, device }, 'a token of somebody else was shown on a connection');
+        // The connection is closed whether or not this can be written.
+        storage
+          .audit(tenant, { act: AUDIT_ACTS.foreignRefresh, by: { kind: 'user', id: user } })
+          .catch((error: unknown) => logger.error({ err: error, tenant, user }, 'a refusal could not be written down'));
       },
       now,
     },
