@@ -54,9 +54,13 @@ export function openPool({ url, connections, admit, ended }: PoolOptions): Pool 
     pipeline: true,
     query_timeout: TIMES.answer,
     // The driver waits for it although its types do not say so: nobody gets a connection that was not looked at.
-    onConnect: (client: ClientBase) => requireDurable(client).then(admit) as unknown as void,
+    onConnect: (client: ClientBase) => {
+      // Who uses it learns of its end by the statement under way; without a listener the process would end with it.
+      client.on('error', () => undefined);
+      return requireDurable(client).then(admit) as unknown as void;
+    },
   });
-  // An idle connection that ends says so here; without a listener the process would end with it.
+  // One that nobody uses says so here.
   pool.on('error', ended);
   return pool;
 }

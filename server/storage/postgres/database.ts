@@ -1,12 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import { ParleyError } from '#protocol/errors';
 import { StoreError } from '../store-error.js';
 import { openPool } from './connection.js';
 import type { ConnectionFacts } from './connection.js';
-import { isLostConnection, isUnavailable, isUnstorableText, isWorthRepeating, reasonOf } from './failures.js';
-import { sessionOf } from './session.js';
+import { isUnavailable, isUnstorableText, isWorthRepeating, reasonOf } from './failures.js';
 import type { Session } from './session.js';
+import { UnansweredCommit, readOnce, writeOnce } from './transaction.js';
+import type { Whose } from './transaction.js';
 
 export type { Session } from './session.js';
 
@@ -40,9 +41,8 @@ const PAUSE = 15;
 /** ms for which a transaction whose commit was not answered is run again: a server that was killed is back by then. */
 const PATIENCE = 8_000;
 const UNSURE_PAUSE = 100;
-
-/** Whose rows a transaction sees: a tenant's, or those of all (null) for what belongs to the installation. */
-export type Whose = string | null;
+/** ms between two complaints of the same. */
+const COMPLAINTS = 1_000;
 
 /**
  * The one door to PostgreSQL. Whatever happens is one transaction on one connection, for one tenant: row-level security refuses every other
@@ -54,6 +54,7 @@ export class Database {
   readonly #options: DatabaseOptions;
   #history: ConnectionFacts | null = null;
   #lost = false;
+  #complaint = { reason: '', at: 0, unsaid: 0 };
   #closing: Promise<void> | null = null;
 
   constructor(options: DatabaseOptions) {
@@ -76,25 +77,7 @@ export class Database {
 
   /** Runs `work` on what was committed at one moment. It must do nothing but read. */
   async read<T>(whose: Whose, work: (session: Session) => Promise<T>): Promise<T> {
-    return this.#guarded(async () => {
-      const client = await this.#readers.connect();
-      let broken: unknown = null;
-      try {
-        const begun = begin(client, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', whose);
-        const [result] = await settledTogether([work(sessionOf(client)), begun]);
-        // Nothing hangs on its answer, but the connection is free with it only.
-        void client.query('COMMIT').then(
-          () => client.release(),
-          () => client.release(true),
-        );
-        return result;
-      } catch (error) {
-        broken = error;
-        throw error;
-      } finally {
-        if (broken !== null) await rollBack(client, broken);
-      }
-    });
+    return this.#guarded(() => readOnce(this.#readers, whose, work));
   }
 
   /**
@@ -108,7 +91,10 @@ export class Database {
       let unsure = false;
       for (let attempt = 1; ; attempt += 1) {
         try {
-          return await this.#transaction(whose, work, calls);
+          const started = performance.now();
+          const result = await writeOnce(this.#writers, whose, work);
+          this.#options.onCommit?.(calls, performance.now() - started);
+          return result;
         } catch (error) {
           unsure ||= error instanceof UnansweredCommit;
           const again = unsure
@@ -132,29 +118,6 @@ export class Database {
     return (this.#closing ??= Promise.all([this.#writers.end(), this.#readers.end()]).then(() => undefined));
   }
 
-  async #transaction<T>(whose: Whose, work: (session: Session) => Promise<T>, calls: number): Promise<T> {
-    const client = await this.#writers.connect();
-    const started = performance.now();
-    let result: T;
-    try {
-      const begun = begin(client, 'BEGIN', whose);
-      [result] = await settledTogether([work(sessionOf(client)), begun]);
-    } catch (error) {
-      await rollBack(client, error);
-      throw error;
-    }
-    try {
-      const { command } = await client.query('COMMIT');
-      if (command !== 'COMMIT') throw new Error('the transaction was rolled back although nothing had failed');
-    } catch (error) {
-      client.release(true);
-      throw isUnavailable(error) ? new UnansweredCommit(error) : error;
-    }
-    client.release();
-    this.#options.onCommit?.(calls, performance.now() - started);
-    return result;
-  }
-
   /** Tells every failure in the words of the interface. */
   async #guarded<T>(run: () => Promise<T>): Promise<T> {
     if (this.#lost || this.#closing) throw new ParleyError('UNAVAILABLE');
@@ -163,11 +126,23 @@ export class Database {
     } catch (error) {
       if (error instanceof ParleyError) throw error;
       if (isUnstorableText(error)) throw new ParleyError('INVALID', 'a text that cannot be stored');
-      this.#options.log?.('store call failed', { reason: reasonOf(error) });
+      this.#complain(reasonOf(error));
       throw new ParleyError(
         error instanceof StoreError || error instanceof UnansweredCommit || isUnavailable(error) ? 'UNAVAILABLE' : 'INTERNAL',
       );
     }
+  }
+
+  /** Where everything fails for one reason, it is said once a second and not for each call. */
+  #complain(reason: string): void {
+    const now = performance.now();
+    if (reason === this.#complaint.reason && now - this.#complaint.at < COMPLAINTS) {
+      this.#complaint.unsaid += 1;
+      return;
+    }
+    const { unsaid } = this.#complaint;
+    this.#complaint = { reason, at: now, unsaid: 0 };
+    this.#options.log?.('store call failed', { reason, ...(unsaid === 0 ? {} : { unsaid }) });
   }
 
   #admit(facts: ConnectionFacts): void {
@@ -177,48 +152,5 @@ export class Database {
       this.#options.onLost?.(`the database failed over or was restored (timeline ${history.timeline}, now ${facts.timeline})`);
     this.#lost = true;
     throw new StoreError('STORE_UNREACHABLE', 'The database failed over or was restored while it was open.');
-  }
-}
-
-/** The connection was lost while a transaction committed: it did, or it did not. */
-class UnansweredCommit extends Error {
-  constructor(cause: unknown) {
-    super('the commit was not answered', { cause });
-    this.name = 'UnansweredCommit';
-  }
-}
-
-async function begin(client: PoolClient, statement: string, whose: Whose): Promise<void> {
-  await Promise.all([
-    client.query(statement),
-    client.query({
-      name: 'parley_whose',
-      text: "SELECT set_config('parley.tenant', $1, true), set_config('parley.every_tenant', $2, true)",
-      values: [whose ?? '', whose === null ? 'on' : ''],
-    }),
-  ]);
-}
-
-/** Both, or the first failure once both have ended: nothing of a transaction may still be under way when it is rolled back. */
-async function settledTogether<A, B>([first, second]: [Promise<A>, Promise<B>]): Promise<[A, B]> {
-  const [a, b] = await Promise.allSettled([first, second]);
-  // What began the transaction tells more than what stumbled over it.
-  if (b.status === 'rejected') throw b.reason;
-  if (a.status === 'rejected') throw a.reason;
-  return [a.value, b.value];
-}
-
-/** Gives the connection back, or up. */
-async function rollBack(client: PoolClient, error: unknown): Promise<void> {
-  if (isLostConnection(error)) {
-    // An error that is no complaint of the database may have come between two statements: the connection is not worth a doubt.
-    client.release(true);
-    return;
-  }
-  try {
-    await client.query('ROLLBACK');
-    client.release();
-  } catch {
-    client.release(true);
   }
 }
