@@ -30,7 +30,7 @@ ${Object.keys(settingSchemas)
   .map((name) => `  --${flagOf(name)}`)
   .join('\n')}
 
-PARLEY_DATABASE_URL_FILE, PARLEY_SECRET_FILE, PARLEY_HOST_KEYS_FILE, PARLEY_SMTP_URL_FILE and PARLEY_METRICS_TOKEN_FILE name files with the secrets.  --help, --version
+PARLEY_DATABASE_URL_FILE, PARLEY_REDIS_URL_FILE, PARLEY_SECRET_FILE, PARLEY_HOST_KEYS_FILE, PARLEY_SMTP_URL_FILE and PARLEY_METRICS_TOKEN_FILE name files with the secrets.  --help, --version
 `;
 
 type Environment = Readonly<Record<string, string | undefined>>;

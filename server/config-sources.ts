@@ -17,6 +17,7 @@ const byFlag = new Map(names.map((name) => [flagOf(name), name]));
 export const secretSettings: ReadonlySet<SettingName> = new Set<SettingName>([
   'secret',
   'hostKeys',
+  'redisUrl',
   'smtpUrl',
   'metricsToken',
   'anchorKey',

@@ -55,6 +55,12 @@ const databaseAddress = z
     (value) => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value) && new URL(value).pathname.length > 1,
     'not an address such as postgres://user:password@db.example/parley',
   );
+const redisAddress = z
+  .string()
+  .refine(
+    (value) => /^rediss?:\/\//.test(value) && URL.canParse(value) && new URL(value).hostname !== '',
+    'not an address such as redis://:password@redis.example:6379',
+  );
 const emailAddress = z.string().refine((value) => isEmailAddress.safeParse(value).success, 'not an e-mail address');
 
 /**
@@ -72,6 +78,8 @@ export const settingSchemas = {
   databaseUrl: databaseAddress.optional(),
   /** Connections of this node to PostgreSQL that write, and as many that read. */
   databaseConnections: wholeNumber(1, 1_000).default(8),
+  /** Redis, over which several nodes on one PostgreSQL hear each other at once; without it they find in the database what others did. */
+  redisUrl: redisAddress.optional(),
   /** Bring the schema of the store up to date at the start. Off: a start refuses a store that is not (`parley migrate` brings it there). */
   migrate: flag.default(true),
   /** Origins of the pages that may connect, separated by commas. No page may connect while it is empty. */
@@ -130,7 +138,7 @@ export const settingSchemas = {
   rateRefusals: wholeNumber(0, 1_000_000).default(600),
   /** Connections of one address that have not shown a token yet (attack 16). */
   pendingConnections: wholeNumber(1, 1_000_000).default(1_000),
-  /** Connections of one user to this node at once: tabs and devices. 0: no limit. */
+  /** Connections of one user at once, over all nodes: tabs and devices. 0: no limit. */
   userConnections: wholeNumber(0, 1_000_000).default(100),
   /** Frames that may wait for a client that does not read them; past it the connection is cut and comes back to catch up (attack 73). */
   waitingFrames: wholeNumber(10, 1_000_000).default(4_096),
@@ -150,6 +158,12 @@ export const timings = z
     revocationFresh: z.number().positive().default(1_000),
     /** A command that waited so long for an answer is refused. */
     revocationLongest: z.number().positive().default(5_000),
+    /** How often a node shows the others that it lives. */
+    clusterBeat: z.number().positive().default(1_000),
+    /** A node that was silent for so long is dead, and its users are offline. */
+    clusterExpiry: z.number().positive().default(6_000),
+    /** How long the start waits for Redis. */
+    clusterPatience: z.number().nonnegative().default(3_000),
     typing: z.number().positive().default(TIMES.typing),
     expiryNotice: z.number().nonnegative().default(TIMES.expiryNotice),
     expiryGrace: z.number().nonnegative().default(2_000),

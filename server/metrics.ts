@@ -21,6 +21,11 @@ export class Metrics implements CommandMetrics {
     labelNames: ['reason'],
     registers: [this.registry],
   });
+  readonly clusterUp = new Gauge({
+    name: 'parley_cluster_up',
+    help: '1 while this node hears the others, or is the only one.',
+    registers: [this.registry],
+  });
   readonly slowConnections = new Counter({
     name: 'parley_slow_connections_total',
     help: 'Connections that were cut because their client did not read.',

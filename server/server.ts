@@ -9,7 +9,7 @@ import { anchorPlace } from './archive/anchor-place.js';
 import { Anchorer } from './archive/anchorer.js';
 import { Verification } from './archive/verification.js';
 import type { Cluster } from './cluster/cluster.js';
-import { MemoryCluster } from './cluster/memory-cluster.js';
+import { openCluster, watchCluster } from './cluster/open-cluster.js';
 import { ConfigError, parseConfig } from './config.js';
 import type { ServerConfig, ServerOptions } from './config.js';
 import { DEFAULT_POLICIES } from './domain/policies.js';
@@ -57,7 +57,7 @@ export interface ServerParts {
  */
 export async function createServer(options: ServerOptions, parts: ServerParts = {}): Promise<ParleyServer> {
   const config = parseConfig(options);
-  const { now = Date.now, logger = createLogger(config.logLevel), cluster = new MemoryCluster() } = parts;
+  const { now = Date.now, logger = createLogger(config.logLevel) } = parts;
   const metrics = new Metrics();
   const admission = new Admission(config);
   const identities = new IdentityVerifier({
@@ -80,6 +80,9 @@ export async function createServer(options: ServerOptions, parts: ServerParts = 
       },
       log: (event, facts) => (event === 'store opened' ? logger.info(facts, event) : logger.warn(facts, event)),
     }));
+
+  const cluster = parts.cluster ?? (await openCluster(config, storage.secret, { logger }));
+  watchCluster(cluster, { logger, metrics });
 
   const { initiate, storedLabels } = config;
   const defaults: TenantPolicies = { ...DEFAULT_POLICIES, initiate, storedLabels };

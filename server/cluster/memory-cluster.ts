@@ -12,16 +12,21 @@ import type {
 } from './cluster.js';
 import type { Publication, PublicationListener } from './publication.js';
 
-/** A cluster of one node. */
+/** A cluster of one node, or of one that hears nothing of the others: what they commit to the store it finds there (SPEC H1). */
 export class MemoryCluster implements Cluster {
-  readonly shared = false;
-  readonly up = true;
+  readonly shared: boolean;
+  readonly up: boolean;
   readonly adapter = undefined;
   readonly #reports = new Map<string, Map<string, PresenceReport>>();
   readonly #listeners: PresenceListener[] = [];
   readonly #phoneListeners: PhoneListener[] = [];
   readonly #noticeListeners: NoticeListener[] = [];
   readonly #publicationListeners: PublicationListener[] = [];
+
+  constructor({ shared = false }: { shared?: boolean } = {}) {
+    this.shared = shared;
+    this.up = !shared;
+  }
 
   publish(publications: readonly Publication[]): void {
     for (const publication of publications) for (const listener of this.#publicationListeners) listener(publication, true);
@@ -32,11 +37,11 @@ export class MemoryCluster implements Cluster {
   }
 
   onUp(): void {
-    // One node always hears itself.
+    // It stays as it is.
   }
 
   hearOthersWhile(): void {
-    // There are none.
+    // They say nothing.
   }
 
   start(): Promise<void> {

@@ -14,6 +14,7 @@ import { Gate } from './gate.js';
 import { historyVerbs } from './history-verbs.js';
 import { logVerbs } from './log-verbs.js';
 import { migrate, missingMigrations, withStoreLocked } from './migrations.js';
+import { revocationVerbs } from './revocations.js';
 
 export interface PostgresOptions extends DatabaseOptions {
   /** False refuses a database whose schema is not up to date, with STORE_TOO_OLD, instead of bringing it there. */
@@ -40,6 +41,7 @@ export async function openPostgresStorage(options: PostgresOptions): Promise<Sto
     ...contactVerbs(database, now),
     ...historyVerbs(database, now),
     ...auditorVerbs(database, now),
+    ...revocationVerbs(database, now),
     ping: () => database.ping(),
   });
   const close = async (): Promise<void> => {

@@ -1,5 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Revocations } from '../revocation-storage.js';
+import { sortRevocations } from '../sql/revocations.js';
+import type { RevocationRow } from '../sql/revocations.js';
 
 /** Writes what every node must act on, each in the transaction of the change itself. */
 export class RevocationWriter {
@@ -45,31 +47,8 @@ export class RevocationReader {
   }
 
   since(cursor: string | null): Revocations {
-    const revocations: Revocations = {
-      cursor: cursor ?? String(this.#head.get()?.['id']),
-      users: [],
-      members: [],
-      people: [],
-      tenants: [],
-    };
-    if (cursor === null) return revocations;
-    for (const row of this.#since.all(Number(cursor))) {
-      const { id, tenant, kind, user, conversation, at } = row as unknown as Row;
-      revocations.cursor = String(id);
-      if (kind === 'tokens') revocations.users.push({ tenant, user, at });
-      else if (kind === 'member') revocations.members.push({ tenant, conversation, user });
-      else if (kind === 'person') revocations.people.push({ tenant, user });
-      else revocations.tenants.push(tenant);
-    }
-    return revocations;
+    if (cursor === null) return sortRevocations(String(this.#head.get()?.['id']), []);
+    const rows = this.#since.all(Number(cursor)) as unknown as (RevocationRow & { id: number })[];
+    return sortRevocations(String(rows.at(-1)?.id ?? cursor), rows);
   }
-}
-
-interface Row {
-  id: number;
-  tenant: string;
-  kind: 'tokens' | 'member' | 'person' | 'tenant';
-  user: string;
-  conversation: string;
-  at: number;
 }
