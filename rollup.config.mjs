@@ -244,10 +244,19 @@ const manifest = (fileName) => ({
 });
 
 /**
- * Built together, because whoever needs one module of a part needs the others: every file more costs its own gzip dictionary, its banner and
- * a request. The star is in the head of every chat of two.
+ * Built together, because whoever needs one module of a part needs the others, or soon will: every file more costs its own gzip dictionary, its
+ * banner and a request. The star is in the head of every chat of two; what says how the connection is says what waits for it.
  */
-const PARTS = { noticing: ['widgets/notices/noticing.js'], inside: ['widgets/inside.js', 'widgets/contacts/favourite-star.js'] };
+const PARTS = {
+  noticing: ['widgets/notices/noticing.js'],
+  inside: ['widgets/inside.js', 'widgets/contacts/favourite-star.js'],
+  more: ['widgets/internal/more-icons.js', 'widgets/internal/dialog-element.js'],
+  'connection-notice': ['widgets/connection-notice/connection-notice.js', 'widgets/unsent/unsent-notice.js'],
+  picking: ['widgets/new-chat/people-picker.js', 'widgets/new-chat/new-chat.js'],
+  wide: ['widgets/panel/tab-strip.js', 'widgets/panel/chat-details.js'],
+  predefined: ['widgets/predefined/predefined-menu.js', 'widgets/predefined/predefined-editor.js'],
+  contacts: ['widgets/contacts/contacts.js', 'widgets/contacts/group-dialog.js'],
+};
 
 /** What a page loads at once is the core; each part is what its modules import and those before it have not. The rest Rollup divides by itself. */
 function parts() {
@@ -260,7 +269,8 @@ function parts() {
         partOf.set(file, name);
         for (const next of getModuleInfo(file)?.importedIds ?? []) take(name, next);
       };
-      take(undefined, '\0parley');
+      partOf.set('\0parley', undefined);
+      for (const file of getModuleInfo('\0parley').importedIds) take('core', file);
       for (const [name, files] of Object.entries(PARTS)) for (const file of files) take(name, built(file));
     }
     return partOf.get(id);
@@ -298,7 +308,7 @@ function forHosts() {
       onlyExplicitManualChunks: true,
       // parley.js itself is a few bytes that name the core: it may be asked for with a query or cached briefly, the rest for ever.
       chunkFileNames: ({ name, facadeModuleId }) =>
-        `parley-${name === '_parley' ? 'core' : facadeModuleId?.startsWith(built('widgets/locales/')) ? `locale-${name}` : name}-[hash].js`,
+        `parley-${facadeModuleId?.startsWith(built('widgets/locales/')) ? `locale-${name}` : name}-[hash].js`,
       // Once, in the file that a page names: the others are its parts.
       banner: ({ isEntry }) => (isEntry ? `/*! Parley ${version} | Apache-2.0 | third parties: parley.licences.txt */` : ''),
       plugins: [terser({ ecma: 2022, module: true, compress: { passes: 2 }, format: { comments: /^!/ } })],

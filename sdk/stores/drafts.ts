@@ -8,6 +8,10 @@ const NOTHING: Draft = { text: '', links: [] };
 /** What is typed and not sent, by conversation. A browser's storage gets it from the keeper only, which leaves nothing readable there. */
 export class Drafts implements DraftsStore {
   readonly #drafts = new BehaviorSubject<ReadonlyMap<string, Draft>>(new Map());
+  readonly returned$ = this.#drafts.pipe(
+    map((drafts) => [...drafts.values()].some(({ returned }) => returned)),
+    distinctUntilChanged(),
+  );
   #keeper: Keeper | null = null;
   #locked = false;
 

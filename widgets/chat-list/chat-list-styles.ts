@@ -103,6 +103,11 @@ export const chatListStyles = css`
   .words {
     unicode-bidi: isolate;
   }
+  .unsent {
+    display: flex;
+    gap: 4px;
+    color: var(--_bad);
+  }
   .option:not(:has(.time)) .title,
   .option:not(:has(.marks)) .words {
     grid-column: 2 / 4;

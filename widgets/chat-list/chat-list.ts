@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { type Conversation, ParleyError, type Session, type SessionInfo } from '#sdk';
+import { type Conversation, type OutboxItem, ParleyError, type Session, type SessionInfo } from '#sdk';
 import '../avatar/avatar.js';
 import { define } from '../internal/define.js';
 import { fire } from '../internal/events.js';
@@ -56,6 +56,7 @@ export class ChatList extends ParleyElement {
   #chats = new StoreController<readonly Conversation[]>(this, (client) => client.select((s) => s.conversations.list$, []), []);
   #open = new StoreController<string | null>(this, (client) => client.select((s) => s.open$, null), null);
   #info = new StoreController<SessionInfo | null>(this, (client) => client.select((s) => s.info$, null), null);
+  #items = new StoreController<readonly OutboxItem[]>(this, (client) => client.select((s) => s.outbox.items$, []), []);
   #people = new PeopleController(this);
   /** Of messages that were found, which may be of chats further down. */
   #summaries = new KeyedValues<Conversation>(this, (session, id) => session.conversations.one$(id));
@@ -63,6 +64,8 @@ export class ChatList extends ParleyElement {
   #older = new OlderChats(this);
   #menu = new ListMenu(this);
   #lines: readonly Line[] = [];
+  /** Chats in which something was not sent. */
+  #unsent: ReadonlySet<string> = new Set();
   /** Of the line that arrows stand on, while they can be seen to: the list may come in another order. */
   #key = '';
   #window = new RowWindow<Line>(this, {
@@ -239,6 +242,7 @@ export class ChatList extends ParleyElement {
         title: this.#title,
         look: (id) => this.#people.get(id),
         summary: (id) => this.#summaries.get(id),
+        unsent: this.#unsent,
         localisation: this.localisation,
       })}
     </div>`;
@@ -265,6 +269,7 @@ export class ChatList extends ParleyElement {
 
   protected override render(): TemplateResult {
     this.#lines = this.#build();
+    this.#unsent = new Set(this.#items.value.filter(({ state }) => state === 'not-sent').map(({ conversation }) => conversation));
     this.#window.prepare(this.#lines);
     const last = this.#lines.length - 1;
     const filled = last >= 0;

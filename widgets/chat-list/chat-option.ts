@@ -28,13 +28,17 @@ function renderTime(at: number, { times }: Localisation): TemplateResult {
   return html`<time class="time" datetime=${new Date(at).toISOString()} title=${times.full(at)}>${times.short(at)}</time>`;
 }
 
-export function renderChat(chat: Conversation, me: string, title: string, look: Lookup, localisation: Localisation): TemplateResult {
-  const words = lastWords(chat, me, look, localisation);
+export function renderChat(chat: Conversation, { me, title: titled, look, unsent, localisation }: Around): TemplateResult {
+  const title = titled(chat);
   const other = otherOf(chat, me);
   return html`${renderAvatar(title, other, chat.kind === 'group', other === null ? '' : look(other)?.photo)}
     <span class="title truncate" dir="auto">${title}</span>
     ${renderTime(chat.updatedAt, localisation)}
-    <span class="words truncate" dir="auto">${words}</span>
+    ${
+      unsent.has(chat.id)
+        ? html`<span class="words unsent">${icon('warning', 16)}${localisation.text('notSent')}</span>`
+        : html`<span class="words truncate" dir="auto">${lastWords(chat, me, look, localisation)}</span>`
+    }
     ${
       // A mark for the pointer: keys have their own way to it, and an option may hold no button.
       html`<span class="more" aria-hidden="true" title=${localisation.text('moreFor', { name: title })}>${icon('dots', 16)}</span>`
@@ -58,12 +62,15 @@ interface Around {
   title: (chat: Conversation) => string;
   look: Lookup;
   summary: (id: string) => Conversation | null;
+  /** Chats in which something was not sent. */
+  unsent: ReadonlySet<string>;
   localisation: Localisation;
 }
 
-export function renderLine(line: Chosen, { me, sought, title, look, summary, localisation }: Around): TemplateResult {
+export function renderLine(line: Chosen, view: Around): TemplateResult {
+  const { me, sought, title, look, summary, localisation } = view;
   if (line.type === 'person') return renderPerson(line.person, localisation);
-  if (line.type === 'chat') return renderChat(line.chat, me, title(line.chat), look, localisation);
+  if (line.type === 'chat') return renderChat(line.chat, view);
   const { author, at, body, conversation } = line.entry;
   const chat = summary(conversation);
   const name = chat === null ? '' : title(chat);

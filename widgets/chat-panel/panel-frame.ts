@@ -30,7 +30,10 @@ export class PanelFrame implements Inside {
     this.#panel = panel;
     this.#session = new StoreController<Session | null>(panel, (client) => client.session$, null);
     this.#connection = new StoreController<Connection | null>(panel, (client) => client.connection$, null);
-    whenIdle(() => summon('parley-connection-notice'));
+    whenIdle(() => {
+      summon('parley-connection-notice');
+      summon('parley-unsent-notice');
+    });
   }
 
   /** Whether there is something that can take the focus. */
@@ -124,7 +127,7 @@ export class PanelFrame implements Inside {
         <slot name="help"></slot>
         ${session === null ? nothing : this.#renderSettings()} ${this.#panel.placement === 'page' ? nothing : this.#renderClose()}
       </header>
-      ${notice ? html`<parley-connection-notice></parley-connection-notice>` : nothing}
+      ${notice ? html`<parley-connection-notice></parley-connection-notice><parley-unsent-notice></parley-unsent-notice>` : nothing}
       ${this.#failed ? html`<p class="failed" role="alert">${this.#panel.text('failed')}</p>` : nothing}
       <div class="content" part="body">${this.#renderContent()}</div>`;
   }

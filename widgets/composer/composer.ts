@@ -264,7 +264,8 @@ export class Composer extends ParleyElement {
       const act = html`<button class="button primary" type="button" @click=${this.#setAvailable}>${this.text('setAvailable')}</button>`;
       return this.#renderPrompt(this.text('dndOwn'), act);
     }
-    const { text, links } = this.#draft.value;
+    const { text, links, returned } = this.#draft.value;
+    const error = this.error || (returned ? this.text('notKept') : '');
     const over = this.#over(text);
     if (links.length > 0) summon('parley-link-card');
     const something = text !== '' || links.length > 0;
@@ -290,13 +291,13 @@ export class Composer extends ParleyElement {
         dir=${text === '' ? nothing : 'auto'}
         enterkeyhint="send"
         aria-label=${this.text('composerLabel')}
-        aria-invalid=${this.error !== '' || over > 0 ? 'true' : nothing}
-        aria-describedby=${this.error !== '' || over > -WARN_BELOW ? 'note' : nothing}
+        aria-invalid=${error !== '' || over > 0 ? 'true' : nothing}
+        aria-describedby=${error !== '' || over > -WARN_BELOW ? 'note' : nothing}
         placeholder=${this.text('composerPlaceholder')}
         @input=${this.#input}
         @keydown=${this.#keydown}
       ></textarea>
-      ${renderNote(this.error, over, this.localisation)}
+      ${renderNote(error, over, this.localisation)}
       <div class="acts">
         <parley-composer-tools .conversation=${this.#id} .insert=${this.#insert} .written=${this.#written}></parley-composer-tools>
         <span class="buttons">

@@ -15,6 +15,7 @@ import { panel } from './ar/panel.js';
 import { people } from './ar/people.js';
 import { predefined } from './ar/predefined.js';
 import { settings } from './ar/settings.js';
+import { unsent } from './ar/unsent.js';
 import { wide } from './ar/wide.js';
 
 /** Arabic. */
@@ -35,5 +36,6 @@ export const messages: Messages = {
   ...people,
   ...predefined,
   ...settings,
+  ...unsent,
   ...wide,
 };

@@ -15,6 +15,7 @@ import { panel } from './de/panel.js';
 import { people } from './de/people.js';
 import { predefined } from './de/predefined.js';
 import { settings } from './de/settings.js';
+import { unsent } from './de/unsent.js';
 import { wide } from './de/wide.js';
 
 /** German. */
@@ -35,5 +36,6 @@ export const messages: Messages = {
   ...people,
   ...predefined,
   ...settings,
+  ...unsent,
   ...wide,
 };

@@ -15,6 +15,7 @@ import { panel } from './es/panel.js';
 import { people } from './es/people.js';
 import { predefined } from './es/predefined.js';
 import { settings } from './es/settings.js';
+import { unsent } from './es/unsent.js';
 import { wide } from './es/wide.js';
 
 /** Spanish. */
@@ -35,5 +36,6 @@ export const messages: Messages = {
   ...people,
   ...predefined,
   ...settings,
+  ...unsent,
   ...wide,
 };

@@ -15,6 +15,7 @@ import { panel } from './fr/panel.js';
 import { people } from './fr/people.js';
 import { predefined } from './fr/predefined.js';
 import { settings } from './fr/settings.js';
+import { unsent } from './fr/unsent.js';
 import { wide } from './fr/wide.js';
 
 /** French. */
@@ -35,5 +36,6 @@ export const messages: Messages = {
   ...people,
   ...predefined,
   ...settings,
+  ...unsent,
   ...wide,
 };

@@ -2,18 +2,32 @@ import type { Subscription } from 'rxjs';
 import type { Parley } from '#sdk';
 
 /**
- * Lets the browser ask before the page is closed, for as long as the outbox holds something that the server has not taken. Only then:
- * a page that listens for its end at all is kept out of the back/forward cache by some browsers. A draft was not sent by anybody.
+ * Lets the browser ask before the page is closed, for as long as there is something that would be gone with it: sent by somebody, not taken
+ * by the server, and not on this device's disk. Only then: a page that listens for its end at all is kept out of the back/forward cache by
+ * some browsers, and what is on disk the next page sends.
  */
 export function askBeforeLoss(client: Parley, page: Window): Subscription {
   // Its own, so that another session of the page does not take it away.
   const ask = (event: Event): void => event.preventDefault();
+  let [unkept, returned] = [false, false];
+  const follow = (): void => {
+    if (unkept || returned) page.addEventListener('beforeunload', ask);
+    else page.removeEventListener('beforeunload', ask);
+  };
   const following = client
     .select((session) => session.outbox.items$, [])
-    .subscribe(({ length }) => {
-      if (length > 0) page.addEventListener('beforeunload', ask);
-      else page.removeEventListener('beforeunload', ask);
+    .subscribe((items) => {
+      unkept = items.some(({ kept }) => !kept);
+      follow();
     });
+  following.add(
+    client
+      .select((session) => session.drafts.returned$, false)
+      .subscribe((now) => {
+        returned = now;
+        follow();
+      }),
+  );
   following.add(() => page.removeEventListener('beforeunload', ask));
   return following;
 }

@@ -139,4 +139,5 @@ export const panelMessages = {
   refusedInitiate: 'You may take part in chats but not start one.',
   refusedStale: 'It waited too long. Send it again if it is still true.',
   refusedOffline: 'There is no connection just now.',
+  notKept: 'Not sent: there is no connection, and this browser has no room to keep it.',
 } as const satisfies Record<string, string | PluralForms>;

@@ -157,4 +157,5 @@ export const panel: Translated<typeof panelMessages, Intl.LDMLPluralRule> = {
   refusedInitiate: 'يمكنك المشاركة في الدردشات، لا بدؤها.',
   refusedStale: 'طال انتظارها. أعد إرسالها إن كانت لا تزال صحيحة.',
   refusedOffline: 'لا يوجد اتصال الآن.',
+  notKept: 'لم تُرسل: لا يوجد اتصال، ولا مساحة في هذا المتصفح لحفظها.',
 };

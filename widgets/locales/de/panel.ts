@@ -136,4 +136,5 @@ export const panel: Translated<typeof panelMessages, 'one' | 'other'> = {
   refusedInitiate: 'Teilnehmen ist erlaubt, Chats beginnen nicht.',
   refusedStale: 'Zu lange gewartet. Bitte erneut senden, falls es noch stimmt.',
   refusedOffline: 'Im Moment besteht keine Verbindung.',
+  notKept: 'Nicht gesendet: Es besteht keine Verbindung, und dieser Browser hat keinen Platz, es aufzubewahren.',
 };

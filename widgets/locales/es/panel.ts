@@ -136,4 +136,5 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   refusedInitiate: 'Puede participar en chats, pero no iniciarlos.',
   refusedStale: 'Ha esperado demasiado. Envíelo de nuevo si sigue siendo válido.',
   refusedOffline: 'No hay conexión en este momento.',
+  notKept: 'No enviado: no hay conexión y este navegador no tiene espacio para guardarlo.',
 };
