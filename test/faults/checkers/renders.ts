@@ -86,6 +86,12 @@ export class RenderChecker {
     });
   }
 
+  /** The number at which somebody's list ends now, 0 when it is empty. */
+  endOf(reader: string, conversation: string): number {
+    const last = this.#last.get(`${reader} ${conversation}`)?.lines.findLast((line) => line.type !== 'pending');
+    return last === undefined ? 0 : last.type === 'gap' ? last.to : last.seq;
+  }
+
   #remember(key: string, reader: string, conversation: string, line: Extract<RenderedLine, { type: 'entry' }>): void {
     const seen = this.#seen.get(key) ?? new Map<number, string>();
     this.#seen.set(key, seen);

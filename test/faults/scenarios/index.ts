@@ -10,8 +10,14 @@ import { catchUp } from './g09-catch-up.js';
 import { joinHorizon } from './g12-join-horizon.js';
 import { revocation } from './g13-revocation.js';
 import { tenants } from './g15-tenants.js';
+import { evidence } from './g17-evidence.js';
 import { noRoom } from './g19-no-room.js';
+import { backup } from './g20-backup.js';
+import { damage } from './g21-damage.js';
+import { upgrade } from './g22-upgrade.js';
 import { clocks } from './g23-clocks.js';
+import { rights } from './g24-rights.js';
+import { storm } from './g25-storm.js';
 import type { Scenario } from './scenario.js';
 
 /** By guarantee. What needs a browser (G10, G11, G14 and the speeds of G26) is proved elsewhere: test/e2e and test/bench. */
@@ -28,6 +34,12 @@ export const SCENARIOS: readonly Scenario[] = [
   joinHorizon,
   revocation,
   tenants,
+  evidence,
   noRoom,
+  backup,
+  damage,
+  upgrade,
   clocks,
+  rights,
+  storm,
 ];
