@@ -60,12 +60,17 @@ export class EntryOrder {
 
   /** A connection came into the room knowing everything up to `head`; `first` when nobody else was in it. */
   entered(room: string, socket: string, head: number, first: boolean): void {
+    if (first) this.opened(room, head);
     const reached = this.#reached.get(room);
-    if (reached === undefined && first && !this.#pending.has(room)) this.#reached.set(room, head);
-    else if (reached === undefined || reached < head) {
+    if (reached === undefined || reached < head) {
       const ahead = this.#ahead.get(room) ?? new Map<string, number>();
       this.#ahead.set(room, ahead.set(socket, head));
     }
+  }
+
+  /** The room is new, and its connections hear what comes after `head`. */
+  opened(room: string, head: number): void {
+    if (!this.#reached.has(room) && !this.#pending.has(room)) this.#reached.set(room, head);
   }
 
   /** Nobody here hears of the conversation any more. */

@@ -106,7 +106,7 @@ export class Fanout {
     }
   }
 
-  #changeHearing({ tenant, conversation, user, held }: HearingPublication, own: boolean): void {
+  #changeHearing({ tenant, conversation, user, head, held }: HearingPublication, own: boolean): void {
     const { io, rooms, typing } = this.#parts;
     const room = conversationRoom(tenant, conversation);
     if (held) {
@@ -114,7 +114,8 @@ export class Fanout {
       if (!own) typing.gone(tenant, user);
     }
     if (this.#parts.hears(tenant)) io.local.to(room).except(userRoom(tenant, user)).emit('member:held', { conversation, user, held });
-    if (held) return;
+    if (held || !io.sockets.adapter.rooms.has(userRoom(tenant, user))) return;
+    if (!io.sockets.adapter.rooms.has(room)) this.#parts.order()?.opened(room, head);
     io.local.in(userRoom(tenant, user)).socketsJoin(room);
     rooms.joined(tenant, user, conversation);
   }

@@ -80,7 +80,10 @@ export function createRealtime({
     policies,
     userConnections: config.userConnections,
     connectionsOf: (tenant, user) =>
-      [userRoom, auditorRoom].reduce((sum, room) => sum + (io.sockets.adapter.rooms.get(room(tenant, user))?.size ?? 0), 0),
+      [userRoom, auditorRoom].reduce(
+        (sum, room) => sum + (io.sockets.adapter.rooms.get(room(tenant, user))?.size ?? 0),
+        presence.elsewhere(tenant, user),
+      ),
     host: {
       verify: (token, address) =>
         admission
@@ -117,12 +120,13 @@ export function createRealtime({
   if (cluster.adapter) io.adapter(cluster.adapter);
   const local = () => io.sockets.adapter;
 
-  const sessionsOf = function* (tenant: string, user: string): Generator<Session> {
-    for (const id of local().rooms.get(userRoom(tenant, user)) ?? []) {
+  const sessionsIn = function* (room: string): Generator<Session> {
+    for (const id of local().rooms.get(room) ?? []) {
       const session = io.sockets.sockets.get(id)?.data.session;
       if (session) yield session;
     }
   };
+  const sessionsOf = (tenant: string, user: string) => sessionsIn(userRoom(tenant, user));
   const hears = (tenant: string) => policies.hears(tenant);
   const revised = (tenant: string, user: string, revision: number) => {
     for (const session of sessionsOf(tenant, user)) session.revision = Math.max(session.revision, revision);
@@ -141,7 +145,12 @@ export function createRealtime({
   const { rooms, digest } = nodes;
   const wrapper = new CommandWrapper({ context: { storage, publisher, presence, typing, histories }, limits, watch, metrics, logger });
   const tellPeople = watchChanges({ io, cluster, storage, policies, digest, sessionsOf, logger, watch });
-  const revoke = revoker({ policies, rooms, sessionsOf, tellPeople });
+  const revoke = revoker({
+    policies,
+    rooms,
+    everySessionOf: (tenant, user) => [...sessionsOf(tenant, user), ...sessionsIn(auditorRoom(tenant, user))],
+    tellPeople,
+  });
   serveConnections(io, { storage, rooms, watch, wrapper, presence, typing, metrics, logger });
   const stopExpiry = watchExpiry(io, { notice: timings.expiryNotice, grace: timings.expiryGrace, sweep: timings.expirySweep }, now);
 

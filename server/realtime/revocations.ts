@@ -6,7 +6,8 @@ import type { Session } from './session.js';
 export interface RevokerParts {
   policies: Pick<PolicyBook, 'refresh'>;
   rooms: Pick<RoomKeeper, 'align' | 'holds'>;
-  sessionsOf: (tenant: string, user: string) => Iterable<Session>;
+  /** As an auditor too. */
+  everySessionOf: (tenant: string, user: string) => readonly Session[];
   tellPeople: (tenant: string, users: readonly string[]) => void;
 }
 
@@ -14,10 +15,10 @@ export interface RevokerParts {
  * What the store says of who may do less, done to the connections of this node. Usually a hint of another node did it already, and all of
  * it may be done again.
  */
-export function revoker({ policies, rooms, sessionsOf, tellPeople }: RevokerParts): (revocations: Revocations) => void {
+export function revoker({ policies, rooms, everySessionOf, tellPeople }: RevokerParts): (revocations: Revocations) => void {
   return ({ users, members, people, tenants }) => {
     for (const { tenant, user, at } of users)
-      for (const session of [...sessionsOf(tenant, user)]) if (session.issuedAt <= at) session.end('revoked');
+      for (const session of everySessionOf(tenant, user)) if (session.issuedAt <= at) session.end('revoked');
     for (const { tenant, conversation, user } of members) if (rooms.holds(tenant, user, conversation)) void rooms.align(tenant, user);
     for (const { tenant, user } of people) tellPeople(tenant, [user]);
     for (const tenant of new Set(tenants)) policies.refresh(tenant);

@@ -13,7 +13,7 @@ const HOST_KEY = 'a-key-of-the-host-that-is-more-than-32-characters';
 describe('revocation', () => {
   let server: TestServer;
   before(async () => {
-    server = await startServer({ hostKeys: [`${TENANT}=${HOST_KEY}`] });
+    server = await startServer({ hostKeys: [`${TENANT}=${HOST_KEY}`], auditors: true });
   });
   after(() => server.close());
 
@@ -54,6 +54,13 @@ describe('revocation', () => {
     await post('/users/eve/revoke');
     const client = await server.connect('eve');
     await assert.rejects(client.command('session:refresh', { token: old }), refusedAs('UNAUTHENTICATED'));
+  });
+
+  test('[attack 10] an auditor is cut as everybody is', async () => {
+    const auditor = await server.connect('jo', { claims: { roles: ['auditor'] } });
+    assert.equal((await post('/users/jo/revoke')).status, 200);
+    await auditor.disconnected();
+    assert.deepEqual(auditor.received('session:ended'), [{ reason: 'revoked' }]);
   });
 
   test('[attack 10, E17] a back end whose user was revoked is refused by the REST API too', async () => {
