@@ -18,6 +18,7 @@ describe('<parley-connection-notice>', () => {
   const cases: [Connection, string | null][] = [
     [{ state: 'ready', reason: 'synced' }, null],
     [{ state: 'idle', reason: 'start' }, null],
+    [{ state: 'ready', reason: 'synced', restored: true }, 'History was restored from a backup.'],
     [{ state: 'connecting', reason: 'start' }, 'Connecting …'],
     [{ state: 'catching-up', reason: 'opened' }, 'Catching up …'],
     [{ state: 'waiting', reason: 'transport-lost', offlineSince: at }, today ? 'Offline since 14:05' : 'Offline since Thu 12 Nov'],
@@ -32,6 +33,26 @@ describe('<parley-connection-notice>', () => {
       expect(connectionText(connection, english)?.text.replace(',', '') ?? null).to.equal(words);
     });
   }
+
+  it('[G20] [SPEC S4] says at once that history was restored, until somebody has read it', async () => {
+    const client = standIn();
+    const notice = show(html`<parley-connection-notice .client=${client}></parley-connection-notice>`).querySelector(
+      'parley-connection-notice',
+    )!;
+    await settled(notice);
+    client.connection$.next({ state: 'ready', reason: 'synced', restored: true });
+    await settled(notice);
+    const region = part(notice, '[role="status"]');
+    expect(region.textContent?.trim()).to.equal('History was restored from a backup.');
+    expect(part(notice, '.hint').textContent).to.equal('The newest messages from before may be missing.');
+    await accessible(notice);
+    part(notice, 'button').click();
+    await settled(notice);
+    expect(region.textContent?.trim()).to.equal('');
+    client.connection$.next({ state: 'ready', reason: 'synced', restored: true });
+    await settled(notice);
+    expect(region.textContent?.trim()).to.equal('History was restored from a backup.', 'once more is another time');
+  });
 
   it('says offline since when in a live region that was there before, counts outside of it, and tries now', async () => {
     const client = standIn();

@@ -72,10 +72,13 @@ export class ConnectionNotice extends ParleyElement {
   ];
   static override properties: PropertyDeclarations = {
     patient: { state: true },
+    read: { state: true },
   };
 
   /** Between losing the connection and saying so. */
   protected patient = true;
+  /** That history was restored: said until somebody has read it. */
+  protected read: Connection | null = null;
 
   #connection = new StoreController<Connection | null>(this, (client) => client.connection$, null);
   #tick: ReturnType<typeof setInterval> | undefined;
@@ -128,14 +131,23 @@ export class ConnectionNotice extends ParleyElement {
     </span>`;
   }
 
+  #renderClose(connection: Connection): TemplateResult {
+    return html`<button class="text-button next" type="button" part="retry" @click=${() => (this.read = connection)}>
+      ${this.text('close')}
+    </button>`;
+  }
+
   protected override render(): TemplateResult {
     const connection = this.#connection.value;
     const said =
-      connection === null || (this.patient && connection.state !== 'ended') ? null : connectionText(connection, this.localisation);
+      connection === null || (this.patient && connection.state !== 'ended' && !connection.restored) || connection === this.read
+        ? null
+        : connectionText(connection, this.localisation);
     // One template for both: the live region stays in the document, so that its first words are a change and are read.
     return html`<div class=${said === null ? 'none' : `notice ${said.tone}`} part="notice">
       <div class="said" role="status">${said === null ? nothing : html`${icon(said.icon, 16)}<span>${said.text}</span>`}</div>
       ${said?.retryAt === undefined ? nothing : this.#renderNext(said.retryAt)}
+      ${connection?.restored && said ? this.#renderClose(connection) : nothing}
       ${said?.hint === undefined || (connection?.state !== 'ended' && this.client?.session == null) ? nothing : html`<span class="hint">${said.hint}</span>`}
     </div>`;
   }

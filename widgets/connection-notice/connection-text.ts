@@ -29,7 +29,8 @@ const ENDINGS: Partial<Record<ConnectionReason, MessageKey>> = {
 
 /** What the interface says about a connection; null when all is well. */
 export function connectionText(connection: Connection, { text, times }: Pick<Localisation, 'text' | 'times'>): ConnectionText | null {
-  const { state, reason, offlineSince, retryAt } = connection;
+  const { state, reason, offlineSince, retryAt, restored } = connection;
+  if (restored) return { tone: 'warn', icon: 'warning', text: text('restored'), hint: text('restoredHint') };
   if (state === 'ready' || state === 'idle') return null;
   if (state === 'ended') {
     if (reason === 'user-locked') return { tone: 'quiet', icon: 'lock', text: text('locked'), hint: text('lockedHint') };

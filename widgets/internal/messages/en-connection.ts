@@ -19,4 +19,6 @@ export const connectionMessages = {
   forbiddenOrigin: 'This page is not allowed to use the chat.',
   clientTooOld: 'This page is out of date. Reload it to chat.',
   serverTooOld: 'The chat server is out of date.',
+  restored: 'History was restored from a backup.',
+  restoredHint: 'The newest messages from before may be missing.',
 } as const satisfies Record<string, string | PluralForms>;

@@ -26,4 +26,6 @@ export const connection: Translated<typeof connectionMessages, Intl.LDMLPluralRu
   forbiddenOrigin: 'لا يُسمح لهذه الصفحة باستخدام الدردشة.',
   clientTooOld: 'هذه الصفحة قديمة. يُرجى إعادة تحميلها للدردشة.',
   serverTooOld: 'خادم الدردشة قديم.',
+  restored: 'استُعيد السجل من نسخة احتياطية.',
+  restoredHint: 'قد تكون أحدث الرسائل السابقة مفقودة.',
 };

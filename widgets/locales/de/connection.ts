@@ -19,4 +19,6 @@ export const connection: Translated<typeof connectionMessages, 'one' | 'other'> 
   forbiddenOrigin: 'Diese Seite darf den Chat nicht verwenden.',
   clientTooOld: 'Diese Seite ist veraltet. Bitte zum Chatten neu laden.',
   serverTooOld: 'Der Chat-Server ist veraltet.',
+  restored: 'Der Verlauf wurde aus einer Sicherung wiederhergestellt.',
+  restoredHint: 'Die neuesten Nachrichten von vorher können fehlen.',
 };

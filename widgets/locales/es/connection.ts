@@ -19,4 +19,6 @@ export const connection: Translated<typeof connectionMessages, 'one' | 'many' | 
   forbiddenOrigin: 'Esta página no tiene permiso para usar el chat.',
   clientTooOld: 'Esta página está desactualizada. Recárguela para chatear.',
   serverTooOld: 'El servidor de chat está desactualizado.',
+  restored: 'El historial se restauró desde una copia de seguridad.',
+  restoredHint: 'Pueden faltar los últimos mensajes anteriores.',
 };

@@ -19,4 +19,6 @@ export const connection: Translated<typeof connectionMessages, 'one' | 'many' | 
   forbiddenOrigin: 'Cette page n’est pas autorisée à utiliser le chat.',
   clientTooOld: 'Cette page n’est plus à jour. Rechargez-la pour utiliser le chat.',
   serverTooOld: 'Le serveur de chat n’est pas à jour.',
+  restored: 'L’historique a été restauré depuis une sauvegarde.',
+  restoredHint: 'Les derniers messages d’avant peuvent manquer.',
 };
