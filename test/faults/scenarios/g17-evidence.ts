@@ -58,7 +58,11 @@ export const evidence: Scenario = {
     await subject.stop();
 
     const untouched = await runArchive(['verify', '--anchors', anchors], { PARLEY_DATA: subject.data });
-    if (untouched.code !== 0) findings.push(finding('chain', `what nobody touched is called damaged: ${untouched.lines.slice(0, 3).join('; ')}`));
+    if (untouched.code !== 0) {
+      // Whatever it says of a store that was changed would prove nothing.
+      findings.push(finding('chain', `what nobody touched is called damaged: ${[...untouched.lines.slice(0, 3), untouched.complaint].join('; ')}`));
+      return { injected: '', faults: 0, operations: load.history.sent.length, findings };
+    }
     const names = Object.keys(TAMPERINGS);
     const wanted = stage.size({ commit: 3 * names.length, nightly: 400, release: 10_000 });
     const counts = new Map<string, number>();
@@ -68,8 +72,9 @@ export const evidence: Scenario = {
       const copy = join(stage.folder, 'tampered');
       copyStore(subject.data, copy);
       tamper(join(copy, 'parley.db'), name, stage.random);
-      const { code } = await runArchive(['verify', '--anchors', anchors], { PARLEY_DATA: copy });
-      if (code === 0) findings.push(finding('undetected', `${name}, and verify found nothing`));
+      const { code, lines } = await runArchive(['verify', '--anchors', anchors], { PARLEY_DATA: copy });
+      // It must say where, not only that something is wrong.
+      if (code === 0 || lines.length === 0) findings.push(finding('undetected', `${name}, and verify found nothing`));
       counts.set(name, (counts.get(name) ?? 0) + 1);
       rmSync(copy, { recursive: true, force: true });
     }

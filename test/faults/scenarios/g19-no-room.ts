@@ -13,6 +13,7 @@ import { NotHere, type Outcome, type Scenario, type Stage } from './scenario.js'
 /** After the fault is over; ms. */
 const RECOVERED_WITHIN = 10_000;
 const FULL_WITHIN = 60_000;
+const MOST_FILLING = 4_000;
 
 export const noRoom: Scenario = {
   guarantee: 'G19',
@@ -120,7 +121,8 @@ class Filler {
   /** Resolves when the first message is refused for want of room. */
   async fill(): Promise<void> {
     const deadline = performance.now() + FULL_WITHIN;
-    while (performance.now() < deadline) {
+    // More than the disk holds, if nobody ever says that it is full: then what is in the log decides.
+    for (let count = 0; count < MOST_FILLING && performance.now() < deadline; count += 1) {
       const cid = v7();
       this.sent += 1;
       const text = 'long '.repeat(1_500);
@@ -128,7 +130,6 @@ class Filler {
       if (!answer.ok) return;
       this.#accepted.push(cid);
     }
-    throw new Error('the disk never became full');
   }
 
   async readsOn(): Promise<Finding[]> {

@@ -47,7 +47,7 @@ export const backup: Scenario = {
     watcher.parley.connection$.subscribe(({ restored }) => (told ||= restored === true));
     try {
       for (const node of subject.nodes) await node.end('SIGTERM');
-      const { status, output } = await subject.cli('restore', file, '--by', 'harness', '--reason', 'to see whether it works');
+      const { status, output } = await subject.cli('restore', file, '--force', '--by', 'harness', '--reason', 'to see whether it works');
       if (status !== 0) findings.push(finding('chain', `restore ended with ${String(status)}: ${output}`));
       for (const node of subject.nodes) await node.start();
       await watcher.parley.connect();

@@ -9,6 +9,7 @@ import { lostHints } from './g08-lost-hints.js';
 import { catchUp } from './g09-catch-up.js';
 import { joinHorizon } from './g12-join-horizon.js';
 import { revocation } from './g13-revocation.js';
+import { nextUser } from './g14-next-user.js';
 import { tenants } from './g15-tenants.js';
 import { evidence } from './g17-evidence.js';
 import { noRoom } from './g19-no-room.js';
@@ -20,7 +21,7 @@ import { rights } from './g24-rights.js';
 import { storm } from './g25-storm.js';
 import type { Scenario } from './scenario.js';
 
-/** By guarantee. What needs a browser (G10, G11, G14 and the speeds of G26) is proved elsewhere: test/e2e and test/bench. */
+/** By guarantee. What needs a browser (G10, G11, the screen's part of G14) or no fault (G18, G26) is proved elsewhere: test/e2e and test/bench. */
 export const SCENARIOS: readonly Scenario[] = [
   killedServer,
   powerCut,
@@ -33,6 +34,7 @@ export const SCENARIOS: readonly Scenario[] = [
   catchUp,
   joinHorizon,
   revocation,
+  nextUser,
   tenants,
   evidence,
   noRoom,
