@@ -7,6 +7,7 @@ import { io } from 'socket.io-client';
 import { v7 } from 'uuid';
 import type { Answer, CommandInput, CommandName, CommandReply, EventName, EventPayload, WireError } from '#protocol';
 import { PROTOCOL_VERSION } from '#protocol';
+import { databaseOf } from './engine.js';
 import { createServer, mintToken } from '../../server/index.js';
 import type { ParleyServer, ServerOptions, ServerParts, TokenClaims } from '../../server/index.js';
 
@@ -37,12 +38,22 @@ export interface ConnectOptions {
   client?: Partial<ManagerOptions & SocketOptions>;
 }
 
-/** A real server on a free port with its own store. */
+/** A real server on a free port with its own store, of the engine under test. */
 export async function startServer(overrides: Partial<ServerOptions> & { parts?: ServerParts } = {}): Promise<TestServer> {
   const { parts, ...options } = overrides;
   const directory = options.data ?? (await mkdtemp(join(tmpdir(), 'parley-test-')));
+  const database = parts?.storage ? undefined : await databaseOf(directory);
   const server = await createServer(
-    { port: 0, data: directory, secret: SECRET, nativeClients: true, logLevel: 'silent', ...UNLIMITED, ...options },
+    {
+      port: 0,
+      data: directory,
+      ...(database && { databaseUrl: database.url }),
+      secret: SECRET,
+      nativeClients: true,
+      logLevel: 'silent',
+      ...UNLIMITED,
+      ...options,
+    },
     parts,
   );
   const { url, port } = await server.listen();
@@ -64,7 +75,9 @@ export async function startServer(overrides: Partial<ServerOptions> & { parts?: 
     async close() {
       for (const client of clients) client.close();
       await server.close();
-      if (options.data === undefined) await rm(directory, { recursive: true, force: true });
+      if (options.data !== undefined) return;
+      await database?.drop();
+      await rm(directory, { recursive: true, force: true });
     },
   };
 }

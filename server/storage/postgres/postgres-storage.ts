@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { StoreError } from '../store-error.js';
 import type { Storage } from '../storage.js';
+import { auditVerbs } from './audit-verbs.js';
 import { auditorVerbs } from './auditor-verbs.js';
 import { SCHEMA, connect, requireDurable } from './connection.js';
 import { contactVerbs } from './contact-verbs.js';
@@ -40,6 +41,7 @@ export async function openPostgresStorage(options: PostgresOptions): Promise<Sto
     ...directoryVerbs(database, now),
     ...contactVerbs(database, now),
     ...historyVerbs(database, now),
+    ...auditVerbs(database, now),
     ...auditorVerbs(database, now),
     ...revocationVerbs(database, now),
     ping: () => database.ping(),

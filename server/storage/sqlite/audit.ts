@@ -2,18 +2,13 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { auditHash, auditText } from '../../domain/audit-chain.js';
 import { GENESIS } from '../../domain/chain.js';
 import type { AuditDraft, AuditPage, AuditRecord } from '../audit-storage.js';
+import { toRecord } from '../sql/audit-row.js';
+import type { RecordRow } from '../sql/audit-row.js';
 
 interface HeadRow {
   head: number;
   chain: Uint8Array;
   at: number;
-}
-
-interface RecordRow {
-  seq: number;
-  at: number;
-  record: string;
-  hash: Uint8Array;
 }
 
 /** Puts the next record into a tenant's audit log. Belongs inside a transaction. */
@@ -60,10 +55,4 @@ export class AuditReader {
     const rows = this.#page.all(tenant, after, from, to, limit) as unknown as RecordRow[];
     return { records: rows.map(toRecord), head: Number(this.#head.get(tenant)?.['head'] ?? 0) };
   }
-}
-
-function toRecord({ seq, at, record, hash }: RecordRow): AuditRecord {
-  const { act, by, second, subject, reason, facts } = JSON.parse(record) as AuditDraft;
-  const optional = Object.fromEntries(Object.entries({ second, subject, reason, facts }).filter(([, value]) => value !== undefined));
-  return { act, by, ...optional, seq, at, hash: Buffer.from(hash).toString('hex') };
 }
