@@ -82,15 +82,11 @@ export async function appendBatch(session: Session, { tenant, messages, waits, n
     if (followOwn(place, sealed.seq)) moved.set(placeKey(log.id, author), place);
     return { status: 'appended', entry: { conversation, seq: sealed.seq, cid, author, at: sealed.at, body } };
   });
-  if (written.length > 0)
-    await Promise.all([
-      store(session, tenant, { written, logs: [...logs.values()], moved: [...moved.values()] }),
-      indexEntries(
-        session,
-        tenant,
-        written.map(({ message, conversation, sealed }) => ({ conversation, seq: sealed.seq, body: message.body })),
-      ),
-    ]);
+  if (written.length > 0) {
+    const words = written.map(({ message, conversation, sealed }) => ({ conversation, seq: sealed.seq, body: message.body }));
+    const changed = { written, logs: [...logs.values()], moved: [...moved.values()] };
+    session.owe(Promise.all([store(session, tenant, changed), indexEntries(session, tenant, words)]));
+  }
   return outcomes;
 }
 

@@ -112,6 +112,7 @@ export async function requireDurable(client: ClientBase): Promise<ConnectionFact
     );
   await client.query(
     `SET synchronous_commit = ${found.synchronous_commit}; SET search_path = ${SCHEMA}; SET timezone = 'UTC'; SET jit = off;
+     SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off;
      SET statement_timeout = ${TIMES.statement}; SET lock_timeout = ${TIMES.lock};
      SET idle_in_transaction_session_timeout = ${TIMES.idleInTransaction}`,
   );

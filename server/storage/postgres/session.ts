@@ -12,6 +12,14 @@ export interface Session {
    * waiting in between leave together.
    */
   query<R>(text: string, values?: readonly unknown[]): Promise<R[]>;
+  /** Statements that left and whose rows nobody needs: the commit leaves right behind them, and if one fails, nothing is committed. */
+  owe(statements: Promise<unknown>): void;
+}
+
+/** A session with what its transaction still owes. */
+export interface OwingSession extends Session {
+  /** Resolves when all of it was done. */
+  settled(): Promise<void>;
 }
 
 /** Statements kept prepared; what is beyond is parsed each time. */
@@ -27,18 +35,28 @@ function nameOf(text: string): string | undefined {
   return name;
 }
 
-const sessions = new WeakMap<ClientBase, Session>();
+const sessions = new WeakMap<ClientBase, OwingSession>();
 
 /** The session of a connection; it belongs to whoever runs a transaction on it. */
-export function sessionOf(client: ClientBase): Session {
+export function sessionOf(client: ClientBase): OwingSession {
   const known = sessions.get(client);
   if (known) return known;
-  const session: Session = {
+  let owed: Promise<unknown>[] = [];
+  const session: OwingSession = {
     db: new Kysely<Tables>({ dialect: new ClientDialect(client) }),
     async query<R>(text: string, values: readonly unknown[] = []) {
       const name = nameOf(text);
       const result = await client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) });
       return result.rows as R[];
+    },
+    owe(statements) {
+      owed.push(statements);
+    },
+    async settled() {
+      const all = owed;
+      owed = [];
+      const failed = (await Promise.allSettled(all)).find((result) => result.status === 'rejected');
+      if (failed) throw failed.reason;
     },
   };
   sessions.set(client, session);

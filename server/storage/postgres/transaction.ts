@@ -36,11 +36,15 @@ const COMMIT = 'SET LOCAL statement_timeout = 0; COMMIT';
 export async function writeOnce<T>(pool: Pool, whose: Whose, work: (session: Session) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   const result = await inside(client, 'BEGIN', whose, work);
-  try {
-    await client.query(COMMIT);
-  } catch (error) {
+  const [owed, committed] = await Promise.allSettled([sessionOf(client).settled(), client.query(COMMIT)]);
+  if (owed.status === 'rejected' && !isLostConnection(owed.reason)) {
+    // The transaction had ended in itself before its commit came.
+    await rollBack(client, owed.reason);
+    throw owed.reason;
+  }
+  if (committed.status === 'rejected') {
     client.release(true);
-    throw isLostConnection(error) ? new UnansweredCommit(error) : error;
+    throw isLostConnection(committed.reason) ? new UnansweredCommit(committed.reason) : committed.reason;
   }
   client.release();
   return result;
@@ -48,10 +52,12 @@ export async function writeOnce<T>(pool: Pool, whose: Whose, work: (session: Ses
 
 /** Begins and works. A failure ends the transaction and gives the connection back. */
 async function inside<T>(client: PoolClient, statement: string, whose: Whose, work: (session: Session) => Promise<T>): Promise<T> {
+  const session = sessionOf(client);
   try {
     const begun = begin(client, statement, whose);
-    return await settledTogether(begun, work(sessionOf(client)));
+    return await settledTogether(begun, work(session));
   } catch (error) {
+    await session.settled().catch(() => undefined);
     await rollBack(client, error);
     throw error;
   }
