@@ -10,6 +10,8 @@ export interface HostPageOptions {
   secret: string;
   /** What the token of this user says besides their name. */
   claims?: (user: string, tenant: string) => Record<string, unknown>;
+  /** Whether the host still has them signed in; without it everybody is. */
+  signedIn?: (user: string, tenant: string) => boolean;
 }
 
 /** A host application as small as it can be, on an origin of its own, with the strictest policy under which Parley promises to work. */
@@ -32,6 +34,8 @@ export interface HostEyes {
   opened: string[];
   /** Sets the host's current item and tells Parley. */
   show(id: string | null): void;
+  /** Gives the tokens of this user, as the host of the next person at the workstation does. */
+  tokenOf(user: string, tenant?: string): () => Promise<string>;
 }
 
 declare global {
@@ -47,17 +51,25 @@ const STUDIES: Record<string, { title: string; subtitle: string }> = {
 
 /** Runs in the page. Written as text because the policy admits no inline script and the page no bundler. */
 const SCRIPT = `
-const eyes = { keys: [], violations: [], errors: [], opened: [], show(id) { current = id; chat.client?.host.refresh(); } };
+const { search } = location;
+const eyes = { keys: [], violations: [], errors: [], opened: [], show(id) { current = id; chat.client?.host.refresh(); }, tokenOf };
 window.eyes = eyes;
 let current = null;
+async function token(parameters) {
+  const answer = await fetch('/token?' + parameters);
+  if (!answer.ok) throw new Error('signed out');
+  return answer.text();
+}
+function tokenOf(user, tenant = new URLSearchParams(search).get('tenant') ?? 'test') {
+  return () => token(new URLSearchParams({ user, tenant }));
+}
 const studies = ${JSON.stringify(STUDIES)};
-const { search } = location;
 const chat = document.querySelector('parley-session');
 addEventListener('securitypolicyviolation', (event) => eyes.violations.push(event.violatedDirective + ' ' + event.blockedURI));
 addEventListener('error', (event) => eyes.errors.push(event.message));
 addEventListener('unhandledrejection', (event) => eyes.errors.push(String(event.reason)));
 for (const type of ['keydown', 'keypress', 'keyup']) document.addEventListener(type, (event) => eyes.keys.push(event.key));
-chat.token = async () => (await fetch('/token' + search)).text();
+chat.token = () => token(search.slice(1));
 chat.host = {
   study: {
     noun: 'examination',
@@ -118,7 +130,7 @@ function policy(parley: string): string {
   ].join('; ');
 }
 
-export async function startHostPage({ parley, secret, claims = () => ({}) }: HostPageOptions): Promise<HostPage> {
+export async function startHostPage({ parley, secret, claims = () => ({}), signedIn = () => true }: HostPageOptions): Promise<HostPage> {
   const server: Server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://host');
     const say = (type: string, body: string) => response.setHeader('Content-Type', `${type}; charset=utf-8`).end(body);
@@ -131,6 +143,7 @@ export async function startHostPage({ parley, secret, claims = () => ({}) }: Hos
     else if (pathname === '/token') {
       const user = searchParams.get('user') ?? '';
       const tenant = searchParams.get('tenant') ?? 'test';
+      if (!signedIn(user, tenant)) return void response.writeHead(401).end();
       const name = user.replace(/^./, (letter) => letter.toUpperCase());
       const said = { tenant, name, organisation: 'St. Anna', ...claims(user, tenant) };
       void signToken(secret, user, said).then((token) => say('text/plain', token));

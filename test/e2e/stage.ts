@@ -29,6 +29,7 @@ export class Stage {
   readonly #env: Record<string, string>;
   readonly #contexts: BrowserContext[] = [];
   readonly #claims = new Map<string, Record<string, unknown>>();
+  readonly #signedOut = new Set<string>();
   #server: ServerProcess | null = null;
   #host: HostPage | null = null;
   /** Where browsers reach the server; a test may put a proxy there before the first page is opened. */
@@ -50,6 +51,7 @@ export class Stage {
       parley: () => stage.parley,
       secret: stage.#secret,
       claims: (user, tenant) => stage.#claims.get(`${tenant} ${user}`) ?? {},
+      signedIn: (user, tenant) => !stage.#signedOut.has(`${tenant} ${user}`),
     });
     await stage.startServer();
     return stage;
@@ -92,6 +94,11 @@ export class Stage {
   /** What the host's back end puts into this person's tokens from now on, besides the name. */
   claim(tenant: string, user: string, claims: Record<string, unknown>): void {
     this.#claims.set(`${tenant} ${user}`, claims);
+  }
+
+  /** The host's back end gives no tokens for this person any more. */
+  signOut(tenant: string, user: string): void {
+    this.#signedOut.add(`${tenant} ${user}`);
   }
 
   /** Closes the browsers of all who are signed in. */
