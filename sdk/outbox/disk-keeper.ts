@@ -1,7 +1,8 @@
 import { ParleyError } from '#protocol';
 import type { ErrorCode } from '#protocol';
 import type { Draft, OutboxItem } from '../api.js';
-import type { DraftListener, Keeper, KeeperListener, Kept, OpenKeeper } from './keeper.js';
+import { isLate } from './keeper.js';
+import type { Desk, DraftListener, Keeper, Kept, OpenKeeper } from './keeper.js';
 import { Vault } from './vault.js';
 
 /** What is typed is written at most so often. ms */
@@ -20,8 +21,8 @@ interface Typed {
 }
 type Word = Plain | Typed | { gone: string; seq: number };
 
-export const openKeeper: OpenKeeper = async (key, outbox, drafts) => {
-  const keeper = new DiskKeeper(await Vault.open(key), outbox, drafts);
+export const openKeeper: OpenKeeper = async (key, desk, drafts) => {
+  const keeper = new DiskKeeper(await Vault.open(key), desk, drafts);
   await keeper.load();
   return keeper;
 };
@@ -34,7 +35,7 @@ class DiskKeeper implements Keeper {
   draining = false;
 
   readonly #vault: Vault;
-  readonly #outbox: KeeperListener;
+  readonly #desk: Desk;
   readonly #restored: DraftListener;
   readonly #channel: BroadcastChannel;
   /** Sent or discarded: what was read or told before that brings none of them back. */
@@ -47,9 +48,9 @@ class DiskKeeper implements Keeper {
   #turn: AbortController | null = null;
   #over = false;
 
-  constructor(vault: Vault, outbox: KeeperListener, drafts: DraftListener) {
+  constructor(vault: Vault, desk: Desk, drafts: DraftListener) {
     this.#vault = vault;
-    this.#outbox = outbox;
+    this.#desk = desk;
     this.#restored = drafts;
     // No name that another user, or another server in the same page, could have.
     this.#channel = new BroadcastChannel(`parley outbox ${vault.owner}`);
@@ -115,9 +116,34 @@ class DiskKeeper implements Keeper {
     if (this.#over) return;
     if ('gone' in word) {
       this.#gone.add(word.gone);
-      this.#outbox.gone(word.gone, word.seq);
+      this.#desk.sent(word.gone, word.seq);
     } else if ('draft' in word) this.#restore(word);
-    else if (!this.#gone.has(word.item.cid)) this.#outbox.item(kept(word));
+    else if (!this.#gone.has(word.item.cid)) this.#place(word);
+  }
+
+  /** Where its turn is; one that is in flight here is as it is known here. */
+  #place({ item: told, wanted, order, code }: Plain): void {
+    const { items, progress } = this.#desk;
+    const { cid } = told;
+    const before = items.find((other) => other.cid === cid);
+    if (progress.get(cid)?.seq || (this.draining && before?.state === 'sending')) return;
+    progress.set(cid, { failures: 0, seq: 0, wanted, order });
+    const late = told.state !== 'not-sent' && isLate(wanted, Date.now());
+    const item: OutboxItem = {
+      ...told,
+      kept: true,
+      ...(code ? { error: new ParleyError(code) } : {}),
+      ...(late ? { state: 'not-sent', stale: true } : {}),
+    };
+    const others = items.filter((other) => other !== before);
+    const first = others.filter((other) => (progress.get(other.cid)?.order ?? '') < order);
+    this.#desk.place([...first, item, ...others.filter((other) => !first.includes(other))]);
+  }
+
+  /** The ids of all that is here and on disk. */
+  #held(): string[] {
+    const { items, progress } = this.#desk;
+    return items.filter(({ cid, kept }) => kept && !progress.get(cid)?.seq).map(({ cid }) => cid);
   }
 
   /** What is typed here stays; elsewhere it follows. */
@@ -142,13 +168,13 @@ class DiskKeeper implements Keeper {
 
   /** Compares what is held with the disk: the word of another tab may have been lost with it. */
   async load(): Promise<void> {
-    const before = this.#outbox.held();
+    const before = this.#held();
     const words = (await this.#vault.all().catch(() => [])) as Word[];
     const items = words.filter((word): word is Plain => 'item' in word);
     const held = new Set(before);
     for (const word of items) if (!held.has(word.item.cid)) this.#heard(word);
     const there = new Set(items.map(({ item }) => item.cid));
-    if (!this.#over) for (const cid of before) if (!there.has(cid)) this.#outbox.gone(cid, 0);
+    if (!this.#over) for (const cid of before) if (!there.has(cid)) this.#desk.sent(cid, 0);
     for (const word of words) if ('draft' in word && !this.#drafts.has(word.conversation)) this.#restore(word);
   }
 
@@ -158,7 +184,7 @@ class DiskKeeper implements Keeper {
       await this.load();
       if (turn.signal.aborted) return;
       this.draining = true;
-      this.#outbox.elected();
+      this.#desk.place();
       await end;
     };
     const name = `parley outbox ${this.#vault.owner}`;
@@ -174,10 +200,6 @@ class DiskKeeper implements Keeper {
 
 function plain({ item: { error, ...item }, wanted, order }: Kept): Plain {
   return { item, wanted, order, ...(error ? { code: error.code } : {}) };
-}
-
-function kept({ item, wanted, order, code }: Plain): Kept {
-  return { item: { ...item, kept: true, ...(code ? { error: new ParleyError(code) } : {}) }, wanted, order };
 }
 
 function isEmpty({ text, links }: Draft): boolean {

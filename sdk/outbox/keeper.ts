@@ -1,23 +1,32 @@
+import { TIMES } from '#protocol';
 import type { Draft, OutboxItem } from '../api.js';
 
-/** An item as it is kept: what is seen of it, and what decides when it is sent. */
-export interface Kept {
-  readonly item: OutboxItem;
+/** What is not seen in an item. */
+export interface Progress {
+  failures: number;
+  /** The number it got; it stays in view until the timeline has its entry, so that nothing flickers. */
+  seq: number;
   /** When the person last wanted it sent, by this device's clock. UTC, ms */
-  readonly wanted: number;
+  wanted: number;
   /** Its place among the others: a UUIDv7 of the moment at which it was last wanted, which a clock that is set back does not turn around. */
-  readonly order: string;
+  order: string;
+  /** Being written to disk: it is not sent before. */
+  keeping?: boolean;
 }
 
-/** What the keeper tells: from disk, and from the user's other tabs in this browser. */
-export interface KeeperListener {
-  /** The ids of all that is held and on disk. */
-  held(): readonly string[];
-  item(kept: Kept): void;
-  /** It was sent, with this number, or else discarded (0). */
-  gone(cid: string, seq: number): void;
-  /** From now on this tab is the one that sends. */
-  elected(): void;
+/** An item as it is kept: what is seen of it, and what decides when it is sent. */
+export interface Kept extends Pick<Progress, 'wanted' | 'order'> {
+  readonly item: OutboxItem;
+}
+
+/** The outbox as its keeper has it: what comes from disk or from the user's other tabs is put into it. */
+export interface Desk {
+  readonly items: readonly OutboxItem[];
+  readonly progress: Map<string, Progress>;
+  /** These are there now; whatever may be sent is. */
+  place(items?: readonly OutboxItem[]): void;
+  /** Elsewhere, with this number; or else it was discarded (0). */
+  sent(cid: string, seq: number): void;
 }
 
 export interface DraftListener {
@@ -29,6 +38,7 @@ export interface DraftListener {
  * on that decision: every attempt carries the same id (SPEC C5).
  */
 export interface Keeper {
+  /** This tab is the one that sends. */
   readonly draining: boolean;
   /** Resolves when it is on disk; false when it could not be kept. */
   put(kept: Kept): Promise<boolean>;
@@ -44,4 +54,9 @@ export interface Keeper {
 }
 
 /** Has told everything that was kept when it resolves; rejects where nothing can be kept. */
-export type OpenKeeper = (key: string, outbox: KeeperListener, drafts: DraftListener) => Promise<Keeper>;
+export type OpenKeeper = (key: string, desk: Desk, drafts: DraftListener) => Promise<Keeper>;
+
+/** Also when the clock was set back meanwhile: when in doubt the person decides (reliability G11). */
+export function isLate(wanted: number, now: number): boolean {
+  return Math.abs(now - wanted) > TIMES.staleMessage;
+}

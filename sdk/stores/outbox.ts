@@ -1,24 +1,12 @@
-import { messageContent, ParleyError, TIMES } from '#protocol';
+import { messageContent, ParleyError } from '#protocol';
 import type { ContextLink, Entry, MessageContent } from '#protocol';
 import type { OutboxItem, OutboxStore } from '../api.js';
 import { newId } from '../new-id.js';
-import type { Keeper, KeeperListener, Kept } from '../outbox/keeper.js';
+import { isLate } from '../outbox/keeper.js';
+import type { Desk, Keeper, Progress } from '../outbox/keeper.js';
 import { backoff } from '../transport/backoff.js';
 import { Store } from './store.js';
 import type { Wire } from './wire.js';
-
-/** What is not seen in an item. */
-interface Progress {
-  failures: number;
-  /** The number it got; it stays in view until the timeline has its entry, so that nothing flickers. */
-  seq: number;
-  /** When the person last wanted it sent. */
-  wanted: number;
-  /** Its place among the others. */
-  order: string;
-  /** Being written to disk: it is not sent before. */
-  keeping?: boolean;
-}
 
 /** One attempt and the wait after it. Compared by identity: what comes late from an earlier turn changes nothing. */
 interface Turn {
@@ -33,11 +21,11 @@ const CONNECTION = new Set(['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'WRONG_USER', 'S
  * (SPEC C5), so that nothing is lost and nothing is said twice (reliability G4, G7, G10, G11). A keeper, where there is one, has them on disk
  * before they are sent and says which of the user's tabs sends; this one shows them all.
  */
-export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements OutboxStore, KeeperListener {
+export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements OutboxStore, Desk {
   readonly items$ = this.select(({ items }) => items);
 
   readonly #wire: Wire;
-  readonly #progress = new Map<string, Progress>();
+  readonly progress = new Map<string, Progress>();
   /** Conversations of which one message is in flight, or which wait before the next attempt. */
   readonly #busy = new Map<string, Turn>();
   /** Sending waits until what was missed is known: an echo among it says that there is nothing to send. */
@@ -62,7 +50,7 @@ export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements O
     const sound = checked(content);
     const at = this.#wire.now();
     const item: OutboxItem = { cid: newId(), conversation, ...sound, at, state: this.#fresh };
-    this.#progress.set(item.cid, { failures: 0, seq: 0, wanted: at, order: item.cid });
+    this.progress.set(item.cid, { failures: 0, seq: 0, wanted: at, order: item.cid });
     this.update({ items: [...this.items, item] });
     void this.#keep(item);
     this.#pump(conversation);
@@ -71,14 +59,14 @@ export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements O
 
   /** What was on its way when the session was locked: with the same ids, and as old as it is. */
   restore(items: readonly OutboxItem[]): void {
-    for (const { cid, at } of items) this.#progress.set(cid, { failures: 0, seq: 0, wanted: at, order: cid });
+    for (const { cid, at } of items) this.progress.set(cid, { failures: 0, seq: 0, wanted: at, order: cid });
     this.update({ items });
   }
 
   retry(cid: string): void {
     const item = this.#find(cid);
     if (item?.state !== 'not-sent') return;
-    this.#progress.set(cid, { failures: 0, seq: 0, wanted: this.#wire.now(), order: newId() });
+    this.progress.set(cid, { failures: 0, seq: 0, wanted: this.#wire.now(), order: newId() });
     const { error: _, stale: __, ...rest } = item;
     const again: OutboxItem = { ...rest, state: this.#fresh };
     // To the end: what was sent since then is not overtaken.
@@ -99,14 +87,13 @@ export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements O
     if (item?.conversation !== entry.conversation) return;
     this.#remove(entry.cid);
     this.#keeper?.remove(entry.cid, entry.seq);
-    const turn = this.#busy.get(entry.conversation);
-    if (turn?.cid === entry.cid) this.#release(entry.conversation, turn);
+    this.#settled(item);
   }
 
   /** Everything up to here is in the timeline. */
   covered(conversation: string, seq: number): void {
     for (const item of this.items) {
-      const got = this.#progress.get(item.cid)?.seq;
+      const got = this.progress.get(item.cid)?.seq;
       if (item.conversation === conversation && got && got <= seq) this.#remove(item.cid);
     }
   }
@@ -117,44 +104,29 @@ export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements O
     this.#returned = returned;
     for (const item of this.items) void this.#keep(item);
     keeper?.connected(this.#open);
-    this.elected();
+    this.place();
   }
 
-  held(): readonly string[] {
-    return this.items.filter(({ cid, kept }) => kept && !this.#progress.get(cid)?.seq).map(({ cid }) => cid);
+  place(items: readonly OutboxItem[] = this.items): void {
+    this.update({ items });
+    for (const conversation of new Set(items.map((item) => item.conversation))) this.#pump(conversation);
   }
 
-  item({ item, wanted, order }: Kept): void {
-    const { cid, conversation } = item;
-    const known = this.#progress.get(cid);
-    if (known?.seq || this.#busy.get(conversation)?.cid === cid) return;
-    this.#progress.set(cid, { failures: 0, seq: 0, wanted, order });
-    const late = item.state !== 'not-sent' && this.#late(wanted);
-    const others = this.items.filter((other) => other.cid !== cid);
-    const before = others.filter((other) => (this.#progress.get(other.cid)?.order ?? '') < order);
-    const shown: OutboxItem = late ? { ...item, state: 'not-sent', stale: true } : item;
-    this.update({ items: [...before, shown, ...others.slice(before.length)] });
-    this.#pump(conversation);
-  }
-
-  gone(cid: string, seq: number): void {
+  sent(cid: string, seq: number): void {
     const item = this.#find(cid);
-    const progress = this.#progress.get(cid);
-    if (!item || !progress || progress.seq) return;
+    const progress = this.progress.get(cid);
+    if (!item || !progress || (progress.seq && !seq)) return;
     progress.seq = seq;
+    // Answered after all, although it had been given up meanwhile.
+    if (seq && item.state !== 'sending') this.#change(cid, { state: 'sending' });
     if (!seq || this.#acknowledged(item, seq)) this.#remove(cid);
-    const turn = this.#busy.get(item.conversation);
-    if (turn?.cid === cid) this.#release(item.conversation, turn);
-  }
-
-  elected(): void {
-    for (const conversation of new Set(this.items.map((item) => item.conversation))) this.#pump(conversation);
+    this.#settled(item);
   }
 
   ready(): void {
     this.#open = true;
     this.#keeper?.connected(true);
-    this.elected();
+    this.place();
   }
 
   lost(): void {
@@ -163,14 +135,14 @@ export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements O
     this.#busy.clear();
     this.update({
       items: this.items.map((item) =>
-        item.state === 'sending' && !this.#progress.get(item.cid)?.seq ? { ...item, state: 'waiting' } : item,
+        item.state === 'sending' && !this.progress.get(item.cid)?.seq ? { ...item, state: 'waiting' } : item,
       ),
     });
   }
 
   /** The store's numbers are others now: what had one and was not seen is sent again (SPEC S4). */
   reset(): void {
-    for (const progress of this.#progress.values()) progress.seq = 0;
+    for (const progress of this.progress.values()) progress.seq = 0;
   }
 
   override dispose(): void {
@@ -178,18 +150,18 @@ export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements O
     this.#keeper?.dispose();
     this.#keeper = null;
     this.#busy.clear();
-    this.#progress.clear();
+    this.progress.clear();
     super.dispose();
   }
 
   #pump(conversation: string): void {
     if (!this.#open || this.#keeper === undefined || this.#busy.has(conversation)) return;
     for (const item of this.items) {
-      const progress = this.#progress.get(item.cid);
+      const progress = this.progress.get(item.cid);
       if (item.conversation !== conversation || item.state === 'not-sent' || !progress || progress.seq) continue;
       // What is being written goes first, and so does what another tab is to send.
       if (progress.keeping || (item.kept && this.#keeper?.draining === false)) return;
-      if (this.#late(progress.wanted)) this.#change(item.cid, { state: 'not-sent', stale: true });
+      if (isLate(progress.wanted, this.#wire.now())) this.#change(item.cid, { state: 'not-sent', stale: true });
       else return void this.#send(item, progress);
     }
   }
@@ -202,12 +174,7 @@ export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements O
     try {
       const { seq } = await this.#wire.command('message:send', { conversation, cid, text, links, sentAt: at });
       this.#keeper?.remove(cid, seq);
-      if (!this.#find(cid)) return;
-      progress.seq = seq;
-      // Answered after all, although it had been given up meanwhile.
-      if (this.#find(cid)?.state !== 'sending') this.#change(cid, { state: 'sending' });
-      if (this.#acknowledged(item, seq)) this.#remove(cid);
-      this.#release(conversation, turn);
+      this.sent(cid, seq);
     } catch (error) {
       if (this.#busy.get(conversation) === turn)
         this.#failed(turn, conversation, progress, error instanceof ParleyError ? error : new ParleyError('INTERNAL'));
@@ -229,6 +196,12 @@ export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements O
     );
   }
 
+  /** What was typed after it may go. */
+  #settled({ cid, conversation }: OutboxItem): void {
+    const turn = this.#busy.get(conversation);
+    if (turn?.cid === cid) this.#release(conversation, turn);
+  }
+
   #release(conversation: string, turn: Turn): void {
     if (this.#busy.get(conversation) !== turn) return;
     this.#busy.delete(conversation);
@@ -237,7 +210,7 @@ export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements O
 
   /** Onto the disk, or as it is now. */
   async #keep(item: OutboxItem | undefined): Promise<void> {
-    const progress = item && this.#progress.get(item.cid);
+    const progress = item && this.progress.get(item.cid);
     const keeper = this.#keeper;
     if (!progress || !keeper || progress.seq) return;
     // What is there already may be sent while it is written anew.
@@ -256,11 +229,6 @@ export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements O
     return this.#open ? 'sending' : 'waiting';
   }
 
-  /** Also when the clock was set back meanwhile: when in doubt the person decides. */
-  #late(wanted: number): boolean {
-    return Math.abs(this.#wire.now() - wanted) > TIMES.staleMessage;
-  }
-
   #find(cid: string): OutboxItem | undefined {
     return this.items.find((item) => item.cid === cid);
   }
@@ -268,12 +236,12 @@ export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements O
   #change(cid: string, change: Partial<OutboxItem>): void {
     this.update({ items: this.items.map((item) => (item.cid === cid ? { ...item, ...change } : item)) });
     const item = this.#find(cid);
-    const progress = this.#progress.get(cid);
+    const progress = this.progress.get(cid);
     if (item?.kept && change.state && progress && this.#keeper?.draining) this.#keeper.show({ item, ...progress });
   }
 
   #remove(cid: string): void {
-    this.#progress.delete(cid);
+    this.progress.delete(cid);
     this.update({ items: this.items.filter((item) => item.cid !== cid) });
   }
 }

@@ -87,6 +87,11 @@ export class Stage {
     return page;
   }
 
+  /** Of the host's page of this user, for a browser that the test opens itself. */
+  address(user: string, attributes: Record<string, string> = {}): string {
+    return this.#host?.address(user, attributes) ?? '';
+  }
+
   get secret(): string {
     return this.#secret;
   }
