@@ -25,7 +25,12 @@ export interface GroundKind {
 }
 
 /** Mails are queued and go nowhere: what is asked is whether they may. */
-export const SETTINGS = { auditors: true, smtpUrl: 'smtp://127.0.0.1:9', mailFrom: 'chat@parley.example' } as const;
+export const SETTINGS = {
+  auditors: true,
+  timings: { headsDigest: 50 },
+  smtpUrl: 'smtp://127.0.0.1:9',
+  mailFrom: 'chat@parley.example',
+} as const;
 
 export const sqliteGround: GroundKind = {
   name: 'SQLite, one node',

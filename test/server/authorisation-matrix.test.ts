@@ -48,6 +48,7 @@ for (const kind of grounds) {
                 return;
               }
               await allowed(command, actor, scene, answer);
+              if (!READING.test(command)) stage.spend(scene);
             });
           }
         }
@@ -67,6 +68,7 @@ for (const kind of grounds) {
         if (command === 'session:end') await asker.disconnected();
         // Of another tenant nothing is found, and nobody: the same as for ids that nobody ever had.
         if (cell === 'own' && actor === 'OT') {
+          stage.spend(scene);
           const nobody = { ...about, other: 'nobody', newcomer: 'nobody-else' };
           const none = await (await stage.scene(command, actor)).asker.answer(command, { as: asker.user, ...payloads[command](nobody) });
           assert.equal(comparable(answer), comparable(none).replaceAll('nobody', about.other));
@@ -97,6 +99,9 @@ for (const kind of grounds) {
 function partsOf(cell: CommandCell): Part[] {
   return cell === 'role' ? ['plain', 'initiator', 'admin'] : ['plain'];
 }
+
+/** What leaves a conversation and those in it as they were. */
+const READING = /^(?:session|directory):|:get$|:list$|:range$|:search$|:text$|^presence:(?:un)?subscribe$/;
 
 /** What may differ between two answers of the same sort: ids that were made for them, times and revisions. */
 function comparable(answer: unknown): string {

@@ -29,8 +29,8 @@ export class Stage {
   readonly #ground: Ground;
   readonly #options: Pick<ConnectOptions, 'client'>;
   readonly #clients = new Map<string, Promise<TestClient>>();
-  /** They want not to be disturbed. */
-  readonly #quiet = new Set<TestClient>();
+  /** What a refused command was asked in is as it was, and serves for the next one. */
+  readonly #scenes = new Map<string, Scene>();
 
   constructor(ground: Ground, transport: 'websocket' | 'polling') {
     this.#ground = ground;
@@ -52,40 +52,42 @@ export class Stage {
 
   /** Somebody who stands as the column says, before they ask. */
   async scene(command: CommandName, actor: Actor, part: Part = 'plain'): Promise<Scene> {
-    // Where only the invited may, the end, the wish and the missing right are theirs.
-    const invited =
-      actor === 'IN' || (cellOf(command, 'IN') === 'yes' && ['DN', 'NI', 'CL'].includes(actor) && command !== 'conversation:create');
     const aboutOne = cellOf(command, 'NM') === '404';
-    const tenant = invited && aboutOne ? ASKING : TENANT;
+    // Where only the invited may, the end, the wish and the missing right are theirs.
+    const theirs = actor === 'IN' || (cellOf(command, 'IN') === 'yes' && ['DN', 'NI', 'CL'].includes(actor));
+    const invited = theirs && aboutOne;
+    const tenant = invited ? ASKING : TENANT;
     const asker = await this.#askerFor(actor, part, tenant);
-    if (this.#quiet.delete(asker)) await asker.command('presence:set', { availability: 'available' });
+    const key = `${actor} ${part} ${String(invited)}`;
+    const made = this.#scenes.get(key) ?? (await this.#make(asker, { actor, part, tenant, invited }));
+    this.#scenes.set(key, made);
+    const claims = { tenant: actor === 'OT' ? OTHER_TENANT : tenant, ...claimsOf(actor, part) };
+    return { ...made, asker, about: { ...made.about, token: await this.#ground.token(asker.user, claims) } };
+  }
+
+  /** Something was done in it: the next one gets another. */
+  spend(scene: Scene): void {
+    for (const [key, { about }] of this.#scenes) if (about.conversation === scene.about.conversation) this.#scenes.delete(key);
+  }
+
+  async #make(
+    asker: TestClient,
+    { actor, part, tenant, invited }: { actor: Actor; part: Part; tenant: string; invited: boolean },
+  ): Promise<Scene> {
+    if (actor === 'DN') await asker.command('presence:set', { availability: 'available' });
     const owner = await this.#other('owner', tenant);
     // Who may start none has started this one while they might.
     const starter = part !== 'initiator' ? owner : actor === 'NI' ? await this.#asker(asker.user, tenant) : asker;
-    const { conversation, from } = await this.#conversation(starter, owner, asker, { actor, invited: invited && aboutOne });
+    const { conversation, from } = await this.#conversation(starter, owner, asker, { actor, invited });
     let to = 0;
     if (actor === 'LE') {
       ({ seq: to } = await asker.command('conversation:leave', { conversation, cid: v7() }));
       await owner.send(conversation, 'needle, after they left');
     }
-    if (actor === 'CL') await owner.command('conversation:end', { conversation, cid: v7() }).catch(() => endAs(starter, conversation));
-    if (actor === 'DN') {
-      this.#quiet.add(asker);
-      await asker.command('presence:set', { availability: 'dnd' });
-    }
-    const home = actor === 'OT' ? OTHER_TENANT : tenant;
-    const token = await this.#ground.token(asker.user, {
-      tenant: home,
-      ...rolesOf(actor, part),
-      ...(actor === 'NI' ? { initiate: false } : {}),
-    });
-    return {
-      asker,
-      owner,
-      about: { conversation, other: starter.user === asker.user ? 'owner' : 'bob', newcomer: 'dave', token },
-      from,
-      to,
-    };
+    if (actor === 'CL') await starter.command('conversation:end', { conversation, cid: v7() });
+    if (actor === 'DN') await asker.command('presence:set', { availability: 'dnd' });
+    const other = starter.user === asker.user ? 'owner' : 'bob';
+    return { asker, owner, about: { conversation, other, newcomer: 'dave', token: '' }, from, to };
   }
 
   /** The whole log, whoever may see it. */
@@ -119,9 +121,8 @@ export class Stage {
 
   async #askerFor(actor: Actor, part: Part, tenant: string): Promise<TestClient> {
     if (actor === 'OT') return this.#asker('caller', OTHER_TENANT);
-    if (actor === 'NI') return this.#asker('limited', tenant, { ...rolesOf(actor, part), initiate: false });
-    if (actor === 'AU') return this.#asker('auditor', tenant, rolesOf(actor, part));
-    return this.#asker('caller', tenant, rolesOf(actor, part));
+    const users: { readonly [A in Actor]?: string } = { NI: 'limited', AU: 'auditor', DN: 'quiet' };
+    return this.#asker(users[actor] ?? 'caller', tenant, claimsOf(actor, part));
   }
 
   #other(user: string, tenant: string): Promise<TestClient> {
@@ -143,10 +144,9 @@ export class Stage {
   }
 }
 
-export function rolesOf(actor: Actor, part: Part): { roles?: string[] } {
+function claimsOf(actor: Actor, part: Part): { roles?: string[]; initiate?: boolean } {
   if (actor === 'AU') return { roles: ['auditor', 'admin'] };
-  return part === 'admin' ? { roles: ['admin'] } : {};
+  return { ...(part === 'admin' ? { roles: ['admin'] } : {}), ...(actor === 'NI' ? { initiate: false } : {}) };
 }
 
-const endAs = (client: TestClient, conversation: string) => client.command('conversation:end', { conversation, cid: v7() });
 const tenantOf = ({ owner }: Scene): string => owner.received('session:started')[0]?.session.tenant ?? TENANT;
