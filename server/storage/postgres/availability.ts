@@ -39,6 +39,12 @@ export async function writeAvailability(
   { tenant, user, availability, message, now }: AvailabilityChange,
 ): Promise<{ settings: Settings; revision: number; disturbance?: Disturbance }> {
   const { query } = session;
+  const held = availability === 'dnd';
+  const [peeked] = await query<{ held: boolean }>(
+    'SELECT dnd_since IS NOT NULL AS held FROM user_states WHERE tenant = $1 AND user_id = $2',
+    [tenant, user],
+  );
+  if (held !== (peeked?.held ?? false)) await lockConversations(session, tenant, user);
   const [, { revision, state }] = await Promise.all([
     query('SELECT 1 FROM members WHERE tenant = $1 AND user_id = $2 AND joined IS NOT NULL ORDER BY conversation FOR NO KEY UPDATE', [
       tenant,
@@ -52,12 +58,23 @@ export async function writeAvailability(
   if (message !== undefined) statusMessages[availability] = message;
   const settings: Settings = { ...before, availability, statusMessages };
   await putSettings(session, tenant, user, JSON.stringify(settings));
-  const held = availability === 'dnd';
   if (held === (typeof state?.dnd_since === 'number')) return { settings, revision };
   await query('UPDATE user_states SET dnd_since = $3 WHERE tenant = $1 AND user_id = $2', [tenant, user, held ? now : null]);
   if (held) return { settings, revision, disturbance: { held, conversations: await hold(session, tenant, user), behind: [] } };
   const disturbance = { held, ...(await release(session, tenant, user)) };
   return { settings, revision: await bump(session, tenant, user), disturbance };
+}
+
+/**
+ * What is being said in them at this moment is before the change or after it, and the answers come in that order: else somebody would hear
+ * of a message that waits for them.
+ */
+async function lockConversations({ query }: Session, tenant: string, user: string): Promise<void> {
+  await query(
+    `SELECT 1 FROM conversations c JOIN members m ON m.conversation = c.id AND m.tenant = c.tenant
+     WHERE m.tenant = $1 AND m.user_id = $2 AND m.joined IS NOT NULL ORDER BY c.id FOR SHARE OF c`,
+    [tenant, user],
+  );
 }
 
 async function hold({ query }: Session, tenant: string, user: string): Promise<Head[]> {

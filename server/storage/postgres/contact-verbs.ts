@@ -1,21 +1,34 @@
 import type { ContactStorage } from '../contact-storage.js';
 import { mutualContacts, readContacts } from './contact-reader.js';
 import * as contacts from './contact-writer.js';
-import type { Database } from './database.js';
+import type { Database, Session } from './database.js';
 import { setSettings } from './settings.js';
+import { Turns, keyOf } from './turns.js';
 
 /** Favourites, personal groups and settings. */
 export function contactVerbs(database: Database, now: () => number = Date.now): ContactStorage {
+  const turns = new Turns();
+
+  /** Of one user one after the other: they would wait for the row of their state, each with a connection. */
+  const writing = <T>(tenant: string, owner: string, work: (session: Session) => Promise<T>): Promise<T> =>
+    turns.run(keyOf(tenant, owner), () => database.write(tenant, work));
+
   return {
     contacts: (tenant, user) => database.read(tenant, (session) => readContacts(session, tenant, user)),
     mutualContacts: (tenant, user, others) => database.read(tenant, (session) => mutualContacts(session, tenant, user, others)),
-    addContact: (tenant, ...rest) => database.write(tenant, (session) => contacts.addContact(session, tenant, now(), ...rest)),
-    acceptContact: (tenant, ...rest) => database.write(tenant, (session) => contacts.acceptContact(session, tenant, now(), ...rest)),
-    declineContact: (tenant, ...rest) => database.write(tenant, (session) => contacts.declineContact(session, tenant, ...rest)),
-    removeContact: (tenant, ...rest) => database.write(tenant, (session) => contacts.removeContact(session, tenant, ...rest)),
-    saveContactGroup: (tenant, ...rest) => database.write(tenant, (session) => contacts.saveContactGroup(session, tenant, ...rest)),
-    removeContactGroup: (tenant, ...rest) => database.write(tenant, (session) => contacts.removeContactGroup(session, tenant, ...rest)),
-    arrangeContactGroups: (tenant, ...rest) => database.write(tenant, (session) => contacts.arrangeContactGroups(session, tenant, ...rest)),
-    setSettings: (tenant, ...rest) => database.write(tenant, (session) => setSettings(session, tenant, ...rest)),
+    addContact: (tenant, owner, ...rest) =>
+      writing(tenant, owner, (session) => contacts.addContact(session, tenant, now(), owner, ...rest)),
+    acceptContact: (tenant, owner, ...rest) =>
+      writing(tenant, owner, (session) => contacts.acceptContact(session, tenant, now(), owner, ...rest)),
+    declineContact: (tenant, owner, ...rest) =>
+      writing(tenant, owner, (session) => contacts.declineContact(session, tenant, owner, ...rest)),
+    removeContact: (tenant, owner, ...rest) => writing(tenant, owner, (session) => contacts.removeContact(session, tenant, owner, ...rest)),
+    saveContactGroup: (tenant, owner, ...rest) =>
+      writing(tenant, owner, (session) => contacts.saveContactGroup(session, tenant, owner, ...rest)),
+    removeContactGroup: (tenant, owner, ...rest) =>
+      writing(tenant, owner, (session) => contacts.removeContactGroup(session, tenant, owner, ...rest)),
+    arrangeContactGroups: (tenant, owner, ...rest) =>
+      writing(tenant, owner, (session) => contacts.arrangeContactGroups(session, tenant, owner, ...rest)),
+    setSettings: (tenant, owner, ...rest) => writing(tenant, owner, (session) => setSettings(session, tenant, owner, ...rest)),
   };
 }

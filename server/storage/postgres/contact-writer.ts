@@ -109,13 +109,13 @@ async function lock(session: Session, tenant: string, owner: string, other: stri
 }
 
 async function add(session: Session, tenant: string, now: number, owner: string, user: string, consent: boolean): Promise<ContactsChanged> {
-  if (await hasContact(session, tenant, owner, user)) return unchanged(session, tenant, owner);
-  const [record] = await readPersonRecords(session, tenant, [user]);
-  if (!record?.active) return { status: 'not-found' };
-  const [count] = await session.query<{ n: number }>('SELECT count(*) AS n FROM contacts WHERE tenant = $1 AND owner = $2', [
-    tenant,
-    owner,
+  const [has, [record], [count]] = await Promise.all([
+    hasContact(session, tenant, owner, user),
+    readPersonRecords(session, tenant, [user]),
+    session.query<{ n: number }>('SELECT count(*) AS n FROM contacts WHERE tenant = $1 AND owner = $2', [tenant, owner]),
   ]);
+  if (has) return unchanged(session, tenant, owner);
+  if (!record?.active) return { status: 'not-found' };
   if ((count?.n ?? 0) >= LIMITS.contacts) return { status: 'too-many' };
   await session.query('INSERT INTO contacts (tenant, owner, user_id, added_at) VALUES ($1, $2, $3, $4)', [tenant, owner, user, now]);
   return changed(session, tenant, owner, consent ? user : undefined);
