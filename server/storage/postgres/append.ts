@@ -109,9 +109,11 @@ async function readPlaces({ query }: Session, tenant: string, messages: readonly
       [tenant, conversations, authors],
     ),
     query<Earlier>(
+      // Each in a bounded look of its own, or a plan made while the store was small walks a conversation.
       `SELECT e.conversation, e.author, e.cid, e.seq, e.at, e.kind, e.salt, e.commitment
-       FROM unnest($2::text[], $3::text[], $4::text[]) AS w(uuid, author, cid) ${of}
-       JOIN entries e ON e.cid = w.cid AND e.conversation = c.id AND e.author = w.author AND e.tenant = $1`,
+       FROM unnest($2::text[], $3::text[], $4::text[]) AS w(uuid, author, cid)
+       CROSS JOIN LATERAL (SELECT id FROM conversations WHERE tenant = $1 AND uuid = w.uuid LIMIT 1) c
+       CROSS JOIN LATERAL (SELECT * FROM entries WHERE cid = w.cid AND conversation = c.id AND author = w.author AND tenant = $1 LIMIT 1) e`,
       [tenant, conversations, authors, messages.map(({ cid }) => cid)],
     ),
     messages.some(({ block }) => block)

@@ -21,8 +21,9 @@ export async function readChanges(session: Session, cursor: string | null): Prom
   const [next, heads, users] = await Promise.all([
     cursorOf(session),
     session.query<Changes['heads'][number]>(
+      // As an array, or the planner walks all conversations and looks into each.
       `SELECT c.tenant, c.uuid AS conversation, c.head FROM conversations c
-       WHERE c.id IN (SELECT e.conversation FROM entries e WHERE ${SINCE('e.xid')})`,
+       WHERE c.id = ANY(ARRAY(SELECT DISTINCT e.conversation FROM entries e WHERE ${SINCE('e.xid')}))`,
       [cursor],
     ),
     session.query<Changes['users'][number]>(`SELECT tenant, user_id AS "user", revision FROM user_states WHERE ${SINCE('changed')}`, [

@@ -73,8 +73,10 @@ async function countUnread(
   const [row] = await query<{ unread: number }>(
     `SELECT count(*) AS unread FROM (
        SELECT 1 FROM unnest($4::bigint[], $5::bigint[]) AS w(first_seq, last_seq)
-       JOIN entries e ON e.tenant = $1 AND e.conversation = $2 AND e.seq BETWEEN w.first_seq AND w.last_seq
-         AND e.kind = 'message' AND e.author <> $3
+       CROSS JOIN LATERAL (
+         SELECT 1 FROM entries e
+         WHERE e.tenant = $1 AND e.conversation = $2 AND e.seq BETWEEN w.first_seq AND w.last_seq AND e.kind = 'message' AND e.author <> $3
+         LIMIT ${LIMITS.unreadCounted}) found
        LIMIT ${LIMITS.unreadCounted}) counted`,
     [tenant, conversation, user, ranges.map(({ from }) => from), ranges.map(({ to }) => to)],
   );
