@@ -24,8 +24,8 @@ export const secretSettings: ReadonlySet<SettingName> = new Set<SettingName>([
 ]);
 const fileVariables = new Map([...secretSettings].map((name) => [`${variableOf(name)}_FILE`, name]));
 
-/** Variables with our prefix that belong to somebody else: the demo host reads them. */
-const foreign = /^PARLEY_DEMO_/;
+/** Variables with our prefix that belong to somebody else: the demo host reads them, or our tests do. */
+const foreign = /^PARLEY_(DEMO|TEST)_/;
 
 /**
  * The configuration from the environment and flags; a flag wins. Unknown PARLEY_ variables and flags are errors, because

@@ -5,6 +5,7 @@ import { runBrowserTests } from './browser-tests.js';
 import { runNodeTests } from './node-tests.js';
 import { sum, type Outcome, type Part } from './part.js';
 import { runCheck } from './programs.js';
+import { onPostgres, withServices } from './services.js';
 
 const compiled = path.join(import.meta.dirname, '..');
 const module = (name: string): string => path.join(compiled, '../../node_modules', name);
@@ -12,6 +13,21 @@ const program = (name: string): string => path.join(compiled, name);
 
 /** Kills of the short run; `npm run faults -- --kills 20` and more are for a release. */
 const KILLS = '5';
+
+/** What a server does for its clients, once more with PostgreSQL as its store. */
+const ON_POSTGRES = [
+  'server/thinnest-path.test.js',
+  'server/session.test.js',
+  'server/contacts.test.js',
+  'server/do-not-disturb.test.js',
+  'server/invitations.test.js',
+  'server/ending.test.js',
+  'server/history.test.js',
+  'server/visibility.test.js',
+  'sdk/two-clients.test.js',
+];
+/** Parts whose files may lean on PostgreSQL and Redis. */
+const WITH_SERVICES: ReadonlySet<string> = new Set(['server', 'faults']);
 
 /**
  * The parts of the suite in the order in which they say most per second. Each folder of test/ with files of node:test is a part;
@@ -33,7 +49,8 @@ export function parts(wanted: readonly string[]): Part[] {
           await runCheck('prettier', [module('prettier/bin/prettier.cjs'), '--check', '.']),
         ]),
     },
-    ...folders.map((name) => ({ name, run: () => runNodeTests({ files: of(name), concurrency: 2 }) })),
+    ...folders.map((name) => ({ name, run: () => around(name)(() => runNodeTests({ files: of(name), concurrency: 2 })) })),
+    { name: 'postgres', run: () => onPostgres(() => runNodeTests({ files: ON_POSTGRES.map(program), concurrency: 2 })) },
     { name: 'features', run: () => runCheck('a test for every row of the features', [program('rows/main.js')]) },
     { name: 'budgets', run: () => runCheck('byte budgets', [program('size/main.js')]) },
   ];
@@ -52,6 +69,10 @@ function isWanted(file: string, wanted: readonly string[]): boolean {
 /** The folder of test/ that a file is in; the ones at the top are about the house as a whole. */
 function partOf(file: string): string {
   return file.includes(path.sep) ? (file.split(path.sep)[0] as string) : 'house';
+}
+
+function around(part: string): (run: () => Promise<Outcome>) => Promise<Outcome> {
+  return WITH_SERVICES.has(part) ? withServices : (run) => run();
 }
 
 /** Installs Chromium once if need be and tells the child processes where it is. */
