@@ -135,5 +135,13 @@ function byTenant({ conversations, audits, erasures }: MovedHeads): TenantHeads[
   for (const { tenant, conversation, seq, hash } of conversations) of(tenant).conversations.push([conversation, seq, hash]);
   for (const { tenant, seq, hash } of audits) of(tenant).audit = [seq, hash];
   for (const { tenant, conversation, seq } of erasures) of(tenant).erasures.push([conversation, seq]);
-  return [...tenants.values()];
+  return [...tenants.values()].flatMap(inLines);
+}
+
+/** A line that names too much at once is no line that somebody can look at. */
+function inLines({ conversations, ...rest }: TenantHeads): TenantHeads[] {
+  const lines: TenantHeads[] = [];
+  for (let from = 0; from < conversations.length; from += ENTRIES)
+    lines.push({ ...rest, conversations: conversations.slice(from, from + ENTRIES), audit: null, erasures: [] });
+  return [...lines.slice(0, -1), { ...rest, conversations: lines.at(-1)?.conversations ?? [] }];
 }

@@ -1,7 +1,7 @@
 import type { Asked } from '../cli-archive.js';
 import { ConfigError } from '../config.js';
 import { AUDIT_ACTS } from '../storage/audit-storage.js';
-import { eraseSqlite } from '../storage/sqlite/index.js';
+import { eraseIn } from './open-archive.js';
 import { operator, required } from './outcome.js';
 import type { Outcome } from './outcome.js';
 
@@ -17,7 +17,7 @@ export async function erase({ config, values }: Asked): Promise<Outcome> {
   if (!/^[1-9]\d{0,14}$/.test(seq)) throw new ConfigError(['--seq: the number of an entry']);
   if (samePerson(by, second)) throw new ConfigError(['--second: somebody else than --by: nobody erases alone']);
   const record = { act: AUDIT_ACTS.entryErased, by: operator(by), second: operator(second), reason };
-  const [result] = eraseSqlite(config.data, [{ tenant, conversation, seq: Number(seq), record }]);
+  const [result] = await eraseIn(config, [{ tenant, conversation, seq: Number(seq), record }]);
   if (result === 'not-found' || result === 'no-text') return { code: 1, lines: [], complaint: ANSWERS[result] };
   return {
     code: 0,
@@ -25,6 +25,9 @@ export async function erase({ config, values }: Asked): Promise<Outcome> {
       result === 'already'
         ? 'It was erased before; the files are written anew.'
         : 'Erased. The chain holds; the audit log says who and why.',
+      ...(config.databaseUrl === undefined
+        ? []
+        : ['What PostgreSQL wrote ahead (pg_wal, archived WAL) has the text until it is recycled.']),
       'Backups, exports and mails of before still have the text; so do pages that are open until they are loaded again.',
     ],
   };

@@ -1,8 +1,20 @@
 import type { ServerConfig } from '../config.js';
-import type { Archive } from '../storage/archive.js';
-import { openSqliteArchive } from '../storage/sqlite/index.js';
+import type { Archive, Erasure, ErasureResult } from '../storage/archive.js';
 
-/** The store of this configuration, for an operator's command. */
-export async function openArchive({ data }: ServerConfig): Promise<Archive> {
-  return openSqliteArchive({ directory: data });
+type Place = Pick<ServerConfig, 'data' | 'databaseUrl'>;
+
+/**
+ * The store of this configuration, for an operator's command. The driver of the other engine is not even loaded.
+ *
+ * @throws StoreError when there is none, or none that can be read.
+ */
+export async function openArchive({ data, databaseUrl }: Place): Promise<Archive> {
+  if (databaseUrl !== undefined) return (await import('../storage/postgres/index.js')).openPostgresArchive(databaseUrl);
+  return (await import('../storage/sqlite/index.js')).openSqliteArchive({ directory: data });
+}
+
+/** See `Eraser`: with SQLite the server must be stopped, with PostgreSQL nodes go on and wait. */
+export async function eraseIn({ data, databaseUrl }: Place, erasures: readonly Erasure[]): Promise<ErasureResult[]> {
+  if (databaseUrl !== undefined) return (await import('../storage/postgres/index.js')).erasePostgres(databaseUrl, erasures);
+  return (await import('../storage/sqlite/index.js')).eraseSqlite(data, erasures);
 }

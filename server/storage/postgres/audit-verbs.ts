@@ -1,3 +1,4 @@
+import { INSTALLATION } from '../audit-storage.js';
 import type { AuditPage, AuditRecord, AuditStorage } from '../audit-storage.js';
 import { toRecord } from '../sql/audit-row.js';
 import type { RecordRow } from '../sql/audit-row.js';
@@ -7,9 +8,14 @@ import type { Database, Session } from './database.js';
 /** See `AuditStorage`. */
 export function auditVerbs(database: Database, now: () => number): AuditStorage {
   return {
-    audit: (tenant, record) => database.write(tenant, (session) => writeAudit(session, tenant, record, now())),
-    auditRecords: (tenant, page) => database.read(tenant, (session) => readRecords(session, tenant, page)),
+    audit: (tenant, record) => database.write(whose(tenant), (session) => writeAudit(session, tenant, record, now())),
+    auditRecords: (tenant, page) => database.read(whose(tenant), (session) => readRecords(session, tenant, page)),
   };
+}
+
+/** What belongs to the installation belongs to no tenant: no transaction is begun for that one. */
+function whose(tenant: string): string | null {
+  return tenant === INSTALLATION ? null : tenant;
 }
 
 async function readRecords(

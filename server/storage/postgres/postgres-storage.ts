@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { StoreError } from '../store-error.js';
 import type { Storage } from '../storage.js';
+import { anchorVerbs } from './anchor-verbs.js';
 import { auditVerbs } from './audit-verbs.js';
 import { auditorVerbs } from './auditor-verbs.js';
 import { SCHEMA, connect, requireDurable } from './connection.js';
@@ -42,6 +43,7 @@ export async function openPostgresStorage(options: PostgresOptions): Promise<Sto
     ...contactVerbs(database, now),
     ...historyVerbs(database, now),
     ...auditVerbs(database, now),
+    ...anchorVerbs(database),
     ...auditorVerbs(database, now),
     ...revocationVerbs(database, now),
     ping: () => database.ping(),

@@ -56,7 +56,7 @@ async function nextLogs(database: Database, after: number): Promise<Log[]> {
 }
 
 /** An erasure counts only where the audit log says the same of this very entry. */
-const ERASED = `EXISTS (
+export const ERASED = `EXISTS (
   SELECT 1 FROM erasures x JOIN audit a ON a.tenant = x.tenant AND a.seq = x.audit
   WHERE x.conversation = e.conversation AND x.seq = e.seq AND x.tenant = e.tenant AND a.record::jsonb ->> 'act' = 'entry:erased'
     AND a.record::jsonb -> 'subject' ->> 'conversation' = $5 AND a.record::jsonb -> 'subject' ->> 'seq' = e.seq::text)`;

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { ERASED_BODY } from '../../domain/chain.js';
+import type { Erasure, ErasureResult } from '../archive.js';
+import { INSTALLATION } from '../audit-storage.js';
+import type { AuditDraft } from '../audit-storage.js';
+import { writeAudit } from './audit-writer.js';
+import { connect, requireDurable } from './connection.js';
+import { Database } from './database.js';
+import type { Session } from './database.js';
+import { forgetEntry } from './message-words.js';
+
+/**
+ * Erases messages for good while nodes go on: nothing of a node can do that. `VACUUM FULL` writes the tables anew without the rows of before;
+ * sends and reads wait for it, as long as it takes to copy the entries. What was written ahead (pg_wal, an archive of it) and replicas' copies
+ * of it keep the bytes until they are recycled.
+ *
+ * @throws ParleyError UNAVAILABLE when the database is not there.
+ */
+export async function erasePostgres(url: string, erasures: readonly Erasure[]): Promise<ErasureResult[]> {
+  const database = new Database({ url, connections: 1 });
+  const results: ErasureResult[] = [];
+  try {
+    for (const erasure of erasures) results.push(await database.write(null, (session) => erase(session, erasure)));
+  } finally {
+    await database.close();
+  }
+  // Also when it was erased before: a kill may have come between the two.
+  if (results.some((result) => result === 'erased' || result === 'already')) await scrub(url);
+  return results;
+}
+
+/** Gives a store that was put back by the tools of PostgreSQL a new epoch, whatever it looks like; nodes must be stopped. */
+export async function renewPostgres(url: string, record: AuditDraft): Promise<string> {
+  const database = new Database({ url, connections: 1 });
+  try {
+    return await database.write(null, async (session) => {
+      const epoch = randomUUID();
+      await session.query('UPDATE store SET epoch = $1', [epoch]);
+      await writeAudit(session, INSTALLATION, { ...record, facts: { ...record.facts, epoch } }, Date.now());
+      return epoch;
+    });
+  } finally {
+    await database.close();
+  }
+}
+
+async function erase(session: Session, { tenant, conversation, seq, record }: Erasure): Promise<ErasureResult> {
+  const { query } = session;
+  const [row] = await query<{ id: number; conversation: number; kind: string; erased: boolean }>(
+    `SELECT e.id, e.conversation, e.kind, length(e.salt) = 0 AS erased FROM conversations c
+     JOIN entries e ON e.conversation = c.id AND e.tenant = c.tenant WHERE c.tenant = $1 AND c.uuid = $2 AND e.seq = $3 FOR UPDATE OF e`,
+    [tenant, conversation, seq],
+  );
+  if (!row) return 'not-found';
+  if (row.kind !== 'message') return 'no-text';
+  if (row.erased) return 'already';
+  const audit = await writeAudit(session, tenant, { ...record, subject: { conversation, seq } }, Date.now());
+  await query('INSERT INTO erasures (tenant, conversation, seq, audit) VALUES ($1, $2, $3, $4)', [tenant, row.conversation, seq, audit]);
+  await query(`UPDATE entries SET body = $1, salt = ''::bytea, request = NULL WHERE id = $2`, [ERASED_BODY, row.id]);
+  await forgetEntry(session, tenant, row.conversation, seq);
+  return 'erased';
+}
+
+async function scrub(url: string): Promise<void> {
+  const client = await connect(url);
+  try {
+    await requireDurable(client);
+    await client.query('SET statement_timeout = 0; SET lock_timeout = 0');
+    for (const table of ['entries', 'message_words']) await client.query(`VACUUM (FULL) ${table}`);
+    // What stood in the pages is then on the disk no more, and only in what was written ahead.
+    await client.query('CHECKPOINT').catch(() => undefined);
+  } finally {
+    await client.end();
+  }
+}
