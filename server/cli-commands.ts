@@ -3,6 +3,7 @@ import { ARCHIVE_HELP, isArchiveCommand, runArchive } from './cli-archive.js';
 import { ConfigError, settingSchemas } from './config.js';
 import { describeConfig, flagOf, readConfig } from './config-sources.js';
 import { runMigrate } from './cli-migrate.js';
+import { runRevoke } from './cli-revoke.js';
 import { PACKAGE_VERSION } from './http/operation.js';
 import { createLogger } from './logger.js';
 import { createServer } from './server.js';
@@ -21,6 +22,8 @@ const HELP = `parley <command> [flags]
   serve                       run the server
   token --sub ID --tenant ID --name NAME [--title T] [--organisation O] [--ttl SECONDS] [--initiate] [--scope S]
                               sign a token with PARLEY_SECRET, for development
+  revoke --tenant ID --user ID --by NAME [--server URL]
+                              refuse every token of a person that was issued until now, and close their connections on all nodes
 ${ARCHIVE_HELP}
   migrate [--check]           bring the schema of the store up to date; with --check only say whether something is missing (exit code 1)
   config print                show the configuration in use, secrets masked
@@ -36,6 +39,7 @@ PARLEY_DATABASE_URL_FILE, PARLEY_REDIS_URL_FILE, PARLEY_SECRET_FILE, PARLEY_HOST
 type Environment = Readonly<Record<string, string | undefined>>;
 type Flags = Record<string, string | undefined>;
 
+const revokeFlags = ['user', 'by', 'server'] as const;
 const tokenFlags = ['sub', 'tenant', 'name', 'title', 'organisation', 'ttl', 'scope'] as const;
 
 /** Runs one command line; resolves to the exit code. */
@@ -50,6 +54,8 @@ export async function main(args: readonly string[], env: Environment): Promise<n
         return await serve(env, flags);
       case 'token':
         return await token(env, flags, initiate);
+      case 'revoke':
+        return await revoke(env, flags);
       case 'migrate':
         return await migrate(env, flags);
       case 'config print':
@@ -65,7 +71,7 @@ export async function main(args: readonly string[], env: Environment): Promise<n
 }
 
 function readArguments(args: readonly string[]) {
-  const names = [...new Set([...Object.keys(settingSchemas).map(flagOf), ...tokenFlags])];
+  const names = [...new Set([...Object.keys(settingSchemas).map(flagOf), ...tokenFlags, ...revokeFlags])];
   const { values, tokens } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -161,6 +167,14 @@ async function token(env: Environment, flags: Flags, initiate: boolean): Promise
       ...(initiate ? { initiate: true } : {}),
     }),
   );
+}
+
+async function revoke(env: Environment, flags: Flags): Promise<number> {
+  const { tenant, user, by, server, ...rest } = flags;
+  if (tenant === undefined || user === undefined || by === undefined)
+    return complain('parley revoke needs --tenant, --user and --by', MISUSED);
+  if (server !== undefined && !URL.canParse(server)) return complain('--server: not an address', MISUSED);
+  return say(await runRevoke(readConfig(keyless(env), rest), { tenant, user, by, server }));
 }
 
 async function migrate(env: Environment, flags: Flags): Promise<number> {

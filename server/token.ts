@@ -37,7 +37,7 @@ export async function mintToken(options: MintOptions): Promise<string> {
   const token = new SignJWT({ ...claims })
     .setSubject(sub)
     .setAudience(audience)
-    // To the millisecond: a token of the second in which its user was revoked counts as made before (SPEC A8).
+    // To the millisecond: a token of the second in which its user was revoked counts as made before (SPEC A11).
     .setIssuedAt(now)
     .setExpirationTime(Math.floor(now) + lifetime);
   if (issuer !== undefined) token.setIssuer(issuer);

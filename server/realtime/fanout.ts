@@ -25,6 +25,8 @@ export interface FanoutParts {
   /** Anything is told to this tenant's users at all (E1). */
   hears: (tenant: string) => boolean;
   revised: (tenant: string, user: string, revision: number) => void;
+  /** Something could not be told. */
+  missed: () => void;
 }
 
 /** The other end of fan-out: what any node committed becomes events and rooms of the connections of this one. */
@@ -44,7 +46,8 @@ export class Fanout {
     const release = (tell: boolean) => () => {
       const held = this.#held;
       this.#held = [];
-      if (tell) for (const [waiting, its] of held) this.#apply(waiting, its);
+      if (!tell) this.#parts.missed();
+      else for (const [waiting, its] of held) this.#apply(waiting, its);
     };
     // What cannot be told is found with the next digest.
     (this.#parts.watch.confirm() ?? Promise.resolve()).then(release(true), release(false));

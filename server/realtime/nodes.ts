@@ -34,14 +34,17 @@ export interface NodesParts {
 export interface Nodes {
   readonly rooms: RoomKeeper;
   readonly digest: HeadsDigest;
+  /** It is known who was revoked: what could not be told until now is found in the store. */
+  known(): void;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export function followNodes(parts: NodesParts): Nodes {
   const { io, cluster, storage, watch, timings, typing, presence, policies, logger, sessionsOf, hears, revised } = parts;
+  let missed = false;
   const rooms: RoomKeeper = new RoomKeeper({ io, storage, sessionsOf, order: () => order, logger });
-  const fanout = new Fanout({ io, rooms, watch, order: () => order, typing, presence, hears, revised });
+  const fanout = new Fanout({ io, rooms, watch, order: () => order, typing, presence, hears, revised, missed: () => (missed = true) });
   const lost = new LostHints({ io, storage, rooms, presence, policies, sessionsOf, logger });
   const order = cluster.shared
     ? new EntryOrder({
@@ -68,20 +71,11 @@ export function followNodes(parts: NodesParts): Nodes {
     confirm: () => watch.confirm(),
   });
   const pace = () => (cluster.up ? timings.headsDigest : timings.headsDigestAlone);
-  let missed = false;
   io.sockets.adapter.on('delete-room', (room: string) => order?.emptied(room));
   cluster.onPublication((publication, own) => fanout.receive(publication, own));
   cluster.hearOthersWhile(() => {
-    if (watch.fresh) return true;
-    if (!missed) {
-      missed = true;
-      // What was dropped is found in the store, as soon as that answers.
-      (watch.confirm() ?? Promise.resolve())
-        .then(() => digest.hurry())
-        .catch(() => undefined)
-        .finally(() => (missed = false));
-    }
-    return false;
+    missed ||= !watch.fresh;
+    return watch.fresh;
   });
   cluster.onUp(() => {
     digest.pace(pace());
@@ -90,6 +84,11 @@ export function followNodes(parts: NodesParts): Nodes {
   return {
     rooms,
     digest,
+    known() {
+      if (!missed) return;
+      missed = false;
+      void digest.hurry();
+    },
     async start() {
       await digest.start(pace());
       await cluster.start();

@@ -138,7 +138,10 @@ export function createRealtime({
   const watch: RevocationWatch = new RevocationWatch({
     storage,
     times: { every: timings.revocationCheck, fresh: timings.revocationFresh, longest: timings.revocationLongest },
-    act: (revocations) => revoke(revocations),
+    act(revocations) {
+      revoke(revocations);
+      nodes.known();
+    },
     logger,
   });
   const nodes = followNodes({ io, cluster, storage, watch, timings, typing, presence, logger, policies, sessionsOf, hears, revised });

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { v7 } from 'uuid';
 import { BackEnd } from '../support/back-end.js';
 import { eventually } from '../support/eventually.js';
+import { MailServer } from '../support/mail-server.js';
 import { startNodes } from '../support/nodes.js';
 import type { TestNodes } from '../support/nodes.js';
 import { Refusal, TENANT } from '../support/server.js';
@@ -197,5 +198,31 @@ describe('limits over nodes', () => {
     await watcher.command('presence:subscribe', { users: ['bob'] });
     await new BackEnd(cluster.nodes[0] as never).do('POST', 'phone-state', { states: [{ user: 'bob', state: 'ringing', expiresIn: 60 }] });
     assert.equal((await watcher.event('presence:changed', ({ user }) => user === 'bob')).presence.phone, 'ringing');
+  });
+
+  test('[B18, G4] each mail is sent by one node, whichever took it', async (t) => {
+    const mail = await new MailServer().open();
+    const cluster = await startNodes(3, { smtpUrl: mail.url, mailFrom: 'parley@example.org', timings: { mailRetry: 50 } });
+    t.after(async () => {
+      await cluster.close();
+      await mail.close();
+    });
+    await cluster.heard();
+    await new BackEnd(cluster.at(0)).do('PUT', 'policies', { export: { allowed: true, domains: [] } });
+    const clients = [await cluster.connect(0, 'ann'), await cluster.connect(1, 'bob'), await cluster.connect(2, 'cid')];
+    const conversation = await (clients[0] as TestClient).startConversation('bob', 'cid');
+    const sent = clients.flatMap((client) =>
+      Array.from({ length: 5 }, (_, index) =>
+        client.command('history:send', { conversation, cid: v7(), to: [{ email: `${client.user}-${index}@elsewhere.example` }] }),
+      ),
+    );
+    await Promise.all(sent);
+    await mail.until(() => mail.mails.length >= 15, 'all mails');
+    await eventually(
+      async () => ((await cluster.at(0).server.storage.takeMail(Date.now(), Date.now(), 50)).next === null ? true : undefined),
+      'an empty queue',
+    );
+    assert.equal(new Set(mail.mails.map(({ to }) => to.join())).size, 15);
+    assert.equal(mail.mails.length, 15);
   });
 });

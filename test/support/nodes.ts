@@ -11,6 +11,8 @@ import type { ConnectOptions, TestClient, TestServer } from './server.js';
 export interface NodesOptions extends Partial<ServerOptions> {
   /** `postgres`: a database of their own, each node with its own connections. `sqlite`: one open store in this process. */
   engine?: 'postgres' | 'sqlite';
+  /** Verbs of the store that do something else for one of the nodes; `sqlite` only. */
+  spoilt?: (node: number, storage: Storage) => Partial<Storage>;
   /** Redis that the test plays with; null for nodes that hear nothing of each other. */
   redis?: string | null;
 }
@@ -18,6 +20,9 @@ export interface NodesOptions extends Partial<ServerOptions> {
 /** Several servers of one installation in this process. */
 export interface TestNodes {
   readonly nodes: readonly TestServer[];
+  /** The database of the nodes; empty where they share an open store. */
+  readonly databaseUrl: string;
+  at(node: number): TestServer;
   /** Signs somebody in at the node of that number. */
   connect(node: number, user: string, options?: ConnectOptions): Promise<TestClient>;
   /** What the nodes say in their metrics. */
@@ -32,7 +37,7 @@ export interface TestNodes {
 /** Times that tests can wait for. */
 const TIMINGS = { clusterBeat: 200, clusterExpiry: 1_500, presenceGrace: 0 };
 
-export async function startNodes(count: number, { engine = 'postgres', redis, ...options }: NodesOptions = {}): Promise<TestNodes> {
+export async function startNodes(count: number, { engine = 'postgres', redis, spoilt, ...options }: NodesOptions = {}): Promise<TestNodes> {
   const settings: Partial<ServerOptions> = { ...options, timings: { ...TIMINGS, ...options.timings } };
   const redisUrl = redis === undefined ? await sharedRedis() : redis;
   if (redisUrl !== null) settings.redisUrl = redisUrl;
@@ -43,7 +48,7 @@ export async function startNodes(count: number, { engine = 'postgres', redis, ..
   // One after the other: the first brings the schema.
   for (let node = 0; node < count; node += 1) {
     // Closing one node must not close the store of the others.
-    const parts = file ? { parts: { storage: spoil(file, { close: () => Promise.resolve() }) } } : {};
+    const parts = file ? { parts: { storage: spoil(file, { close: () => Promise.resolve(), ...spoilt?.(node, file) }) } } : {};
     nodes.push(await startServer({ ...settings, ...parts }));
   }
   const closed = new Set<TestServer>();
@@ -68,6 +73,8 @@ export async function startNodes(count: number, { engine = 'postgres', redis, ..
   };
   return {
     nodes,
+    databaseUrl: database?.url ?? '',
+    at,
     connect: (node, user, connectOptions) => at(node).connect(user, connectOptions),
     metric,
     heard: async (up = true) => {

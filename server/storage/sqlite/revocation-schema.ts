@@ -1,5 +1,5 @@
 /**
- * Schema 6: the secret of the store, and what every node must act on within a second whether or not another node tells it (SPEC R). The
+ * Schema 6: the secret of the store, and what every node must act on within a second whether or not another node tells it (SPEC A12). The
  * kinds are `tokens` (those of a user that were issued before `at` are refused), `member` (the user is in the conversation no more),
  * `person` (the directory gives the user other rights) and `tenant` (its policies are others). A row is never changed: the id is the
  * cursor of `revocationsSince`.
