@@ -32,8 +32,8 @@ const PLANS = `SET plan_cache_mode = force_generic_plan; SET jit = off; SET enab
 const INT8 = 20;
 /** Numbers in the store are counters and times, all far below 2^53: as numbers they are what SQLite gives. */
 const ownTypes: CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === INT8 ? Number : types.getTypeParser(oid, format as 'text')) as CustomTypesConfig['getTypeParser'],
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === INT8 ? Number : (types.getTypeParser(oid, format) as (value: string) => unknown),
 };
 
 export interface PoolOptions {

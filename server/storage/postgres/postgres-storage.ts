@@ -52,7 +52,7 @@ export async function openPostgresStorage(options: PostgresOptions): Promise<Sto
     await gate.shut();
     await database.close();
   };
-  return { ...verbs, epoch: identity.epoch, secret: identity.secret, close } as Storage;
+  return { ...verbs, epoch: identity.epoch, secret: identity.secret, close };
 }
 
 /**
