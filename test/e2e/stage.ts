@@ -20,6 +20,14 @@ export function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_ARGS });
 }
 
+export interface SignInOptions {
+  /** Parameters of the host's page. */
+  attributes?: Record<string, string>;
+  context?: BrowserContextOptions;
+  /** Before the first page is opened. */
+  prepare?: (context: BrowserContext) => Promise<void>;
+}
+
 /** A real server process, a host on its own origin, and browsers: what an end-to-end test acts on. */
 export class Stage {
   readonly #data: string;
@@ -77,8 +85,9 @@ export class Stage {
   }
 
   /** The host's page of this user in a browser context of its own, signed in and ready. */
-  async signIn(user: string, options: { attributes?: Record<string, string>; context?: BrowserContextOptions } = {}): Promise<Page> {
+  async signIn(user: string, options: SignInOptions = {}): Promise<Page> {
     const context = await this.#browser.newContext(options.context);
+    await options.prepare?.(context);
     context.setDefaultTimeout(PATIENCE);
     this.#contexts.push(context);
     const page = await context.newPage();

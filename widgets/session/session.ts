@@ -117,7 +117,7 @@ export class SessionElement extends ReactiveElement implements ClientSource {
     const { client } = this;
     if (client === null) throw new ParleyError('UNAUTHENTICATED', 'server is not set');
     this.#follow();
-    return client.switchUser(token);
+    return client.switchUser(typeof token === 'function' ? this.#asked(token) : token);
   }
 
   /** Signs out here, and in the other tabs of the same user. `connect()` or `switchUser()` may follow. */
@@ -186,6 +186,11 @@ export class SessionElement extends ReactiveElement implements ClientSource {
     }
   }
 
+  /** Asked through the property, so that the host may put another function there, as before `unlock()`. */
+  #asked(token: TokenProvider): TokenProvider {
+    return (request) => (this.token ?? token)(request);
+  }
+
   #create(): Parley | null {
     const { server, token } = this;
     if (!this.isConnected || server === '' || token === null) return null;
@@ -194,8 +199,7 @@ export class SessionElement extends ReactiveElement implements ClientSource {
       return null;
     }
     try {
-      // Asked through the property, so that the host may put another function there for the same user.
-      this.#created = createParley({ server, token: (request) => (this.token ?? token)(request) });
+      this.#created = createParley({ server, token: this.#asked(token) });
     } catch (cause) {
       warnOnce(`<${this.localName}> cannot use server="${server}": ${String(cause)}`);
     }
