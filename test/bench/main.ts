@@ -8,12 +8,14 @@ import type { Figures, Job } from './scenarios.js';
 import { percentile, summary } from './statistics.js';
 import type { Subject, SubjectName } from './subjects.js';
 import { load, startParley, startRelay } from './subjects.js';
+import { measureUniform } from './uniform.js';
 
 const HELP = `npm run bench -- [options]
 
   --short      within two minutes: three short rounds, fewer on a busy machine; memory and sign-in, which vary little, in the first
   --rounds N   how often each figure is measured (default 5; 3 with --short)
   --only NAME  one scenario: durable, fanOut, latency, memory, signIn
+  --uniform N  attack 38 instead: N calls of each command to what is not the caller's and to what does not exist (default 10000)
   --profile    write a processor profile of the server under the durable load into the working directory, and measure nothing else
   --json       one JSON object as the last line
 
@@ -35,6 +37,7 @@ const { values } = parseArgs({
     short: { type: 'boolean', default: false },
     rounds: { type: 'string' },
     only: { type: 'string' },
+    uniform: { type: 'string' },
     profile: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -152,6 +155,7 @@ async function main(): Promise<number> {
     return 0;
   }
   if (values.profile) return profile();
+  if (values.uniform !== undefined) return (await measureUniform(Number(values.uniform) || 10_000, values.json)) ? 0 : 1;
   const chosen = SCENARIOS.filter((scenario) => values.only === undefined || scenario === values.only);
   if (chosen.length === 0 || !Number.isInteger(rounds) || rounds < 1) {
     console.error(HELP);

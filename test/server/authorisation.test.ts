@@ -17,43 +17,21 @@ before(async () => {
 });
 after(() => server.close());
 
+/** How long the two take is measured by `npm run bench -- --uniform`: medians on a busy machine decide nothing here. */
 test('[attack 38] what exists and is not mine is answered with the same bytes as what does not exist', async () => {
   const [owner, stranger] = await Promise.all([server.connect('owner'), server.connect('stranger'), server.connect('bob')]);
-  const conversation = await owner.startConversation('bob');
+  const elsewhere = await Promise.all(['stranger', 'bob'].map((user) => server.connect(user, { claims: { tenant: 'elsewhere' } })));
+  const conversation = await owner.startConversation('bob', 'dave');
+  const removed = await owner.startConversation('bob', 'stranger');
+  await owner.command('conversation:remove', { conversation: removed, cid: v7(), user: 'stranger' });
+  const foreign = (await elsewhere[0]?.startConversation('bob')) ?? '';
   for (const command of aboutConversations) {
-    const mine = await stranger.answer(command, { as: 'stranger', ...payloads[command](about(conversation)) });
-    const none = await stranger.answer(command, { as: 'stranger', ...payloads[command](about(randomUUID())) });
-    assert.equal(JSON.stringify(mine), JSON.stringify(none), command);
+    const ask = async (id: string) => JSON.stringify(await stranger.answer(command, { as: 'stranger', ...payloads[command](about(id)) }));
+    const none = await ask(randomUUID());
+    assert.match(none, /NOT_FOUND/, command);
+    for (const id of [conversation, removed, foreign]) assert.equal(await ask(id), none, command);
   }
 });
-
-test('[attack 38] what exists and is not mine takes no other time than what does not exist', async () => {
-  const [owner, stranger] = await Promise.all([server.connect('owner'), server.connect('stranger'), server.connect('bob')]);
-  const conversation = await owner.startConversation('bob');
-  for (let i = 0; i < 50; i++) await owner.send(conversation, `entry ${i}`);
-  const none = randomUUID();
-  for (const command of ['conversation:get', 'entry:range', 'message:send', 'typing:set'] as const) {
-    const times: Record<string, number[]> = { [conversation]: [], [none]: [] };
-    let bytes = '';
-    for (let round = 0; round < 600; round++) {
-      // In turn and in changing order, so that whatever else the machine does falls on both alike.
-      for (const id of round % 2 === 0 ? [conversation, none] : [none, conversation]) {
-        const payload = { as: 'stranger', ...payloads[command](about(id)) };
-        const started = performance.now();
-        const answer = JSON.stringify(await stranger.answer(command, payload));
-        times[id]?.push(performance.now() - started);
-        bytes ||= answer;
-        assert.equal(answer, bytes, command);
-      }
-    }
-    const [exists = 0, missing = 0] = [median(times[conversation]), median(times[none])];
-    const ratio = exists / missing;
-    assert.ok(Math.abs(exists - missing) < 1, `${command}: medians of ${exists} and ${missing} ms`);
-    assert.ok(ratio > 0.6 && ratio < 1.7, `${command}: medians of ${exists} and ${missing} ms`);
-  }
-});
-
-const median = (values: readonly number[] = []): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 test('[attack 40] [L3] who joins reads and hears from the joining entry on', async () => {
   const [owner, joiner] = await Promise.all([server.connect('owner'), server.connect('joiner'), server.connect('bob')]);

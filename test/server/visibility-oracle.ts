@@ -62,20 +62,31 @@ export class Oracle {
     return this.#held.has(user);
   }
 
-  /** The numbers that were ever theirs, whatever waits or is too old. */
-  periods(conversation: string, user: string): Logged[] {
+  /**
+   * The numbers that are theirs, whatever waits or is too old; with `ever` also those that were until they were removed. Whoever is removed
+   * has nothing, and begins anew with the entry that lets them in again.
+   */
+  periods(conversation: string, user: string, { ever = false } = {}): Logged[] {
     let inside = false;
-    return this.log(conversation).filter(({ body }) => {
-      const named = (body.kind === 'started' || body.kind === 'joined' || body.kind === 'left') && body.users.includes(user);
+    let theirs: Logged[] = [];
+    for (const entry of this.log(conversation)) {
+      const { body } = entry;
+      const named = 'users' in body && body.kind !== 'invited' && body.users.includes(user);
+      if (named && body.kind === 'removed') {
+        inside = false;
+        if (!ever) theirs = [];
+        continue;
+      }
       const before = inside;
       if (named) inside = body.kind !== 'left';
-      return inside || before;
-    });
+      if (inside || before) theirs.push(entry);
+    }
+    return theirs;
   }
 
   /** What came to them so far: all of it but what waits. What they did themselves waits only behind something that does (SPEC N2). */
-  received(conversation: string, user: string): Logged[] {
-    const periods = this.periods(conversation, user);
+  received(conversation: string, user: string, { ever = false } = {}): Logged[] {
+    const periods = this.periods(conversation, user, { ever });
     const bound = this.#held.get(user)?.get(conversation);
     if (bound === undefined) return this.#held.has(user) ? [] : periods;
     const waiting = periods.findIndex(({ seq, author }) => seq > bound && author !== user);

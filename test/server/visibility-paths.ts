@@ -37,7 +37,7 @@ export class Paths {
 
   /** What came by itself: nothing that was never theirs. */
   live(client: TestClient, conversations: readonly string[]): void {
-    const periods = new Map(conversations.map((id) => [id, new Set(seqs(this.#oracle.periods(id, client.user)))]));
+    const periods = new Map(conversations.map((id) => [id, new Set(seqs(this.#oracle.periods(id, client.user, { ever: true })))]));
     const theirs = (id: string, seq: number, where: string): void =>
       assert.ok(periods.get(id)?.has(seq) ?? true, `${client.user} was told of entry ${seq} by ${where}`);
     for (const { name, payload } of client.events) {
@@ -52,7 +52,7 @@ export class Paths {
 
   /** What came since `mark`, of somebody who wants not to be disturbed: nothing that was written after they said so. */
   silence(client: TestClient, conversations: readonly string[], mark: number): void {
-    const open = new Map(conversations.map((id) => [id, this.#oracle.received(id, client.user).at(-1)?.seq ?? 0]));
+    const open = new Map(conversations.map((id) => [id, this.#oracle.received(id, client.user, { ever: true }).at(-1)?.seq ?? 0]));
     const quiet = (id: string, seq: number, where: string): void =>
       assert.ok(seq <= (open.get(id) ?? Infinity), `${client.user} is not to be disturbed and was told of entry ${seq} by ${where}`);
     for (const { name, payload } of client.events.slice(mark)) {

@@ -11,14 +11,15 @@ import { COMMON, Paths } from './visibility-paths.js';
 
 /*
  * Whatever people do, in whatever order, no path shows a member an entry that is not theirs: from before they came or after they went (B17),
- * older than the tenant shows (S3), or waiting until they may be disturbed (S6). And each shows all that is theirs.
+ * older than the tenant shows (S3), or waiting until they may be disturbed (S6), or of before they were removed (SPEC L14). And each shows all
+ * that is theirs.
  */
 const USERS = ['anna', 'mark', 'lena', 'omar'] as const;
 type User = (typeof USERS)[number];
 
 type Act =
   | { act: 'say' | 'leave' | 'join' | 'decline' | 'rename' | 'mail' | 'look' | 'read'; who: User; where: 0 | 1 }
-  | { act: 'invite'; who: User; whom: User }
+  | { act: 'invite' | 'remove'; who: User; whom: User }
   | { act: 'disturb'; who: User; allowed: boolean }
   | { act: 'age'; part: number; where: 0 | 1 }
   | { act: 'days'; days: number | null };
@@ -28,6 +29,13 @@ const where = fc.constantFrom(0 as const, 0 as const, 0 as const, 1 as const);
 const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ act: fc.constant('say' as const), who: user, where }) },
   { weight: 3, arbitrary: fc.record({ act: fc.constant('invite' as const), who: user, whom: user }) },
+  // By whoever started it, mostly: the others may not.
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({ act: fc.constant('remove' as const), who: fc.constantFrom<User[]>('anna', 'anna', 'mark'), whom: user })
+      .filter(({ who, whom }) => who !== whom),
+  },
   {
     weight: 2,
     arbitrary: fc.record({ act: fc.constantFrom('join' as const, 'leave' as const), who: user, where: fc.constant(0 as const) }),
@@ -99,6 +107,7 @@ class Ward {
     const asked = {
       say: () => client.send(conversation, `${COMMON} w${(this.#said += 1)}x`),
       invite: () => client.command('conversation:invite', { conversation, cid, users: 'whom' in one ? [one.whom] : [] }),
+      remove: () => client.command('conversation:remove', { conversation, cid, user: 'whom' in one ? one.whom : one.who }),
       join: () => client.command('conversation:join', { conversation, cid }),
       decline: () => client.command('conversation:decline', { conversation, cid }),
       leave: () => client.command('conversation:leave', { conversation, cid }),
@@ -119,13 +128,14 @@ class Ward {
   }
 
   /** How many entries are kept from somebody now, by the reason. */
-  hidden(): { held: number; old: number; outside: number } {
-    const counted = { held: 0, old: 0, outside: 0 };
+  hidden(): { held: number; old: number; outside: number; removed: number } {
+    const counted = { held: 0, old: 0, outside: 0, removed: 0 };
     for (const name of USERS) {
       for (const conversation of this.#chats) {
         const periods = this.#oracle.periods(conversation, name).length;
         const received = this.#oracle.received(conversation, name).length;
         counted.outside += periods === 0 ? 0 : this.#oracle.log(conversation).length - periods;
+        counted.removed += this.#oracle.periods(conversation, name, { ever: true }).length - periods;
         counted.held += periods - received;
         counted.old += received - this.#oracle.visible(conversation, name).length;
       }
@@ -165,7 +175,15 @@ const OF_EACH: Act[] = [
   { act: 'age', part: 60, where: 0 },
   { act: 'days', days: 5 },
   { act: 'invite', who: 'anna', whom: 'lena' },
+  { act: 'remove', who: 'anna', whom: 'mark' },
+  { act: 'say', who: 'anna', where: 0 },
+  { act: 'look', who: 'mark', where: 0 },
+  { act: 'invite', who: 'lena', whom: 'mark' },
   { act: 'disturb', who: 'mark', allowed: false },
+  { act: 'say', who: 'anna', where: 0 },
+  { act: 'remove', who: 'anna', whom: 'mark' },
+  { act: 'look', who: 'mark', where: 0 },
+  { act: 'invite', who: 'anna', whom: 'mark' },
   { act: 'say', who: 'anna', where: 0 },
 ];
 
@@ -185,8 +203,8 @@ describe('what is not theirs', () => {
     await mail.close();
   });
 
-  test('[B17, B21, S3, S6] no path shows it: live, range, sync, list, search, unread, last message, title, heads, text, mail', async () => {
-    const seen = { held: 0, old: 0, outside: 0, runs: 0 };
+  test('[G12, L14, B17, B21, S3, S6] no path shows it: live, range, sync, list, search, unread, last message, title, heads, text, mail', async () => {
+    const seen = { held: 0, old: 0, outside: 0, removed: 0, runs: 0 };
     await fc.assert(
       fc.asyncProperty(fc.constantFrom('direct', 'invite'), fc.array(act, { minLength: 8, maxLength: 30 }), async (join, acts) => {
         const tenant = `t-${randomUUID()}`;
@@ -201,6 +219,7 @@ describe('what is not theirs', () => {
           seen.held += counted.held;
           seen.old += counted.old;
           seen.outside += counted.outside;
+          seen.removed += counted.removed;
           seen.runs += 1;
           await ward.end();
         } finally {

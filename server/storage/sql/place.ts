@@ -29,11 +29,14 @@ export function circumstances(row: StandingRow, user: string, admin = false): Ci
   };
 }
 
+/** No conversation has this number. */
+const NOWHERE = 0;
+
 export const STRANGER: Refused = { status: 'refused', standing: 'stranger', ended: false };
 
 /**
  * Finds where the change is to be made, and whether it may be: what this author did before with this cid is answered the same whatever
- * they may do now.
+ * they may do now, unless they are a stranger to it.
  */
 export async function enter(
   context: WriteContext,
@@ -43,14 +46,17 @@ export async function enter(
 ): Promise<{ place: Place } | { answer: MembersChanged }> {
   const { tenant, author, cid, conversation } = input;
   const place = await findPlace(context, tenant, author, conversation);
+  // Looked for in any case: what does not exist must not be answered faster than what is not theirs (attack 38).
+  const earlier = await findEarlier(context, tenant, place?.id ?? NOWHERE, author, cid, request);
   if (!place) return { answer: STRANGER };
-  const earlier = await findEarlier(context, tenant, place.id, author, cid, request);
+  const asked = circumstances(place, author, input.admin);
+  // Who was removed is told nothing, what they did themselves neither. Who has declined may repeat that.
+  if (asked.standing === 'stranger' && command !== 'conversation:decline') return { answer: STRANGER };
   if (earlier) {
     if (!earlier.equal) return { answer: { status: 'conflict' } };
     const { seq, at, body } = earlier.row;
     return { answer: { status: 'duplicate', entry: { conversation, seq, cid, author, at, body: JSON.parse(body) as Entry['body'] } } };
   }
-  const asked = circumstances(place, author, input.admin);
   if (verdict(command, asked) !== 'allow') return { answer: asked.standing === 'stranger' ? STRANGER : { status: 'refused', ...asked } };
   return { place };
 }

@@ -1,5 +1,5 @@
 import type { MemberChange, MembersChanged } from '../storage.js';
-import { countMembers } from './change-members.js';
+import { countMembers, showOwn } from './change-members.js';
 import type { Place, WriteContext } from './membership-changes.js';
 import { conclude, enter, write } from './place.js';
 import { memberWent } from './revocations.js';
@@ -32,6 +32,7 @@ export async function removeMember(
     await countMembers(context, tenant, place, -1);
     await memberWent(context, { tenant, conversation, user, at: entry.at });
   }
+  await showOwn(context, place, input, entry);
   return conclude(context, place, input, entry, { users: member ? [user] : [], listed: member ? [user] : [], asked: asked ? [user] : [] });
 }
 

@@ -54,10 +54,13 @@ export function removalSuite(engine: string, open: StorageFactory): void {
       const group = await startGroup(store.storage, 'ann', ['bob', 'cyd']);
       const sent = message(group, 'bob', 'needle');
       await store.storage.append(sent);
+      const renaming = { ...change('bob', group, 'bob'), title: 'By bob' };
+      await store.storage.rename(renaming);
       await remove('ann', group, 'bob');
       assert.deepEqual(await everything(store.storage, group, 'bob'), NOTHING);
       for (const act of [
         store.storage.append(sent),
+        store.storage.rename(renaming),
         store.storage.append(message(group, 'bob', 'again')),
         store.storage.mark(TENANT, 'bob', group, { read: 1 }),
         store.storage.leave(change('bob', group, 'bob')),
