@@ -35,6 +35,9 @@ export interface RedisClusterOptions {
   failed: (error: unknown) => void;
 }
 
+/** Messages of nodes about themselves, which are acted on whatever is known of users. */
+const OF_NODES: ReadonlySet<NodeMessage['type']> = new Set<NodeMessage['type']>(['beat', 'bye', 'ask']);
+
 /**
  * Many nodes that hear each other through Redis. Nothing is kept there but the counts of rate limits: what nodes know of users is told,
  * numbered, and asked for again where a number is missing, so that an empty Redis costs nothing. Losing Redis makes each node stand
@@ -210,17 +213,18 @@ export class RedisCluster implements Cluster {
   }
 
   #act(node: string, message: NodeMessage): void {
+    // What is not heard now has no number, or a number that the next beat finds missing.
+    if (!OF_NODES.has(message.type) && !this.#hears()) return;
     switch (message.type) {
       case 'beat':
-        return this.#peers.beat({ node, told: message.told });
+        this.#peers.beat({ node, told: message.told });
+        break;
       case 'bye':
-        return this.#peers.left(node);
+        this.#peers.left(node);
+        break;
       case 'ask':
-        return message.of === this.#node ? this.#tellAll() : undefined;
-    }
-    // What is not heard now has no number, or a number that the next beat finds missing.
-    if (!this.#hears()) return;
-    switch (message.type) {
+        if (message.of === this.#node) this.#tellAll();
+        break;
       case 'publications':
         for (const publication of message.publications) for (const listener of this.#publicationListeners) listener(publication, false);
         break;
