@@ -24,7 +24,8 @@ async function main(wanted: Wanted): Promise<number> {
 
   const results: Result[] = [];
   const engines = wanted.engine === null ? ENGINES : [wanted.engine];
-  const backing = engines.includes('postgres') && scenarios.some((one) => one.engines.includes('postgres')) ? await Backing.start() : undefined;
+  const backing =
+    engines.includes('postgres') && scenarios.some((one) => one.engines.includes('postgres')) ? await Backing.start() : undefined;
   try {
     for (const scenario of scenarios) {
       for (const engine of engines.filter((one) => scenario.engines.includes(one))) {
@@ -54,6 +55,8 @@ async function main(wanted: Wanted): Promise<number> {
 
 try {
   process.exitCode = await main(readCommandLine(process.argv.slice(2)));
+  // A scenario that was given up has left its clients at work.
+  setTimeout(() => process.exit(), 2_000).unref();
 } catch (error) {
   const misused = error instanceof Misused || (error instanceof TypeError && 'code' in error);
   if (!misused) throw error;

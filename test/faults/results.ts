@@ -12,7 +12,21 @@ the truth: operations, faults and what every client was shown. A violation is a 
 rate of failures lies below the bound 3/n, at 95 %. Any row can be repeated: \`npm run faults -- --tier T --only G --engine E --seed S\`.
 `;
 
-const COLUMNS = ['Guarantee', 'Tier', 'Engine', 'Nodes', 'Faults injected', 'n', 'Operations', 'Violations', 'Bound', 'Seed', 'Date', 'Seconds', 'Note'];
+const COLUMNS = [
+  'Guarantee',
+  'Tier',
+  'Engine',
+  'Nodes',
+  'Faults injected',
+  'n',
+  'Operations',
+  'Violations',
+  'Bound',
+  'Seed',
+  'Date',
+  'Seconds',
+  'Note',
+];
 const KEY = 3;
 
 /** Puts these rows in the place of earlier ones of the same guarantee, tier and engine. */
@@ -24,7 +38,10 @@ export async function mergeResults(results: readonly Result[], today = new Date(
 export function merged(before: string, results: readonly Result[], today: Date): string {
   const rows = new Map<string, string[]>();
   for (const line of before.split('\n').filter((one) => /^\| G\d+/.test(one))) {
-    const cells = line.split('|').slice(1, -1).map((cell) => cell.trim());
+    const cells = line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim());
     if (cells.length === COLUMNS.length) rows.set(cells.slice(0, KEY).join(' '), cells);
   }
   for (const result of results) {

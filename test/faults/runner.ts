@@ -42,6 +42,8 @@ export interface Result {
 }
 
 const EXAMPLES = 8;
+/** Minutes after which a scenario hangs. */
+const LONGEST: Record<Tier, number> = { everyday: 3, commit: 5, nightly: 8 * 60, release: 48 * 60 };
 
 /** Runs one scenario in a folder of its own, and leaves nothing behind. */
 export async function runScenario(scenario: Scenario, run: Run): Promise<Result> {
@@ -75,7 +77,7 @@ export async function runScenario(scenario: Scenario, run: Run): Promise<Result>
   let outcome: Outcome = { injected: '', faults: 0, operations: 0, findings: [] };
   let skipped: string | undefined;
   try {
-    outcome = await scenario.run(stage);
+    outcome = await within(scenario.run(stage), minutes === null ? LONGEST[tier] : minutes + LONGEST.commit);
   } catch (error) {
     if (error instanceof NotHere) skipped = error.message;
     else outcome = { ...outcome, findings: [failure(error)] };
@@ -97,11 +99,23 @@ export async function runScenario(scenario: Scenario, run: Run): Promise<Result>
     operations,
     violations: findings.length,
     findings: countByCheck(findings),
-    examples: findings.slice(0, EXAMPLES).map(({ check, conversation, cid, detail }) => [check, conversation, cid, detail].filter(Boolean).join(' ')),
+    examples: findings
+      .slice(0, EXAMPLES)
+      .map(({ check, conversation, cid, detail }) => [check, conversation, cid, detail].filter(Boolean).join(' ')),
     seconds: Math.round((performance.now() - started) / 100) / 10,
     ...(note === undefined ? {} : { note }),
     ...(skipped === undefined ? {} : { skipped }),
   };
+}
+
+async function within<T>(work: Promise<T>, minutes: number): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(`it was not over after ${String(minutes)} minutes`)), minutes * 60_000);
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** A scenario that cannot go on has found something too: nothing was proved. */

@@ -29,14 +29,18 @@ export async function runSelfTest({ seed, json, only, plant: wanted }: Wanted): 
     const started = performance.now();
     const results = await runWith(plant, seed);
     const by = isCaught(plant, results);
-    const examples = results.flatMap((result) => [...result.examples, ...(result.skipped === undefined ? [] : [result.skipped])]).slice(0, 3);
+    const examples = results
+      .flatMap((result) => [...result.examples, ...(result.skipped === undefined ? [] : [result.skipped])])
+      .slice(0, 3);
     const seconds = Math.round((performance.now() - started) / 1_000);
     verdicts.push({ plant: plant.name, bug: plant.bug, guarantee: plant.guarantee, caught: by.length > 0, by, seconds, examples });
     console.log(`${by.length > 0 ? `caught by ${by.join(', ')}` : 'NOT CAUGHT'}: ${plant.name} (${plant.guarantee}), ${String(seconds)} s`);
     if (by.length === 0) for (const example of examples) console.log(`  ${example}`);
   }
   const passed = verdicts.length > 0 && verdicts.every(({ caught }) => caught);
-  console.log(`${passed ? 'PASSED' : 'FAILED'}: ${String(verdicts.filter(({ caught }) => caught).length)} of ${String(verdicts.length)} planted bugs caught`);
+  console.log(
+    `${passed ? 'PASSED' : 'FAILED'}: ${String(verdicts.filter(({ caught }) => caught).length)} of ${String(verdicts.length)} planted bugs caught`,
+  );
   if (json) console.log(JSON.stringify({ seed, passed, plants: verdicts }));
   return passed ? 0 : 1;
 }

@@ -153,7 +153,9 @@ export function findTimeWarps(readings: readonly Reading[]): Finding[] {
   return readings.flatMap(({ conversation, entries }) =>
     entries.flatMap(({ seq, cid, at = 0 }, index): Finding[] => {
       const before = entries[index - 1]?.at ?? 0;
-      return at >= before ? [] : [{ check: 'order', conversation, cid, detail: `${String(seq)} is ${String(before - at)} ms before its predecessor` }];
+      return at >= before
+        ? []
+        : [{ check: 'order', conversation, cid, detail: `${String(seq)} is ${String(before - at)} ms before its predecessor` }];
     }),
   );
 }

@@ -43,7 +43,8 @@ export class RenderChecker {
       cids.add(line.cid);
       if (line.type === 'pending') continue;
       if (line.seq <= before) this.#find('order', reader, conversation, `${line.seq} shown after ${before}`, line.cid);
-      else if (before > 0 && line.seq !== before + 1) this.#find('gap', reader, conversation, `${line.seq} shown after ${before}`, line.cid);
+      else if (before > 0 && line.seq !== before + 1)
+        this.#find('gap', reader, conversation, `${line.seq} shown after ${before}`, line.cid);
       before = line.seq;
       this.#remember(key, reader, conversation, line);
     }

@@ -16,6 +16,8 @@ export interface CrowdOptions {
   members: number;
   /** By how much the clock of each page is off; ms. */
   skew?: (index: number) => number;
+  /** Others who are in every conversation and say nothing; the directory knows them already. */
+  besides?: readonly string[];
 }
 
 /** People at pages who talk to each other, all through the balancer; what each of them is shown is looked at. */
@@ -36,7 +38,12 @@ export class Crowd {
     this.people = people;
   }
 
-  static async gather(subject: Subject, random: Random, { people, conversations, members, skew = () => 0 }: CrowdOptions, name = 'p'): Promise<Crowd> {
+  static async gather(
+    subject: Subject,
+    random: Random,
+    { people, conversations, members, skew = () => 0, besides = [] }: CrowdOptions,
+    name = 'p',
+  ): Promise<Crowd> {
     const renders = new RenderChecker();
     const everybody = Array.from({ length: people }, (_, index) => {
       const user = `${name}-${String(index + 1).padStart(2, '0')}`;
@@ -44,7 +51,7 @@ export class Crowd {
     });
     const crowd = new Crowd(random, everybody, renders);
     await Promise.all(crowd.people.map((person) => person.signIn()));
-    for (let number = 0; number < conversations; number += 1) await crowd.#start(number, members);
+    for (let number = 0; number < conversations; number += 1) await crowd.#start(number, members, besides);
     return crowd;
   }
 
@@ -87,15 +94,11 @@ export class Crowd {
     await Promise.all(this.people.map((person) => person.said(within)));
   }
 
-  /** One word of everybody in each of their conversations, at the very moment at which `act` is done to them. */
+  /** One word of everybody in each of their conversations when `act` has been done to them: it leaves as they come back, one by one. */
   async lastWords(act: () => void): Promise<void> {
     act();
-    for (const person of this.people) {
-      for (const conversation of this.of(person)) {
-        await wait(this.#random.below(20));
-        this.say(person, conversation, `last word of ${person.user}`);
-      }
-    }
+    for (const person of this.people)
+      for (const conversation of this.of(person)) this.say(person, conversation, `last word of ${person.user}`);
     await this.silence();
   }
 
@@ -104,7 +107,18 @@ export class Crowd {
     const heads = new Map((await this.read()).map(({ conversation, entries }) => [conversation, entries.length]));
     const settled = await eventually(() => (this.renders.complete(heads) ? true : undefined), 'all lists', within).catch(() => false);
     const took = Math.round(performance.now() - this.#lastWordAt);
-    return { took, findings: settled && took <= within ? [] : [finding('late', `not everybody had everything ${String(within)} ms after the last word, but ${settled ? String(took) : 'later'}`)] };
+    return {
+      took,
+      findings:
+        settled && took <= within
+          ? []
+          : [
+              finding(
+                'late',
+                `not everybody had everything ${String(within)} ms after the last word, but ${settled ? String(took) : 'later'}`,
+              ),
+            ],
+    };
   }
 
   /** Each conversation as one of its members reads it. */
@@ -135,7 +149,7 @@ export class Crowd {
     for (const person of this.people) person.leave();
   }
 
-  async #start(number: number, size: number): Promise<void> {
+  async #start(number: number, size: number, besides: readonly string[]): Promise<void> {
     // Everybody is somewhere, and each pair of conversations has some in common.
     const members = new Set<Person>();
     for (let offset = 0; members.size < Math.min(size, this.people.length); offset += 1) {
@@ -144,7 +158,10 @@ export class Crowd {
     }
     const [first, ...others] = members;
     if (!first) return;
-    const { id } = await first.session.startChat({ to: others.map(({ user }) => user), title: `Group ${String(number + 1)}` });
+    const { id } = await first.session.startChat({
+      to: [...others.map(({ user }) => user), ...besides],
+      title: `Group ${String(number + 1)}`,
+    });
     this.#conversations.set(id, [...members]);
     for (const member of members) member.look(id);
   }

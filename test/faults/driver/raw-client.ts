@@ -74,7 +74,11 @@ export class RawClient {
     return this.socket.connected;
   }
 
-  async answer<N extends CommandName>(name: N, payload: CommandInput<N>, within = 10_000): Promise<Answer<CommandReply<N>> | { ok: false; error: Refused }> {
+  async answer<N extends CommandName>(
+    name: N,
+    payload: CommandInput<N>,
+    within = 10_000,
+  ): Promise<Answer<CommandReply<N>> | { ok: false; error: Refused }> {
     if (!this.socket.connected) return { ok: false, error: { code: 'DISCONNECTED' } };
     try {
       const answer = (await this.socket.timeout(within).emitWithAck(name, { as: this.user, ...payload })) as Answer<CommandReply<N>>;

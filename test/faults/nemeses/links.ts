@@ -5,7 +5,14 @@ import type { Nemesis } from './nemesis.js';
 
 /** What happens to connections: to one of them, or to all. */
 export function linkNemeses(link: TcpProxy, random: Random): readonly Nemesis[] {
-  return [cutOne(link, random), cutAll(link), halfOpen(link, random, 1_500), loseAnswers(link, random, 400), tear(link, random), slow(link, random)];
+  return [
+    cutOne(link, random),
+    cutAll(link),
+    halfOpen(link, random, 1_500),
+    loseAnswers(link, random, 400),
+    tear(link, random),
+    slow(link, random),
+  ];
 }
 
 export function cutOne(link: TcpProxy, random: Random): Nemesis {

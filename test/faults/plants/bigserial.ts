@@ -2,7 +2,11 @@ import { rewrite } from './rewrite.js';
 
 /** A planted bug, on PostgreSQL: the number comes from a sequence and not from the locked row of the conversation. */
 rewrite(
-  { file: 'server/storage/postgres/schema.js', from: 'CREATE TABLE entries (', to: 'CREATE SEQUENCE planted START 2;\nCREATE TABLE entries (' },
+  {
+    file: 'server/storage/postgres/schema.js',
+    from: 'CREATE TABLE entries (',
+    to: 'CREATE SEQUENCE planted START 2;\nCREATE TABLE entries (',
+  },
   {
     file: 'server/storage/postgres/append.js',
     from: 'const outcomes = messages.map((message) => {',

@@ -9,7 +9,11 @@ rewrite(
     to: `globalThis.plantedSockets ??= new Map();
     const socket = plantedSockets.get(server) ?? io(server, {`,
   },
-  { file: 'sdk/transport/socket-transport.js', from: 'let over = false;', to: 'let over = false;\n    plantedSockets.set(server, socket);\n    socket.auth = handshake;' },
+  {
+    file: 'sdk/transport/socket-transport.js',
+    from: 'let over = false;',
+    to: 'let over = false;\n    plantedSockets.set(server, socket);\n    socket.auth = handshake;',
+  },
   { file: 'sdk/transport/socket-transport.js', from: 'socket.disconnect();', to: '' },
   { file: 'sdk/transport/socket-transport.js', from: 'socket.io.engine?.close();', to: '' },
 );

@@ -36,7 +36,11 @@ export const exactlyOnce: Scenario = {
     const wanted = stage.size({ everyday: 300, commit: 600, nightly: 100_000, release: 100_000 });
     const sent: Waiting[] = [];
     while (sent.length < wanted && stage.timeLeft()) {
-      const batch = Array.from({ length: Math.min(300, wanted - sent.length) }, (_, index) => ({ cid: v7(), text: `text ${String(sent.length + index)}`, answers: 0 }));
+      const batch = Array.from({ length: Math.min(300, wanted - sent.length) }, (_, index) => ({
+        cid: v7(),
+        text: `text ${String(sent.length + index)}`,
+        answers: 0,
+      }));
       await run.drain(conversation, batch);
       sent.push(...batch);
     }
@@ -49,13 +53,25 @@ export const exactlyOnce: Scenario = {
       tally.add(`resent ${later === 0 ? 'a second' : later === HOUR ? 'an hour' : '30 days'} later`, again.length);
     }
     const reader = await RawClient.connect(subject.url, 'reader', await subject.token('reader'));
-    const readings = [{ reader: 'reader', conversation, entries: await readLog((name, payload) => reader.ask(name, payload), conversation) }];
+    const readings = [
+      { reader: 'reader', conversation, entries: await readLog((name, payload) => reader.ask(name, payload), conversation) },
+    ];
     reader.close();
     const all = history.sent;
-    const findings = [...findDuplicates(readings), ...findLost(all, readings), ...findPhantoms(all, readings), ...findFalseAcks(all, readings)];
+    const findings = [
+      ...findDuplicates(readings),
+      ...findLost(all, readings),
+      ...findPhantoms(all, readings),
+      ...findFalseAcks(all, readings),
+    ];
     const holes = readings[0]?.entries.findIndex(({ seq }, index) => seq !== index + 1) ?? -1;
     if (holes >= 0) findings.push({ check: 'order', conversation, detail: `a hole before ${String(holes + 1)}` });
-    return { injected: tally.toString(), faults: tally.total, operations: sent.length, findings: [...findings, ...(await subject.verify())] };
+    return {
+      injected: tally.toString(),
+      faults: tally.total,
+      operations: sent.length,
+      findings: [...findings, ...(await subject.verify())],
+    };
   },
 };
 

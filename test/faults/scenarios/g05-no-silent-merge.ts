@@ -52,6 +52,11 @@ export const noSilentMerge: Scenario = {
     for (const [cid, text] of originals)
       if (log.get(cid) !== text) findings.push({ ...finding('phantom', 'the original is not what was sent first', id), cid });
     writer.close();
-    return { injected: `${String(tried)} resends with other content, 1 x SIGKILL of a node`, faults: tried, operations: tried + originals.size, findings };
+    return {
+      injected: `${String(tried)} resends with other content, 1 x SIGKILL of a node`,
+      faults: tried,
+      operations: tried + originals.size,
+      findings,
+    };
   },
 };

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Crowd } from '../driver/crowd.js';
+import { Follower } from '../driver/follower.js';
 import { finding, type Finding } from '../checkers/finding.js';
 import { linkNemeses } from '../nemeses/links.js';
 import { type Nemesis, strike, Tally } from '../nemeses/nemesis.js';
@@ -21,19 +22,33 @@ export const oneOrder: Scenario = {
     const subject = await stage.subject();
     const tally = new Tally();
     const findings: Finding[] = [];
-    let [operations, renders] = [0, 0];
+    let [operations, renders, sessions] = [0, 0, 0];
     const wanted = stage.size({ everyday: 25, commit: 60, nightly: 10_000, release: 10_000 });
     for (let chapter = 0; tally.total < wanted && stage.timeLeft(); chapter += 1) {
-      const crowd = await Crowd.gather(subject, stage.random, { people: 12, conversations: 6, members: 5 }, `c${String(chapter)}`);
+      const followers = [0, 1, 2].map((index) => new Follower(`follower-${String(chapter)}-${String(index)}`, subject));
+      await Promise.all(followers.map((follower) => follower.follow()));
+      const besides = followers.map(({ user }) => user);
+      const crowd = await Crowd.gather(subject, stage.random, { people: 12, conversations: 6, members: 5, besides }, `c${String(chapter)}`);
       try {
         findings.push(...(await act(stage, subject, crowd, tally, Math.min(FAULTS_PER_CHAPTER, wanted - tally.total))));
         operations += crowd.said;
         renders += crowd.renders.renders;
+        for (const follower of followers) {
+          sessions += follower.sessions;
+          if (stage.nodes === 1) findings.push(...follower.findings);
+        }
       } finally {
+        await Promise.all(followers.map((follower) => follower.stop()));
         crowd.leave();
       }
     }
-    return { injected: tally.toString(), faults: tally.total, operations, findings, note: `${String(renders)} rendered lists looked at` };
+    return {
+      injected: tally.toString(),
+      faults: tally.total,
+      operations,
+      findings,
+      note: `${String(renders)} rendered lists looked at, ${String(sessions)} sessions followed without mending`,
+    };
   },
 };
 

@@ -52,7 +52,13 @@ class Absence {
   readonly #renders: RenderChecker;
   readonly #wire: Awaited<ReturnType<typeof tcpProxy>>;
 
-  private constructor(parts: { conversation: string; writer: RawClient; reader: Person; renders: RenderChecker; wire: Awaited<ReturnType<typeof tcpProxy>> }) {
+  private constructor(parts: {
+    conversation: string;
+    writer: RawClient;
+    reader: Person;
+    renders: RenderChecker;
+    wire: Awaited<ReturnType<typeof tcpProxy>>;
+  }) {
     this.conversation = parts.conversation;
     this.writer = parts.writer;
     this.reader = parts.reader;
@@ -83,7 +89,11 @@ class Absence {
     await this.reader.parley.connect();
     const whole = await this.#caughtUp();
     this.heapGrown = Math.max(0, (heapUsed() - before) / 2 ** 20);
-    const late = finding('late', `the reader was not whole ${String(CATCH_UP_WITHIN)} ms after a backlog of ${String(backlog)}`, this.conversation);
+    const late = finding(
+      'late',
+      `the reader was not whole ${String(CATCH_UP_WITHIN)} ms after a backlog of ${String(backlog)}`,
+      this.conversation,
+    );
     return [...(whole ? [] : [late]), ...this.#renders.findings];
   }
 
@@ -96,7 +106,9 @@ class Absence {
   async #write(count: number): Promise<void> {
     for (let sent = 0; sent < count; sent += PIPELINE) {
       const texts = Array.from({ length: Math.min(PIPELINE, count - sent) }, (_, index) => `line ${String(sent + index)}`);
-      await Promise.all(texts.map((text) => this.writer.ask('message:send', { conversation: this.conversation, cid: v7(), text, links: [] })));
+      await Promise.all(
+        texts.map((text) => this.writer.ask('message:send', { conversation: this.conversation, cid: v7(), text, links: [] })),
+      );
     }
     this.head += count;
   }
@@ -122,11 +134,14 @@ async function tryPositions(subject: Subject, { writer, conversation, head }: Ab
     const seqs = answer.ok ? answer.data.entries.map(({ seq }) => seq) : null;
     const expected = Array.from({ length: Math.max(0, Math.min(PAGE, head - after)) }, (_, index) => after + 1 + index);
     if (JSON.stringify(seqs) !== JSON.stringify(expected))
-      wrong(`after ${String(after)} of ${String(head)}: ${answer.ok ? `${String(seqs?.[0])} to ${String(seqs?.at(-1))}` : answer.error.code}`);
+      wrong(
+        `after ${String(after)} of ${String(head)}: ${answer.ok ? `${String(seqs?.[0])} to ${String(seqs?.at(-1))}` : answer.error.code}`,
+      );
   }
   for (const after of none) {
     const answer = await writer.answer('entry:range', { conversation, after: after as number, limit: PAGE });
-    if (answer.ok || answer.error.code !== 'INVALID') wrong(`after ${JSON.stringify(after)}: ${answer.ok ? 'an answer' : answer.error.code}`);
+    if (answer.ok || answer.error.code !== 'INVALID')
+      wrong(`after ${JSON.stringify(after)}: ${answer.ok ? 'an answer' : answer.error.code}`);
   }
   // Another store's numbers mean nothing here: the whole state comes.
   let state: unknown;

@@ -102,7 +102,8 @@ class Room {
 
   async #connect(user: string): Promise<void> {
     this.#clients.get(user)?.close();
-    const onFrame = (path: string, payload: unknown): void => void this.glimpses.push(...glimpsesOf(user, path, payload, this.#conversations));
+    const onFrame = (path: string, payload: unknown): void =>
+      void this.glimpses.push(...glimpsesOf(user, path, payload, this.#conversations));
     this.#clients.set(user, await RawClient.connect(this.#subject.url, user, await this.#subject.token(user), { onFrame }));
   }
 

@@ -28,7 +28,9 @@ export const revocation: Scenario = {
     let [done, operations] = [0, 0];
     for (; done < races && stage.timeLeft(); done += 3) {
       // The third of each round sits on a node that is held still while it happens, where there is another one to hear of it.
-      const outcomes = await Promise.all([0, 1, 2].map((place) => new Race(stage, subject, conversation.id, done + place, place === 2).run(owner)));
+      const outcomes = await Promise.all(
+        [0, 1, 2].map((place) => new Race(stage, subject, conversation.id, done + place, place === 2).run(owner)),
+      );
       for (const outcome of outcomes) {
         tally.add(outcome.what);
         operations += outcome.operations;
@@ -65,7 +67,9 @@ class Race {
 
   async run(owner: RawClient): Promise<{ what: string; operations: number; findings: Finding[] }> {
     const { random } = this.#stage;
-    const node = this.#held ? this.#subject.nodes.at(-1) : random.pick(this.#subject.nodes.slice(0, this.#subject.nodes.length > 1 ? -1 : undefined));
+    const node = this.#held
+      ? this.#subject.nodes.at(-1)
+      : random.pick(this.#subject.nodes.slice(0, this.#subject.nodes.length > 1 ? -1 : undefined));
     if (!node) throw new Error('there is no node');
     const onFrame = (name: string): void => {
       if (name === 'entry:added') this.#heard.push(performance.now());
@@ -88,7 +92,11 @@ class Race {
     victim.close();
     await sending;
     await this.#judge(owner);
-    return { what: `${this.#way}${this.#held ? ' while its node was held still' : ''}`, operations: this.#operations, findings: this.#findings };
+    return {
+      what: `${this.#way}${this.#held ? ' while its node was held still' : ''}`,
+      operations: this.#operations,
+      findings: this.#findings,
+    };
   }
 
   async #revoke(owner: RawClient): Promise<void> {
@@ -101,7 +109,12 @@ class Race {
   async #send(victim: RawClient): Promise<void> {
     while (victim.connected && performance.now() < this.#revokedAt + 6_000) {
       const cid = v7();
-      const answer = await victim.answer('message:send', { conversation: this.#conversation, cid, text: `word of ${this.#user}`, links: [] });
+      const answer = await victim.answer('message:send', {
+        conversation: this.#conversation,
+        cid,
+        text: `word of ${this.#user}`,
+        links: [],
+      });
       this.#operations += 1;
       if (answer.ok) this.#accepted.push({ at: answer.data.at, cid });
       await wait(this.#stage.random.below(40));
@@ -110,12 +123,18 @@ class Race {
 
   async #judge(owner: RawClient): Promise<void> {
     const limit = Date.now() - (performance.now() - this.#revokedAt) + WITHIN;
-    const say = (detail: string): void => void this.#findings.push(finding('leak', `${this.#user}, ${this.#way}: ${detail}`, this.#conversation));
+    const say = (detail: string): void =>
+      void this.#findings.push(finding('leak', `${this.#user}, ${this.#way}: ${detail}`, this.#conversation));
     const log = await readLog((name, payload) => owner.ask(name, payload), this.#conversation);
-    for (const { author, seq, at = 0 } of log) if (author === this.#user && at > limit) say(`${String(seq)} was committed ${String(Math.round(at - limit))} ms too late`);
+    for (const { author, seq, at = 0 } of log)
+      if (author === this.#user && at > limit) say(`${String(seq)} was committed ${String(Math.round(at - limit))} ms too late`);
     const last = this.#heard.filter((at) => at > this.#revokedAt + WITHIN);
-    if (last.length > 0) say(`heard ${String(last.length)} entries after that second, the last ${String(Math.round((last.at(-1) ?? 0) - this.#revokedAt))} ms after`);
-    if (this.#accepted.length === 0 && !this.#held) this.#findings.push(finding('refusal', `${this.#user} could never send: nothing was raced`, this.#conversation));
+    if (last.length > 0)
+      say(
+        `heard ${String(last.length)} entries after that second, the last ${String(Math.round((last.at(-1) ?? 0) - this.#revokedAt))} ms after`,
+      );
+    if (this.#accepted.length === 0 && !this.#held)
+      this.#findings.push(finding('refusal', `${this.#user} could never send: nothing was raced`, this.#conversation));
   }
 
   async #insist(ask: () => Promise<unknown>): Promise<void> {

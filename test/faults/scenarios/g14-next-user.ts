@@ -24,7 +24,7 @@ export const nextUser: Scenario = {
     const place = new Workstation(stage, subject);
     await place.open();
     const switches = stage.size({ commit: 24, nightly: 1_000, release: 1_000 });
-    for (let done = 0; done < switches && stage.timeLeft(); done += 2) {
+    for (let done = 0; done < switches && place.isClean && stage.timeLeft(); done += 2) {
       await place.switchInSdk();
       await place.reuseSocket();
     }
@@ -58,11 +58,21 @@ class Workstation {
     this.#subject = subject;
   }
 
+  /** Once something has leaked, each further switch would only wait for what never comes. */
+  get isClean(): boolean {
+    return this.#findings.length === 0;
+  }
+
   async open(): Promise<void> {
     for (const user of ['alice', 'bob']) (await RawClient.connect(this.#subject.url, user, await this.#subject.token(user))).close();
     this.#friend = await RawClient.connect(this.#subject.url, 'friend', await this.#subject.token('friend'));
     const direct = await this.#friend.ask('conversation:create', { cid: v7(), kind: 'direct', members: ['alice'] });
-    const group = await this.#friend.ask('conversation:create', { cid: v7(), kind: 'group', members: ['alice', 'bob'], title: 'All of us' });
+    const group = await this.#friend.ask('conversation:create', {
+      cid: v7(),
+      kind: 'group',
+      members: ['alice', 'bob'],
+      title: 'All of us',
+    });
     this.#conversation = direct.conversation.id;
     this.#shared = group.conversation.id;
     this.#written = this.#write();
@@ -73,7 +83,8 @@ class Workstation {
     await this.#written;
     const log = await readLog((name, payload) => this.#friend.ask(name, payload), this.#shared);
     for (const { author, text, seq } of log)
-      if (author === 'bob' && text?.includes(CANARY)) this.#findings.push(finding('leak', `${String(seq)} was typed by Alice and sent as Bob`, this.#shared));
+      if (author === 'bob' && text?.includes(CANARY))
+        this.#findings.push(finding('leak', `${String(seq)} was typed by Alice and sent as Bob`, this.#shared));
     this.#friend.close();
     return this.#findings;
   }
@@ -89,9 +100,18 @@ class Workstation {
       return openSocket(options, { ...listener, event: (name, payload) => (see(payload), listener.event(name, payload)) });
     };
     const token = (user: string) => () => this.#subject.token(user);
-    const parley = createParley({ server: this.#subject.url, token: token('alice'), transports: ['websocket'], environment: { open, random: () => 0.01 } });
+    const parley = createParley({
+      server: this.#subject.url,
+      token: token('alice'),
+      transports: ['websocket'],
+      environment: { open, random: () => 0.01 },
+    });
     try {
-      const alice = await parley.connect();
+      const alice = await Promise.race([parley.connect(), wait(10_000)]);
+      if (!alice) {
+        this.#findings.push(finding('leak', 'Alice could not sign in: the connection is still of whoever was here before'));
+        return;
+      }
       await wait(random.below(60));
       const offline = random.below(2) === 0;
       if (offline) link.cut();
@@ -128,7 +148,8 @@ class Workstation {
       const again = once(socket as never, 'session:started', { signal: AbortSignal.timeout(8_000) });
       socket.io.engine.close();
       const started = (await again.catch(() => [null])) as [{ session: { user: { id: string } } } | null];
-      if (started[0] && started[0].session.user.id !== 'bob') this.#findings.push(finding('leak', `Bob's connection is ${started[0].session.user.id}'s`));
+      if (started[0] && started[0].session.user.id !== 'bob')
+        this.#findings.push(finding('leak', `Bob's connection is ${started[0].session.user.id}'s`));
       await wait(80);
       this.tally.add("a switch of users on one socket, by a host's mistake");
     } finally {

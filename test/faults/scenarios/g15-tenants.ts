@@ -49,7 +49,12 @@ export const tenants: Scenario = {
       }
       const [ada] = clients.filter((one) => one.tenant === tenant);
       const cid = '01900000-0000-7000-8000-000000000001';
-      const created = await ada?.client.ask('conversation:create', { cid, kind: 'group', members: USERS.slice(1), title: `Room of ${tenant}` });
+      const created = await ada?.client.ask('conversation:create', {
+        cid,
+        kind: 'group',
+        members: USERS.slice(1),
+        title: `Room of ${tenant}`,
+      });
       own[tenant] = created?.conversation.id ?? '';
     }
     const rounds = stage.size({ commit: 40, nightly: 1_000, release: 1_000 });
@@ -60,7 +65,8 @@ export const tenants: Scenario = {
         // The same id of the same user id, in both tenants at once.
         const conversation = own[tenant] ?? '';
         const said = await client.answer('message:send', { conversation, cid, text: `word of ${tenant} ${String(round)}`, links: [] });
-        if (!said.ok) findings.push(finding('refusal', `${client.user} of ${tenant} was answered ${said.error.code} at home`, conversation));
+        if (!said.ok)
+          findings.push(finding('refusal', `${client.user} of ${tenant} was answered ${said.error.code} at home`, conversation));
         const foreign = own[TENANTS.find((other) => other !== tenant) ?? ''] ?? '';
         const [name, payload] = stage.random.pick(Object.entries(PRYING)) as [CommandName, (conversation: string) => object];
         const answer = await client.answer(name, payload(foreign) as never);
@@ -78,6 +84,12 @@ export const tenants: Scenario = {
     for (const { client } of clients) client.close();
     const known = Object.keys(PRYING).filter((name) => !(name in commands));
     if (known.length > 0) findings.push(finding('refusal', `there is no command ${known.join(', ')}`));
-    return { injected: `${String(tried)} commands into the other tenant`, faults: tried, operations: frames, findings, note: 'operations: frames looked through' };
+    return {
+      injected: `${String(tried)} commands into the other tenant`,
+      faults: tried,
+      operations: frames,
+      findings,
+      note: 'operations: frames looked through',
+    };
   },
 };

@@ -12,16 +12,27 @@ import type { Scenario } from './scenario.js';
 
 /** What somebody with the file in hand can do to the log; each keeps everything else as consistent as it can. */
 const TAMPERINGS: Readonly<Record<string, (db: DatabaseSync, id: number) => void>> = {
-  'a text changed': (db, id) => db.prepare(`UPDATE entries SET body = '{"kind":"message","links":[],"text":"never said"}' WHERE id = ?`).run(id),
+  'a text changed': (db, id) =>
+    db.prepare(`UPDATE entries SET body = '{"kind":"message","links":[],"text":"never said"}' WHERE id = ?`).run(id),
   'an author changed': (db, id) => db.prepare(`UPDATE entries SET author = author || 'x' WHERE id = ?`).run(id),
   'a time changed': (db, id) => db.prepare('UPDATE entries SET at = at + 1 WHERE id = ?').run(id),
   'an id changed': (db, id) => db.prepare(`UPDATE entries SET cid = replace(cid, '-7', '-8') WHERE id = ?`).run(id),
   'an entry removed': (db, id) => db.prepare('DELETE FROM entries WHERE id = ?').run(id),
   'two entries swapped': (db, id) => {
-    const { conversation, seq } = db.prepare('SELECT conversation, seq FROM entries WHERE id = ?').get(id) as { conversation: number; seq: number };
-    const other = db.prepare('SELECT seq FROM entries WHERE conversation = ? AND seq <> ? LIMIT 1').get(conversation, seq)?.['seq'] as number;
+    const { conversation, seq } = db.prepare('SELECT conversation, seq FROM entries WHERE id = ?').get(id) as {
+      conversation: number;
+      seq: number;
+    };
+    const other = db.prepare('SELECT seq FROM entries WHERE conversation = ? AND seq <> ? LIMIT 1').get(conversation, seq)?.[
+      'seq'
+    ] as number;
     const move = db.prepare('UPDATE entries SET seq = ? WHERE conversation = ? AND seq = ?');
-    for (const [to, from] of [[1_000_000, seq], [seq, other], [other, 1_000_000]] as const) move.run(to, conversation, from);
+    for (const [to, from] of [
+      [1_000_000, seq],
+      [seq, other],
+      [other, 1_000_000],
+    ] as const)
+      move.run(to, conversation, from);
   },
   'an entry put in': (db, id) => {
     const { conversation } = db.prepare('SELECT conversation FROM entries WHERE id = ?').get(id) as { conversation: number };
@@ -34,7 +45,10 @@ const TAMPERINGS: Readonly<Record<string, (db: DatabaseSync, id: number) => void
   },
   'the end cut off': (db, id) => {
     const { conversation } = db.prepare('SELECT conversation FROM entries WHERE id = ?').get(id) as { conversation: number };
-    db.prepare('DELETE FROM entries WHERE conversation = ? AND seq = (SELECT head FROM conversations WHERE id = ?)').run(conversation, conversation);
+    db.prepare('DELETE FROM entries WHERE conversation = ? AND seq = (SELECT head FROM conversations WHERE id = ?)').run(
+      conversation,
+      conversation,
+    );
     // As if it had never been longer: only what was signed elsewhere knows better.
     db.prepare(
       'UPDATE conversations SET head = head - 1, chain = (SELECT hash FROM entries e WHERE e.conversation = conversations.id AND e.seq = head - 1) WHERE id = ?',
@@ -60,7 +74,9 @@ export const evidence: Scenario = {
     const untouched = await runArchive(['verify', '--anchors', anchors], { PARLEY_DATA: subject.data });
     if (untouched.code !== 0) {
       // Whatever it says of a store that was changed would prove nothing.
-      findings.push(finding('chain', `what nobody touched is called damaged: ${[...untouched.lines.slice(0, 3), untouched.complaint].join('; ')}`));
+      findings.push(
+        finding('chain', `what nobody touched is called damaged: ${[...untouched.lines.slice(0, 3), untouched.complaint].join('; ')}`),
+      );
       return { injected: '', faults: 0, operations: load.history.sent.length, findings };
     }
     const names = Object.keys(TAMPERINGS);

@@ -84,14 +84,17 @@ async function storeAway(stage: Stage): Promise<Outcome> {
     const before = load.history.acknowledged;
     await wait(1_000 + stage.random.below(away));
     const during = load.history.acknowledged - before;
-    if (nemesis.silences && during > 0) findings.push(finding('false-ack', `${String(during)} acknowledgements while there was no database`));
+    if (nemesis.silences && during > 0)
+      findings.push(finding('false-ack', `${String(during)} acknowledgements while there was no database`));
     if (!nemesis.silences && during === 0) findings.push(finding('late', 'nothing was acknowledged while only Redis was away'));
     const lives = subject.nodes.filter(({ pid }) => isAlive(pid)).length;
-    if (lives < subject.nodes.length) findings.push(finding('down', `${String(subject.nodes.length - lives)} nodes ended: ${subject.nodes[0]?.output() ?? ''}`));
+    if (lives < subject.nodes.length)
+      findings.push(finding('down', `${String(subject.nodes.length - lives)} nodes ended: ${subject.nodes[0]?.output() ?? ''}`));
     await nemesis.heal();
     const took = await untilAcknowledged(load);
     slowest = Math.max(slowest, took);
-    if (took > RECOVERED_WITHIN) findings.push(finding('late', `nothing was acknowledged ${String(took)} ms after ${nemesis.name} was over`));
+    if (took > RECOVERED_WITHIN)
+      findings.push(finding('late', `nothing was acknowledged ${String(took)} ms after ${nemesis.name} was over`));
   }
   const { findings: found } = await load.verdict();
   load.close();

@@ -59,9 +59,22 @@ export const backup: Scenario = {
       const whole = (): boolean => told && renders.endOf(user, conversation) === head;
       while (!whole() && performance.now() < deadline) await wait(20);
       if (!told) findings.push(finding('late', 'no client said that the history was restored'));
-      if (!whole()) findings.push(finding('gap', `the list ends at ${String(renders.endOf(user, conversation))}, the restored log at ${String(head)}`, conversation));
+      if (!whole())
+        findings.push(
+          finding(
+            'gap',
+            `the list ends at ${String(renders.endOf(user, conversation))}, the restored log at ${String(head)}`,
+            conversation,
+          ),
+        );
       const note = `the restored store lacked ${String(cut)} entries that came after the backup`;
-      return { injected: `${String(done)} backups under load, 1 restore`, faults: done, operations: load.history.sent.length, findings, note };
+      return {
+        injected: `${String(done)} backups under load, 1 restore`,
+        faults: done,
+        operations: load.history.sent.length,
+        findings,
+        note,
+      };
     } finally {
       watcher.leave();
     }
@@ -85,8 +98,11 @@ function prefixes(before: readonly Reading[], restored: readonly Reading[], find
   let cut = 0;
   for (const { conversation, entries } of restored) {
     const whole = before.find((one) => one.conversation === conversation)?.entries ?? [];
-    const differs = entries.findIndex(({ seq, cid, text }, index) => whole[index]?.seq !== seq || whole[index].cid !== cid || whole[index].text !== text);
-    if (differs >= 0) findings.push(finding('order', `what was restored is no prefix: it differs from ${String(differs + 1)} on`, conversation));
+    const differs = entries.findIndex(
+      ({ seq, cid, text }, index) => whole[index]?.seq !== seq || whole[index].cid !== cid || whole[index].text !== text,
+    );
+    if (differs >= 0)
+      findings.push(finding('order', `what was restored is no prefix: it differs from ${String(differs + 1)} on`, conversation));
     cut += whole.length - entries.length;
   }
   return cut;

@@ -45,7 +45,8 @@ export const damage: Scenario = {
       const fate = await fateOf(copy, readings);
       fates.add(fate);
       // A write-ahead log that was damaged ends before the damage, by design of SQLite: what it held is lost, as the disk lost it.
-      if (fate === 'served') findings.push(finding('undetected', `${victim} ${cut ? 'cut off' : 'flipped'}: other entries are served, and nobody says so`));
+      if (fate === 'served')
+        findings.push(finding('undetected', `${victim} ${cut ? 'cut off' : 'flipped'}: other entries are served, and nobody says so`));
       rmSync(copy, { recursive: true, force: true });
     }
     return { injected: tally.toString(), faults: tally.total, operations: load.history.sent.length, findings, note: fates.toString() };
@@ -59,7 +60,13 @@ function flip(file: string, random: Random): void {
     const at = random.below(Math.max(1, size - BYTES));
     const bytes = Buffer.alloc(Math.min(BYTES, size));
     readSync(handle, bytes, 0, bytes.length, at);
-    writeSync(handle, bytes.map((byte) => byte ^ (1 + random.below(255))), 0, bytes.length, at);
+    writeSync(
+      handle,
+      bytes.map((byte) => byte ^ (1 + random.below(255))),
+      0,
+      bytes.length,
+      at,
+    );
   } finally {
     closeSync(handle);
   }
@@ -71,11 +78,13 @@ async function fateOf(data: string, readings: readonly Reading[]): Promise<Fate>
     const storage = await openSqliteStorage({ directory: data });
     try {
       for (const { reader, conversation, entries } of readings) {
-        for (let after = 0; equal && after < entries.length; ) {
+        for (let after = 0; equal && after < entries.length;) {
           const page = await storage.range('test', reader, conversation, { after, limit: 200 });
           const got = page?.entries.map(seen) ?? [];
           const due = entries.slice(after, after + 200);
-          equal = got.length === due.length && got.every(({ seq, cid, text }, index) => seq === due[index]?.seq && cid === due[index].cid && text === due[index].text);
+          equal =
+            got.length === due.length &&
+            got.every(({ seq, cid, text }, index) => seq === due[index]?.seq && cid === due[index].cid && text === due[index].text);
           after += 200;
         }
         if (!equal) break;

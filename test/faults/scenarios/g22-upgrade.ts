@@ -38,13 +38,16 @@ async function killedMigrations(stage: Stage): Promise<Outcome> {
     copyFileSync(originals[kill % originals.length] ?? '', join(data, 'parley.db'));
     await migrateFor(data, stage.random.below(longest));
     const found = inspect(join(data, 'parley.db'));
-    if (schemas[found.number - 1] !== found.schema) findings.push(finding('chain', `after a kill the schema is neither ${String(found.number)} nor any other`));
+    if (schemas[found.number - 1] !== found.schema)
+      findings.push(finding('chain', `after a kill the schema is neither ${String(found.number)} nor any other`));
     const started = performance.now();
     const code = await migrateFor(data, null);
     longest = Math.max(300, performance.now() - started);
     const { number, entries, integrity } = inspect(join(data, 'parley.db'));
-    if (code !== 0 || number !== MIGRATIONS.length) findings.push(finding('start', `the next start ended with ${String(code)} at schema ${String(number)}`));
-    if (entries !== ENTRIES || integrity !== 'ok') findings.push(finding('lost', `${String(entries)} of ${String(ENTRIES)} entries, integrity ${integrity}`));
+    if (code !== 0 || number !== MIGRATIONS.length)
+      findings.push(finding('start', `the next start ended with ${String(code)} at schema ${String(number)}`));
+    if (entries !== ENTRIES || integrity !== 'ok')
+      findings.push(finding('lost', `${String(entries)} of ${String(ENTRIES)} entries, integrity ${integrity}`));
     tally.add(`SIGKILL within an upgrade that had reached schema ${String(found.number)}`);
   }
   return { injected: tally.toString(), faults: tally.total, operations: tally.total * ENTRIES, findings };
@@ -68,7 +71,13 @@ async function rollingRestart(stage: Stage): Promise<Outcome> {
     await crowd.silence();
     const { findings } = await crowd.converge(10_000);
     const note = 'the same version on both sides: there is no earlier release yet';
-    return { injected: tally.toString(), faults: tally.total, operations: crowd.said, findings: [...findings, ...(await crowd.verdict())], note };
+    return {
+      injected: tally.toString(),
+      faults: tally.total,
+      operations: crowd.said,
+      findings: [...findings, ...(await crowd.verdict())],
+      note,
+    };
   } finally {
     crowd.leave();
   }
@@ -139,7 +148,8 @@ function makeOld(folder: string, steps: number): string {
   let updatedAt = 1;
   for (let head = 0; head < ENTRIES; head += 1) {
     const log = { id: 1, tenant, uuid, head, chain, updatedAt };
-    updatedAt = writer.write(log, { author: 'ada', cid: v7(), body: { kind: 'message', text: `word ${String(head)}`, links: [] } })?.at ?? updatedAt;
+    updatedAt =
+      writer.write(log, { author: 'ada', cid: v7(), body: { kind: 'message', text: `word ${String(head)}`, links: [] } })?.at ?? updatedAt;
   }
   db.exec('COMMIT');
   db.close();

@@ -58,7 +58,13 @@ class Races {
     const { conversation } = await this.#ada.ask('conversation:create', { cid: v7(), kind: 'group', members: ['bob'], title: 'Short' });
     const { id } = conversation;
     let over = false;
-    const talking = this.#repeat(() => over, 'message:send', () => ({ conversation: id, cid: v7(), text: 'still', links: [] }), this.#bob, 'CONVERSATION_ENDED');
+    const talking = this.#repeat(
+      () => over,
+      'message:send',
+      () => ({ conversation: id, cid: v7(), text: 'still', links: [] }),
+      this.#bob,
+      'CONVERSATION_ENDED',
+    );
     await wait(this.#stage.random.below(60));
     await this.#ada.ask('conversation:end', { conversation: id, cid: v7() });
     over = true;
@@ -67,7 +73,8 @@ class Races {
     const last = log.at(-1);
     if (last?.text !== null) this.findings.push(finding('refusal', 'something was said after the end', id));
     for (const name of ['conversation:rename', 'conversation:invite'] as const) {
-      const payload = name === 'conversation:rename' ? { conversation: id, cid: v7(), title: 'Later' } : { conversation: id, cid: v7(), users: ['cy'] };
+      const payload =
+        name === 'conversation:rename' ? { conversation: id, cid: v7(), title: 'Later' } : { conversation: id, cid: v7(), users: ['cy'] };
       await this.#expect(this.#ada, name, payload, 'CONVERSATION_ENDED');
     }
     this.tally.add('an end against somebody who writes');
@@ -96,20 +103,33 @@ class Races {
     const token = await this.#subject.token('cy', { initiate: false });
     const cy = await RawClient.connect(this.#subject.url, 'cy', token);
     await this.#expect(cy, 'conversation:create', { cid: v7(), kind: 'direct', members: ['ada'] }, 'INITIATE_FORBIDDEN');
-    await this.#expect(cy, 'conversation:create', { cid: v7(), kind: 'group', members: ['ada', 'bob'], title: 'Mine' }, 'INITIATE_FORBIDDEN');
+    await this.#expect(
+      cy,
+      'conversation:create',
+      { cid: v7(), kind: 'group', members: ['ada', 'bob'], title: 'Mine' },
+      'INITIATE_FORBIDDEN',
+    );
     cy.close();
     this.tally.add('somebody who may not start anything');
   }
 
   /** Asks until it is refused with the code; any other refusal, and any acceptance after `over`, is found. */
-  async #repeat<N extends CommandName>(over: () => boolean, name: N, payload: () => CommandInput<N>, client: RawClient, code: string): Promise<void> {
-    for (let after = 0; after < 3; ) {
+  async #repeat<N extends CommandName>(
+    over: () => boolean,
+    name: N,
+    payload: () => CommandInput<N>,
+    client: RawClient,
+    code: string,
+  ): Promise<void> {
+    for (let after = 0; after < 3;) {
       const late = over();
       const answer = await client.answer(name, payload());
       this.operations += 1;
       if (late) after += 1;
       if (answer.ok ? late : answer.error.code !== code)
-        this.findings.push(finding('refusal', `${name}: ${answer.ok ? 'accepted after the change' : answer.error.code} instead of ${code}`));
+        this.findings.push(
+          finding('refusal', `${name}: ${answer.ok ? 'accepted after the change' : answer.error.code} instead of ${code}`),
+        );
     }
   }
 

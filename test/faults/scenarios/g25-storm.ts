@@ -20,7 +20,14 @@ export const storm: Scenario = {
     const renders = new RenderChecker();
     const people = Array.from(
       { length: clients },
-      (_, index) => new Person(`c-${String(index)}`, { url: subject.url, token: () => subject.token(`c-${String(index)}`), random, renders, patient: true }),
+      (_, index) =>
+        new Person(`c-${String(index)}`, {
+          url: subject.url,
+          token: () => subject.token(`c-${String(index)}`),
+          random,
+          renders,
+          patient: true,
+        }),
     );
     const findings: Finding[] = [];
     try {
@@ -34,7 +41,8 @@ export const storm: Scenario = {
       if (subject.nodes.length === 1) await victim.start();
       const back = await Promise.all(people.map((person) => ready(person, started)));
       const slowest = Math.max(...back);
-      if (slowest >= SYNCED_WITHIN) findings.push(finding('late', `${String(back.filter((took) => took >= SYNCED_WITHIN).length)} clients were not back in time`));
+      if (slowest >= SYNCED_WITHIN)
+        findings.push(finding('late', `${String(back.filter((took) => took >= SYNCED_WITHIN).length)} clients were not back in time`));
       const latencies = await sendLatencies(await RawClient.connect(subject.url, 'c-0', await subject.token('c-0')));
       const p99 = latencies.sort((one, other) => one - other)[Math.floor(latencies.length * 0.99)] ?? Infinity;
       if (p99 > SEND_P99) findings.push(finding('late', `the 99th percentile of sending was ${String(Math.round(p99))} ms afterwards`));

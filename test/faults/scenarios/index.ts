@@ -11,6 +11,7 @@ import { joinHorizon } from './g12-join-horizon.js';
 import { revocation } from './g13-revocation.js';
 import { nextUser } from './g14-next-user.js';
 import { tenants } from './g15-tenants.js';
+import { fuzzedFrames } from './g16-fuzzed-frames.js';
 import { evidence } from './g17-evidence.js';
 import { noRoom } from './g19-no-room.js';
 import { backup } from './g20-backup.js';
@@ -36,6 +37,7 @@ export const SCENARIOS: readonly Scenario[] = [
   revocation,
   nextUser,
   tenants,
+  fuzzedFrames,
   evidence,
   noRoom,
   backup,

@@ -43,7 +43,14 @@ export class Subject {
 
   private constructor(
     options: SubjectOptions,
-    parts: { nodes: readonly Node[]; link: TcpProxy; secret: string; data: string; database: TestDatabase | null; env: Record<string, string> },
+    parts: {
+      nodes: readonly Node[];
+      link: TcpProxy;
+      secret: string;
+      data: string;
+      database: TestDatabase | null;
+      env: Record<string, string>;
+    },
   ) {
     this.engine = options.engine;
     this.backing = options.backing ?? null;

@@ -25,7 +25,8 @@ function now(): number {
 }
 
 globalThis.Date = new Proxy(Real, {
-  construct: (target, given: unknown[], newTarget: typeof Date) => Reflect.construct(target, given.length === 0 ? [now()] : given, newTarget) as Date,
+  construct: (target, given: unknown[], newTarget: typeof Date) =>
+    Reflect.construct(target, given.length === 0 ? [now()] : given, newTarget) as Date,
   apply: () => new Real(now()).toString(),
   get: (target, key, receiver) => (key === 'now' ? now : (Reflect.get(target, key, receiver) as unknown)),
 });

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { findTimeWarps } from './checkers/log.js';
+import { findLeaks, type LogEntry } from './checkers/leaks.js';
+import { glimpsesOf } from './checkers/visits.js';
+
+const A = 'conversation-a';
+const cid = (seq: number): string => `01900000-0000-7000-8000-00000000000${seq}`;
+const said = (seq: number): LogEntry => ({ seq, cid: cid(seq), author: 'ada', text: 'hello' });
+/** Bob is let in with 3 and leaves with 5; Cy was never in. */
+const LOG: LogEntry[] = [
+  { ...said(1), joined: ['ada'] },
+  said(2),
+  { ...said(3), joined: ['bob'] },
+  said(4),
+  { ...said(5), left: ['bob'] },
+  said(6),
+];
+
+function leaks(user: string, payload: unknown): number[] {
+  const found = findLeaks(glimpsesOf(user, 'range', payload, new Set([A])), new Map([[A, LOG]]));
+  return found.map((finding) => LOG.findIndex((entry) => entry.cid === finding.cid) + 1).sort();
+}
+
+describe('what the checker of leaks finds', () => {
+  it('[G12] finds nothing in what lies between joining and leaving, both included', () => {
+    assert.deepEqual(leaks('bob', { entries: [cid(3), cid(4), cid(5)] }), []);
+    assert.deepEqual(leaks('ada', LOG), []);
+  });
+
+  it('[G12] finds what was before the join and after the leave, wherever in a frame it stands', () => {
+    assert.deepEqual(leaks('bob', { conversations: [{ lastMessage: { cid: cid(6) } }] }), [6]);
+    assert.deepEqual(leaks('bob', { text: `12:00 Ada: word ${cid(2)}` }), [2]);
+  });
+
+  it('[G12] finds anything that reaches a stranger', () => {
+    assert.deepEqual(leaks('cy', [cid(4)]), [4]);
+  });
+
+  it('[G12] lets who comes back see both periods and nothing between', () => {
+    const log: LogEntry[] = [...LOG, { ...said(7), joined: ['bob'] }, said(8)];
+    const found = findLeaks(glimpsesOf('bob', 'live', log, new Set([A])), new Map([[A, log]]));
+    assert.deepEqual(
+      found.map((finding) => finding.cid),
+      [cid(1), cid(2), cid(6)],
+    );
+  });
+
+  it('[G23] finds an entry that was dated before the one before it', () => {
+    const entries = [5, 7, 6].map((at, index) => ({ ...said(index + 1), at }));
+    assert.deepEqual(
+      findTimeWarps([{ reader: 'ada', conversation: A, entries }]).map(({ check }) => check),
+      ['order'],
+    );
+  });
+});
