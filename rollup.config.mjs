@@ -245,13 +245,13 @@ const manifest = (fileName) => ({
 
 /**
  * Built together, because whoever needs one module of a part needs the others, or soon will: every file more costs its own gzip dictionary, its
- * banner and a request. The star is in the head of every chat of two; what says how the connection is says what waits for it.
+ * banner and a request. The star is in the head of every chat of two.
  */
 const PARTS = {
   noticing: ['widgets/notices/noticing.js'],
   inside: ['widgets/inside.js', 'widgets/contacts/favourite-star.js'],
   more: ['widgets/internal/more-icons.js', 'widgets/internal/dialog-element.js'],
-  'connection-notice': ['widgets/connection-notice/connection-notice.js', 'widgets/unsent/unsent-notice.js'],
+  search: ['widgets/chat-list/chat-search.js'],
   picking: ['widgets/new-chat/people-picker.js', 'widgets/new-chat/new-chat.js'],
   wide: ['widgets/panel/tab-strip.js', 'widgets/panel/chat-details.js'],
   predefined: ['widgets/predefined/predefined-menu.js', 'widgets/predefined/predefined-editor.js'],

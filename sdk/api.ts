@@ -346,8 +346,6 @@ export interface Draft {
 export interface DraftsStore {
   get(conversation: string): Draft;
   draft$(conversation: string): Observable<Draft>;
-  /** Some were sent and came back: they are nowhere but on this page. */
-  readonly returned$: Observable<boolean>;
   update(conversation: string, change: Partial<Draft>): void;
   /** Puts a call (`parley.host.call`), then a text, on lines of their own after what is typed there (M14). Nothing is sent. */
   compose(conversation: string, content: { text?: string; context?: CallContext | null }): void;

@@ -99,7 +99,7 @@ export class LiveSession implements Session {
       if (this.#over) return;
     }
     this.drafts.keepWith(keeper);
-    this.outbox.keepWith(keeper, (item) => this.drafts.giveBack(item));
+    this.outbox.keepWith(keeper);
   }
 
   open(conversation: string | null, { background = false, at }: { background?: boolean; at?: number } = {}): void {

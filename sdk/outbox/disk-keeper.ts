@@ -2,7 +2,7 @@ import { ParleyError } from '#protocol';
 import type { ErrorCode } from '#protocol';
 import type { Draft, OutboxItem } from '../api.js';
 import { isLate } from './keeper.js';
-import type { Desk, DraftListener, Keeper, Kept, OpenKeeper } from './keeper.js';
+import type { Desk, DraftDesk, Keeper, Kept, OpenKeeper } from './keeper.js';
 import { Vault } from './vault.js';
 
 /** What is typed is written at most so often. ms */
@@ -36,7 +36,7 @@ class DiskKeeper implements Keeper {
 
   readonly #vault: Vault;
   readonly #desk: Desk;
-  readonly #restored: DraftListener;
+  readonly #draftDesk: DraftDesk;
   readonly #channel: BroadcastChannel;
   /** Sent or discarded: what was read or told before that brings none of them back. */
   readonly #gone = new Set<string>();
@@ -44,14 +44,16 @@ class DiskKeeper implements Keeper {
   readonly #drafts = new Map<string, Draft>();
   readonly #typed = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Where what was sent stands in the composer again. */
+  readonly #returned = new Set<string>();
   /** From one connection to its loss. */
   #turn: AbortController | null = null;
   #over = false;
 
-  constructor(vault: Vault, desk: Desk, drafts: DraftListener) {
+  constructor(vault: Vault, desk: Desk, drafts: DraftDesk) {
     this.#vault = vault;
     this.#desk = desk;
-    this.#restored = drafts;
+    this.#draftDesk = drafts;
     // No name that another user, or another server in the same page, could have.
     this.#channel = new BroadcastChannel(`parley outbox ${vault.owner}`);
     this.#channel.onmessage = ({ data }: MessageEvent<Word>) => this.#heard(data);
@@ -64,8 +66,18 @@ class DiskKeeper implements Keeper {
     const written = await this.#vault.write(cid, word);
     // One that was there before is still there, as it was.
     if (written || kept.item.kept) this.#tell(word);
+    if (!written && !kept.item.kept && !this.#turn && !this.#over) this.#giveBack(kept.item);
     if (written) setTimeout(() => this.#gone.has(cid) || this.draining || (this.#turn && this.#queue(this.#turn, true)), STUCK);
     return written;
+  }
+
+  /** It stands in the composer again, before what was typed meanwhile: neither sent nor kept, and gone with the page. */
+  #giveBack({ cid, conversation, text, links }: OutboxItem): void {
+    this.#gone.add(cid);
+    this.#desk.sent(cid, 0);
+    this.#draftDesk.update(conversation, { ...joined({ text, links }, this.#draftDesk.get(conversation)), returned: true });
+    this.#returned.add(conversation);
+    addEventListener('beforeunload', ask);
   }
 
   remove(cid: string, seq: number): void {
@@ -82,6 +94,7 @@ class DiskKeeper implements Keeper {
   draft(conversation: string, draft: Draft): void {
     this.#drafts.set(conversation, { text: draft.text, links: draft.links });
     this.#typed.add(conversation);
+    if (this.#returned.delete(conversation) && this.#returned.size === 0) removeEventListener('beforeunload', ask);
     // What was sent goes with the message that it is now.
     if (isEmpty(draft)) this.#save();
     else this.#timer ??= setTimeout(this.#save, TYPED);
@@ -100,6 +113,7 @@ class DiskKeeper implements Keeper {
   dispose(): void {
     this.connected(false);
     removeEventListener('pagehide', this.#save);
+    removeEventListener('beforeunload', ask);
     this.#save();
     this.#over = true;
     this.#channel.close();
@@ -146,11 +160,11 @@ class DiskKeeper implements Keeper {
     return items.filter(({ cid, kept }) => kept && !progress.get(cid)?.seq).map(({ cid }) => cid);
   }
 
-  /** What is typed here stays; elsewhere it follows. */
-  #restore({ conversation, draft }: Typed): void {
+  /** What is typed here stays; elsewhere it follows. At first what was kept stands before what is typed already. */
+  #restore({ conversation, draft }: Typed, first = false): void {
     if (this.#over || this.#typed.has(conversation)) return;
     this.#drafts.set(conversation, draft);
-    this.#restored.restore(conversation, draft);
+    this.#draftDesk.restore(conversation, first ? joined(draft, this.#draftDesk.get(conversation)) : draft);
   }
 
   readonly #save = (): void => {
@@ -175,7 +189,7 @@ class DiskKeeper implements Keeper {
     for (const word of items) if (!held.has(word.item.cid)) this.#heard(word);
     const there = new Set(items.map(({ item }) => item.cid));
     if (!this.#over) for (const cid of before) if (!there.has(cid)) this.#desk.sent(cid, 0);
-    for (const word of words) if ('draft' in word && !this.#drafts.has(word.conversation)) this.#restore(word);
+    for (const word of words) if ('draft' in word && !this.#drafts.has(word.conversation)) this.#restore(word, true);
   }
 
   #queue(turn: AbortController, steal: boolean): void {
@@ -205,3 +219,11 @@ function plain({ item: { error, ...item }, wanted, order }: Kept): Plain {
 function isEmpty({ text, links }: Draft): boolean {
   return text === '' && links.length === 0;
 }
+
+function joined(first: Draft, then: Draft): Draft {
+  if (then.text.includes(first.text) && first.text !== '') return then;
+  return { text: [first.text, then.text].filter((part) => part !== '').join('\n'), links: [...first.links, ...then.links] };
+}
+
+/** The browser asks before the page is closed. */
+const ask = (event: Event): void => event.preventDefault();

@@ -29,7 +29,11 @@ export interface Desk {
   sent(cid: string, seq: number): void;
 }
 
-export interface DraftListener {
+/** What is typed, as its keeper has it. */
+export interface DraftDesk {
+  get(conversation: string): Draft;
+  update(conversation: string, draft: Draft): void;
+  /** The same, and nothing that is to be kept. */
   restore(conversation: string, draft: Draft): void;
 }
 
@@ -40,7 +44,7 @@ export interface DraftListener {
 export interface Keeper {
   /** This tab is the one that sends. */
   readonly draining: boolean;
-  /** Resolves when it is on disk; false when it could not be kept. */
+  /** Resolves when it is on disk; false when it could not be kept: without a connection it is a draft again. */
   put(kept: Kept): Promise<boolean>;
   /** It was sent, with this number, or discarded (0). */
   remove(cid: string, seq: number): void;
@@ -54,7 +58,7 @@ export interface Keeper {
 }
 
 /** Has told everything that was kept when it resolves; rejects where nothing can be kept. */
-export type OpenKeeper = (key: string, desk: Desk, drafts: DraftListener) => Promise<Keeper>;
+export type OpenKeeper = (key: string, desk: Desk, drafts: DraftDesk) => Promise<Keeper>;
 
 /** Also when the clock was set back meanwhile: when in doubt the person decides (reliability G11). */
 export function isLate(wanted: number, now: number): boolean {

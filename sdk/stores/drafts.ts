@@ -1,6 +1,6 @@
 import { BehaviorSubject, distinctUntilChanged, map } from 'rxjs';
 import type { Observable } from 'rxjs';
-import type { CallContext, Draft, DraftsStore, OutboxItem } from '../api.js';
+import type { CallContext, Draft, DraftsStore } from '../api.js';
 import type { Keeper } from '../outbox/keeper.js';
 
 const NOTHING: Draft = { text: '', links: [] };
@@ -8,10 +8,6 @@ const NOTHING: Draft = { text: '', links: [] };
 /** What is typed and not sent, by conversation. A browser's storage gets it from the keeper only, which leaves nothing readable there. */
 export class Drafts implements DraftsStore {
   readonly #drafts = new BehaviorSubject<ReadonlyMap<string, Draft>>(new Map());
-  readonly returned$ = this.#drafts.pipe(
-    map((drafts) => [...drafts.values()].some(({ returned }) => returned)),
-    distinctUntilChanged(),
-  );
   #keeper: Keeper | null = null;
   #locked = false;
 
@@ -32,15 +28,9 @@ export class Drafts implements DraftsStore {
     this.#keep(conversation);
   }
 
-  /** From another tab, or from the page before: then what is typed on this one already stays, after it. */
+  /** As it was kept, or is in another tab; not where it was locked and is as new as that. */
   restore(conversation: string, draft: Draft): void {
-    if (this.#locked && this.#drafts.value.has(conversation)) return;
-    this.#put(conversation, this.#keeper ? draft : joined(draft, this.get(conversation)));
-  }
-
-  /** It has neither been sent nor could it be kept: it stands before what was typed meanwhile. */
-  giveBack({ conversation, text, links }: OutboxItem): void {
-    this.update(conversation, { ...joined({ text, links }, this.get(conversation)), returned: true });
+    if (!this.#locked || !this.#drafts.value.has(conversation)) this.#put(conversation, draft);
   }
 
   keepWith(keeper: Keeper | null): void {
@@ -86,8 +76,4 @@ export class Drafts implements DraftsStore {
 function composed(call: CallContext | null, text: string): string {
   const caller = call === null ? '' : [call.name, call.number].filter((part) => part !== '').join(', ');
   return [caller, text].filter((part) => part !== '').join('\n');
-}
-
-function joined(first: Draft, then: Draft): Draft {
-  return { text: [first.text, then.text].filter((part) => part !== '').join('\n'), links: [...first.links, ...then.links] };
 }

@@ -33,7 +33,6 @@ export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements O
   readonly #acknowledged: (item: OutboxItem, seq: number) => boolean;
   /** Null: there is none. Until that is known nothing is sent. */
   #keeper: Keeper | null | undefined;
-  #returned: (item: OutboxItem) => void = () => {};
 
   /** `acknowledged` answers whether the item may go at once; otherwise `settle` or `covered` takes it away. */
   constructor(wire: Wire, acknowledged: (item: OutboxItem, seq: number) => boolean) {
@@ -98,10 +97,9 @@ export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements O
     }
   }
 
-  /** It is known now who keeps what is not sent, or that nobody does. `returned` gets what could be neither sent nor kept. */
-  keepWith(keeper: Keeper | null, returned: (item: OutboxItem) => void): void {
+  /** It is known now who keeps what is not sent, or that nobody does. */
+  keepWith(keeper: Keeper | null): void {
     this.#keeper = keeper;
-    this.#returned = returned;
     for (const item of this.items) void this.#keep(item);
     keeper?.connected(this.#open);
     this.place();
@@ -218,10 +216,6 @@ export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements O
     const kept = await keeper.put({ item, wanted: progress.wanted, order: progress.order });
     progress.keeping = false;
     if (kept) this.#change(item.cid, { kept });
-    else if (!item.kept && !this.#open && this.#find(item.cid)) {
-      this.#remove(item.cid);
-      this.#returned(item);
-    }
     this.#pump(item.conversation);
   }
 

@@ -87,5 +87,10 @@ async function tellRefused(
   { code }: ParleyError,
 ): Promise<void> {
   if (code === 'EXPORT_FORBIDDEN') histories.refused({ tenant, user, device });
-  await storage.audit(tenant, { act: AUDIT_ACTS.historyRefused, by: { kind: 'user', id: user }, subject: { conversation }, facts: { code } });
+  await storage.audit(tenant, {
+    act: AUDIT_ACTS.historyRefused,
+    by: { kind: 'user', id: user },
+    subject: { conversation },
+    facts: { code },
+  });
 }

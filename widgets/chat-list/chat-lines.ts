@@ -14,15 +14,6 @@ export const chatLine =
   (section: Section) =>
   (chat: Conversation): Line => ({ type: 'chat', key: chat.id, section, chat });
 
-export const personLine = (person: Person): Line => ({ type: 'person', key: `person ${person.id}`, section: 'people', person });
-
-export const messageLine = (entry: Entry): Line => ({
-  type: 'message',
-  key: `message ${entry.conversation} ${entry.seq}`,
-  section: 'messages',
-  entry,
-});
-
 /** With its heading; nothing where there is nothing under it. */
 export function headed(section: Section, lines: readonly Line[]): readonly Line[] {
   return lines.length === 0 ? [] : [{ type: 'heading', key: `heading ${section}`, section }, ...lines];

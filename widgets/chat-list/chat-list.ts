@@ -20,7 +20,7 @@ import { refusalText } from '../message/delivery.js';
 import { type Line, listed, type Section } from './chat-lines.js';
 import { chatListStyles } from './chat-list-styles.js';
 import { renderLine } from './chat-option.js';
-import { ChatSearch } from './chat-search.js';
+import { LaterSearch } from './later-search.js';
 import { chosenLine } from './line-keys.js';
 import { ListMenu } from './list-menu.js';
 import { OlderChats } from './older-chats.js';
@@ -60,12 +60,10 @@ export class ChatList extends ParleyElement {
   #people = new PeopleController(this);
   /** Of messages that were found, which may be of chats further down. */
   #summaries = new KeyedValues<Conversation>(this, (session, id) => session.conversations.one$(id));
-  #search = new ChatSearch(this);
+  #search = new LaterSearch(this);
   #older = new OlderChats(this);
   #menu = new ListMenu(this);
   #lines: readonly Line[] = [];
-  /** Chats in which something was not sent. */
-  #unsent: ReadonlySet<string> = new Set();
   /** Of the line that arrows stand on, while they can be seen to: the list may come in another order. */
   #key = '';
   #window = new RowWindow<Line>(this, {
@@ -242,7 +240,8 @@ export class ChatList extends ParleyElement {
         title: this.#title,
         look: (id) => this.#people.get(id),
         summary: (id) => this.#summaries.get(id),
-        unsent: this.#unsent,
+        unsent: (id) => this.#items.value.some(({ conversation, state }) => conversation === id && state === 'not-sent'),
+        found: this.#search.render,
         localisation: this.localisation,
       })}
     </div>`;
@@ -269,7 +268,6 @@ export class ChatList extends ParleyElement {
 
   protected override render(): TemplateResult {
     this.#lines = this.#build();
-    this.#unsent = new Set(this.#items.value.filter(({ state }) => state === 'not-sent').map(({ conversation }) => conversation));
     this.#window.prepare(this.#lines);
     const last = this.#lines.length - 1;
     const filled = last >= 0;

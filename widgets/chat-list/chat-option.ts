@@ -1,13 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Conversation, Person } from '#sdk';
+import type { Conversation } from '#sdk';
 import '../avatar/avatar.js';
 import { icon } from '../internal/icons.js';
 import type { Localisation } from '../internal/localisation.js';
-import { type Lookup, nameOf, oneLine, otherOf } from '../internal/names.js';
-import { firstWords, harmless } from '../message/plain-text.js';
+import { type Lookup, nameOf, otherOf } from '../internal/names.js';
+import { firstWords } from '../message/plain-text.js';
 import '../presence-badge/presence-badge.js';
 import type { Chosen } from './chat-lines.js';
-import { around } from './chat-search.js';
 
 /** First words of the last message; in groups with whose they are. */
 function lastWords({ last, kind }: Conversation, me: string, look: Lookup, localisation: Localisation): string {
@@ -18,13 +17,13 @@ function lastWords({ last, kind }: Conversation, me: string, look: Lookup, local
 }
 
 /** The badge lies on the avatar and is a mark here: the row itself opens the chat. */
-function renderAvatar(name: string, other: string | null, group: boolean, photo = ''): TemplateResult {
+export function renderAvatar(name: string, other: string | null, group: boolean, photo = ''): TemplateResult {
   return html`<parley-avatar name=${name} seed=${other ?? name} ?group=${group} photo=${photo}>
     ${other === null ? nothing : html`<parley-presence-badge slot="presence" user=${other} name=${name} view-only></parley-presence-badge>`}
   </parley-avatar>`;
 }
 
-function renderTime(at: number, { times }: Localisation): TemplateResult {
+export function renderTime(at: number, { times }: Localisation): TemplateResult {
   return html`<time class="time" datetime=${new Date(at).toISOString()} title=${times.full(at)}>${times.short(at)}</time>`;
 }
 
@@ -35,7 +34,7 @@ export function renderChat(chat: Conversation, { me, title: titled, look, unsent
     <span class="title truncate" dir="auto">${title}</span>
     ${renderTime(chat.updatedAt, localisation)}
     ${
-      unsent.has(chat.id)
+      unsent(chat.id)
         ? html`<span class="words unsent">${icon('warning', 16)}${localisation.text('notSent')}</span>`
         : html`<span class="words truncate" dir="auto">${lastWords(chat, me, look, localisation)}</span>`
     }
@@ -56,43 +55,21 @@ export function renderChat(chat: Conversation, { me, title: titled, look, unsent
 }
 
 /** What an option is drawn with. */
-interface Around {
+export interface Around {
   me: string;
   sought: string;
   title: (chat: Conversation) => string;
   look: Lookup;
   summary: (id: string) => Conversation | null;
-  /** Chats in which something was not sent. */
-  unsent: ReadonlySet<string>;
+  /** Something was not sent in this chat. */
+  unsent: (id: string) => boolean;
+  /** What was found, as the search draws it. */
+  found: (line: Found, view: Around) => TemplateResult | typeof nothing;
   localisation: Localisation;
 }
 
-export function renderLine(line: Chosen, view: Around): TemplateResult {
-  const { me, sought, title, look, summary, localisation } = view;
-  if (line.type === 'person') return renderPerson(line.person, localisation);
-  if (line.type === 'chat') return renderChat(line.chat, view);
-  const { author, at, body, conversation } = line.entry;
-  const chat = summary(conversation);
-  const name = chat === null ? '' : title(chat);
-  const text = around(body.kind === 'message' ? harmless(body.text) : '', sought);
-  const said = localisation.text('saidBy', { name: nameOf(author, me, look, localisation), text });
-  return html`${renderAvatar(name, chat === null ? null : otherOf(chat, me), chat?.kind === 'group')}
-    <span class="title truncate" dir="auto">${name}</span>
-    ${renderTime(at, localisation)}
-    <span class="words truncate" dir="auto">${said}</span>`;
-}
+export type Found = Exclude<Chosen, { type: 'chat' }>;
 
-/** Who a person is, so that two of one name are told apart (attack 58). */
-export function aboutPerson(person: Person): string {
-  return [person.title, person.organisation]
-    .map((part) => oneLine(part ?? ''))
-    .filter((part) => part !== '')
-    .join(', ');
-}
-
-export function renderPerson(person: Person, localisation: Localisation): TemplateResult {
-  const name = oneLine(person.name) || localisation.text('unknownPerson');
-  return html`${renderAvatar(name, person.id, false, person.photo)}
-    <span class="title truncate" dir="auto">${name}</span>
-    <span class="words truncate" dir="auto">${aboutPerson(person)}</span>`;
+export function renderLine(line: Chosen, view: Around): TemplateResult | typeof nothing {
+  return line.type === 'chat' ? renderChat(line.chat, view) : view.found(line, view);
 }

@@ -1,24 +1,35 @@
-import { type Conversation, type Entry, LIMITS } from '#sdk';
+import type { Conversation, Entry, Person } from '#sdk';
 import { DirectorySearch } from '../internal/directory-search.js';
-import { oneLine, type Lookup } from '../internal/names.js';
+import type { Lookup } from '../internal/names.js';
 import { Search, type SearchHost } from '../internal/search.js';
-import { chatLine, headed, type Line, messageLine, personLine } from './chat-lines.js';
+import { chatLine, headed, type Line } from './chat-lines.js';
+
+export { renderFound } from './found-option.js';
 
 /** Words of messages are asked for less often than names: they cost the server more, and few people look for them. ms */
 const PAUSE = 350;
 /** Below so many letters every second message is a hit. */
 const LEAST = 2;
 
-interface Known {
+export interface Known {
   chats: readonly Conversation[];
   me: string;
   title: (chat: Conversation) => string;
   people: Lookup;
 }
 
+const personLine = (person: Person): Line => ({ type: 'person', key: `person ${person.id}`, section: 'people', person });
+
+const messageLine = (entry: Entry): Line => ({
+  type: 'message',
+  key: `message ${entry.conversation} ${entry.seq}`,
+  section: 'messages',
+  entry,
+});
+
 /** What is typed above the list, and what was found for it: people, chats and messages (M7). */
 export class ChatSearch {
-  text = '';
+  #sought = '';
   /** Nothing can be said to be the first yet: the directory's answer is under way and will stand before what is shown. */
   unsettled = false;
   readonly #people: DirectorySearch;
@@ -27,11 +38,6 @@ export class ChatSearch {
   constructor(host: SearchHost) {
     this.#people = new DirectorySearch(host);
     this.#messages = new Search(host, async (session, text) => (await session.conversations.searchMessages(text)).hits, PAUSE);
-  }
-
-  /** Whether anything is sought. */
-  get active(): boolean {
-    return this.text.trim() !== '';
   }
 
   get searching(): boolean {
@@ -44,9 +50,9 @@ export class ChatSearch {
 
   /** People are asked for by those who may start a chat with them (E3). */
   ask(text: string, people: boolean): void {
-    this.text = text.slice(0, LIMITS.searchLength);
-    if (people) this.#people.ask(this.text);
-    this.#messages.ask(this.text.trim().length < LEAST ? '' : this.text);
+    this.#sought = text;
+    if (people) this.#people.ask(this.#sought);
+    this.#messages.ask(this.#sought.trim().length < LEAST ? '' : this.#sought);
   }
 
   lines({ chats, me, title, people }: Known): readonly Line[] {
@@ -66,7 +72,7 @@ export class ChatSearch {
   /** Words may come in any order; accents and case do not matter, as in the directory. */
   #matches(...texts: readonly string[]): boolean {
     const haystack = plain(texts.join(' '));
-    return plain(this.text)
+    return plain(this.#sought)
       .split(/\s+/)
       .every((word) => haystack.includes(word));
   }
@@ -74,14 +80,4 @@ export class ChatSearch {
 
 function plain(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase().trim();
-}
-
-/** The words around the first hit, so that it is seen in one line. */
-export function around(text: string, sought: string): string {
-  const line = oneLine(text.replace(/\s+/g, ' '));
-  const word = sought.trim().split(/\s+/)[0] ?? '';
-  const at = line.toLocaleLowerCase().indexOf(word.toLocaleLowerCase());
-  if (at < 12) return line;
-  const from = line.indexOf(' ', at - 12) + 1;
-  return `…${line.slice(from === 0 || from > at ? at : from)}`;
 }

@@ -30,10 +30,7 @@ export class PanelFrame implements Inside {
     this.#panel = panel;
     this.#session = new StoreController<Session | null>(panel, (client) => client.session$, null);
     this.#connection = new StoreController<Connection | null>(panel, (client) => client.connection$, null);
-    whenIdle(() => {
-      summon('parley-connection-notice');
-      summon('parley-unsent-notice');
-    });
+    whenIdle(() => summon('parley-connection-notice'));
   }
 
   /** Whether there is something that can take the focus. */

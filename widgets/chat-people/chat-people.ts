@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { type Conversation, LIMITS, type Member, ParleyError, type Person, type Session } from '#sdk';
-import { renderPerson } from '../chat-list/chat-option.js';
+import { renderPerson } from '../chat-list/found-option.js';
 import { define } from '../internal/define.js';
 import { icon, type IconName } from '../internal/more-icons.js';
 import { nameOf } from '../internal/names.js';

@@ -7,6 +7,8 @@ import { ParleyElement } from '../internal/parley-element.js';
 import { StoreController } from '../internal/store-controller.js';
 import { base, buttons } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
+// What waits for the connection is said beside it, and must be here before it is lost.
+import '../unsent/unsent-notice.js';
 import { connectionText } from './connection-text.js';
 
 /** For somebody who is signed in no more, in the middle of the panel: why, and what to do. */

@@ -1,7 +1,7 @@
 import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { ContactRequest } from '#sdk';
 import '../avatar/avatar.js';
-import { aboutPerson } from '../chat-list/chat-option.js';
+import { aboutPerson } from '../chat-list/found-option.js';
 import { define } from '../internal/define.js';
 import { deepActiveElement } from '../internal/focus.js';
 import { nameOf } from '../internal/names.js';

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Person, Policies, Presence } from '#sdk';
 import '../avatar/avatar.js';
-import { aboutPerson } from '../chat-list/chat-option.js';
+import { aboutPerson } from '../chat-list/found-option.js';
 import { icon } from '../internal/icons.js';
 import type { Localisation } from '../internal/localisation.js';
 import '../presence-badge/presence-badge.js';

@@ -1,6 +1,6 @@
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import { LIMITS, type Person } from '#sdk';
-import { renderPerson } from '../chat-list/chat-option.js';
+import { renderPerson } from '../chat-list/found-option.js';
 import { ChipPicker, type PickerWords } from '../internal/chip-picker.js';
 import { chipPickerStyles } from '../internal/chip-picker-styles.js';
 import { define } from '../internal/define.js';

@@ -1,7 +1,7 @@
 import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ContextLink, Conversation, Member, TimelineItem } from '#sdk';
-import { renderPerson } from '../chat-list/chat-option.js';
+import { renderPerson } from '../chat-list/found-option.js';
 import { define } from '../internal/define.js';
 import { nameOf } from '../internal/names.js';
 import { ParleyElement } from '../internal/parley-element.js';

@@ -11,7 +11,6 @@ import { ParleyElement } from '../internal/parley-element.js';
  */
 export const PLACES = {
   'parley-connection-notice': () => import('../connection-notice/connection-notice.js'),
-  'parley-unsent-notice': () => import('../unsent/unsent-notice.js'),
   'parley-link-card': () => import('../link-card/link-card.js'),
   'parley-chat-details': () => import('./chat-details.js'),
   'parley-chat-menu': () => import('../chat-list/chat-menu.js'),

@@ -9,25 +9,12 @@ import type { Parley } from '#sdk';
 export function askBeforeLoss(client: Parley, page: Window): Subscription {
   // Its own, so that another session of the page does not take it away.
   const ask = (event: Event): void => event.preventDefault();
-  let [unkept, returned] = [false, false];
-  const follow = (): void => {
-    if (unkept || returned) page.addEventListener('beforeunload', ask);
-    else page.removeEventListener('beforeunload', ask);
-  };
   const following = client
     .select((session) => session.outbox.items$, [])
     .subscribe((items) => {
-      unkept = items.some(({ kept }) => !kept);
-      follow();
+      if (items.some(({ kept }) => !kept)) page.addEventListener('beforeunload', ask);
+      else page.removeEventListener('beforeunload', ask);
     });
-  following.add(
-    client
-      .select((session) => session.drafts.returned$, false)
-      .subscribe((now) => {
-        returned = now;
-        follow();
-      }),
-  );
   following.add(() => page.removeEventListener('beforeunload', ask));
   return following;
 }

@@ -57,6 +57,8 @@ export class WorkerChannel {
         this.#lose(error.message);
         reject(error);
       });
+      // One that was stopped before it had opened.
+      this.#worker.once('exit', () => reject(new ParleyError('UNAVAILABLE')));
     });
     // It may be refused before anybody waits for it.
     this.opened.catch(() => undefined);
