@@ -34,7 +34,7 @@ export async function dumpPostgres(url: string, target: string): Promise<void> {
   );
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-2_000)));
-  const [code] = await once(child, 'close').catch((error: unknown) => {
+  const [code] = await (once(child, 'close') as Promise<[number | null]>).catch((error: unknown): never => {
     throw new Error('pg_dump is not installed here. Take a base backup (pg_basebackup) or a dump by the tools of your database.', {
       cause: error,
     });

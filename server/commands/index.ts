@@ -79,6 +79,7 @@ export const decidedByStorage: ReadonlySet<CommandName> = new Set<CommandName>([
   'message:send',
   'message:search',
   'history:send',
+  'history:text',
   'receipt:mark',
 ]);
 

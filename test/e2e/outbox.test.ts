@@ -130,8 +130,7 @@ describe('what is written and not sent yet', { timeout: MINUTES * 60_000 }, () =
   it('[G4] five tabs without a lock all send at once, and each message is there exactly once', async () => {
     const { ada, bob, conversation, address, context } = await chat('no-lock');
     await context.addInitScript(() => {
-      navigator.locks.request = ((...given: unknown[]) =>
-        Promise.resolve((given.at(-1) as (lock: unknown) => unknown)({}))) as typeof navigator.locks.request;
+      navigator.locks.request = (...given: unknown[]) => Promise.resolve((given.at(-1) as (lock: unknown) => unknown)({}));
     });
     await ada.reload();
     const tabs = [ada];

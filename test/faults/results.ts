@@ -7,9 +7,9 @@ const FILE = new URL('../../../test/faults/RESULTS.md', import.meta.url);
 
 const INTRODUCTION = `# What the fault harness found
 
-Written by \`npm run faults -- --results\`; each row is the last run of its guarantee, tier and engine. The driver outside the server owns
-the truth: operations, faults and what every client was shown. A violation is a finding of any checker. Without one among n faults, the
-rate of failures lies below the bound 3/n, at 95 %. Any row can be repeated: \`npm run faults -- --tier T --only G --engine E --seed S\`.
+Written by \`npm run faults -- --results\`; each row is the last run of its guarantee, tier, engine and number of nodes. The
+driver outside the server owns the truth: operations, faults and what every client was shown. A violation is a finding of any checker. Without one among n faults, the
+rate of failures lies below the bound 3/n, at 95 %. Any row can be repeated: \`npm run faults -- --tier T --only G --engine E --nodes N --seed S\`.
 `;
 
 const COLUMNS = [
@@ -27,9 +27,10 @@ const COLUMNS = [
   'Seconds',
   'Note',
 ];
-const KEY = 3;
+/** Guarantee, tier, engine and nodes: there is one row of each. */
+const KEY = 4;
 
-/** Puts these rows in the place of earlier ones of the same guarantee, tier and engine. */
+/** Puts these rows in the place of earlier ones of the same guarantee, tier, engine and number of nodes. */
 export async function mergeResults(results: readonly Result[], today = new Date()): Promise<void> {
   const before = await readFile(FILE, 'utf8').catch(() => '');
   await writeFile(FILE, merged(before, results, today));

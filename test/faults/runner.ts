@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seededRandom } from '../support/random.js';
 import { ServerRefusedToStart } from '../support/server-process.js';
 import { type Check, countByCheck, type Finding, finding } from './checkers/finding.js';
 import { NotHere, type Outcome, type Scenario, type Stage, type Tier } from './scenarios/scenario.js';
+import { SCENARIOS } from './scenarios/index.js';
 import type { Backing } from './subjects/backing.js';
 import { type Engine, Subject } from './subjects/subject.js';
 
@@ -14,6 +14,8 @@ export interface Run {
   nodes: number;
   seed: number;
   minutes: number | null;
+  /** In which it makes its own. */
+  folder: string;
   backing: Backing | undefined;
   /** Loaded into every server. */
   nodeArguments: readonly string[];
@@ -42,14 +44,11 @@ export interface Result {
 }
 
 const EXAMPLES = 8;
-/** Minutes after which a scenario hangs. */
-const LONGEST: Record<Tier, number> = { everyday: 3, commit: 5, nightly: 8 * 60, release: 48 * 60 };
 
 /** Runs one scenario in a folder of its own, and leaves nothing behind. */
 export async function runScenario(scenario: Scenario, run: Run): Promise<Result> {
-  const { tier, engine, seed, minutes, say } = run;
-  const nodes = engine === 'sqlite' ? 1 : run.nodes;
-  const folder = await mkdtemp(join(tmpdir(), 'parley-faults-'));
+  const { tier, engine, nodes, seed, minutes, say } = run;
+  const folder = await mkdtemp(join(run.folder, 'scenario-'));
   const started = performance.now();
   const subjects: Subject[] = [];
   const stage: Stage = {
@@ -77,7 +76,7 @@ export async function runScenario(scenario: Scenario, run: Run): Promise<Result>
   let outcome: Outcome = { injected: '', faults: 0, operations: 0, findings: [] };
   let skipped: string | undefined;
   try {
-    outcome = await within(scenario.run(stage), minutes === null ? LONGEST[tier] : minutes + LONGEST.commit);
+    outcome = await scenario.run(stage);
   } catch (error) {
     if (error instanceof NotHere) skipped = error.message;
     else outcome = { ...outcome, findings: [failure(error)] };
@@ -108,14 +107,26 @@ export async function runScenario(scenario: Scenario, run: Run): Promise<Result>
   };
 }
 
-async function within<T>(work: Promise<T>, minutes: number): Promise<T> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error(`it was not over after ${String(minutes)} minutes`)), minutes * 60_000);
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** The result of a row that did not come to one. */
+export function unfinished(
+  row: Pick<Result, 'guarantee' | 'engine' | 'nodes'>,
+  { tier, seed }: Pick<Result, 'tier' | 'seed'>,
+  why: string,
+): Result {
+  const { promise = '' } = SCENARIOS.find(({ guarantee }) => guarantee === row.guarantee) ?? {};
+  return {
+    ...row,
+    promise,
+    tier,
+    seed,
+    injected: '',
+    faults: 0,
+    operations: 0,
+    violations: 1,
+    findings: { down: 1 },
+    examples: [`down ${why}`],
+    seconds: 0,
+  };
 }
 
 /** A scenario that cannot go on has found something too: nothing was proved. */

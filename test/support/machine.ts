@@ -197,7 +197,8 @@ export async function steadyPort(): Promise<number> {
   }
 }
 
-function withDescendants(pid: number): number[] {
+/** A process and all that it started and that these started, as they are now. */
+export function withDescendants(pid: number): number[] {
   const children = ofProcess(pid, `task/${String(pid)}/children`)
     .split(' ')
     .filter(Boolean)

@@ -18,7 +18,11 @@ const CONNECTIONS = 2;
  */
 export async function openPostgresArchive(url: string): Promise<Archive> {
   let reason = '';
-  const database = new Database({ url, connections: CONNECTIONS, log: (_event, facts) => (reason = String(facts['reason'] ?? '')) });
+  const database = new Database({
+    url,
+    connections: CONNECTIONS,
+    log: (_event, facts) => (reason = typeof facts['reason'] === 'string' ? facts['reason'] : ''),
+  });
   try {
     const { epoch, anchored } = await database.read(null, async ({ query }) => {
       const [store] = await query<{ epoch: string }>('SELECT epoch FROM store');

@@ -38,7 +38,9 @@ export async function letIn(
     if (held.has(user)) {
       const own = user === author && (before?.held_seq ?? null) === null;
       change.held_seq = own ? seq : (before?.held_seq ?? periods.at(-1)?.to ?? 0);
-      change.held_at = own ? at : (before?.held_at ?? before?.left_at ?? null);
+      // Of who left while all of it waited, the leaving is no time at which they saw anything.
+      const seenAt = (before?.held_seq ?? null) === null ? (before?.left_at ?? null) : (before?.held_at ?? null);
+      change.held_at = own ? at : seenAt;
     }
     await db
       .insertInto('members')

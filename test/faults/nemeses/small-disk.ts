@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 
 /** A disk of a few megabytes, which fills up as real ones do. */
 export class SmallDisk {
@@ -29,5 +29,14 @@ export class SmallDisk {
 
   unmount(): void {
     spawnSync('umount', ['-l', this.folder]);
+  }
+}
+
+/** What was killed has left its disks where they were. */
+export function unmountWithin(folder: string): void {
+  if (process.platform !== 'linux') return;
+  for (const line of readFileSync('/proc/mounts', 'utf8').split('\n')) {
+    const place = line.split(' ')[1];
+    if (place?.startsWith(`${folder}/`)) spawnSync('umount', ['-l', place]);
   }
 }

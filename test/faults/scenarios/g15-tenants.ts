@@ -69,7 +69,7 @@ export const tenants: Scenario = {
           findings.push(finding('refusal', `${client.user} of ${tenant} was answered ${said.error.code} at home`, conversation));
         const foreign = own[TENANTS.find((other) => other !== tenant) ?? ''] ?? '';
         const [name, payload] = stage.random.pick(Object.entries(PRYING)) as [CommandName, (conversation: string) => object];
-        const answer = await client.answer(name, payload(foreign) as never);
+        const answer = await client.answer(name, payload(foreign));
         tried += 1;
         if (answer.ok || answer.error.code !== 'NOT_FOUND')
           findings.push(finding('leak', `${name} into the other tenant was answered ${answer.ok ? 'ok' : answer.error.code}`, foreign));

@@ -45,6 +45,8 @@ export interface Scenario {
   /** What would be broken if it failed. */
   promise: string;
   engines: readonly Engine[];
+  /** How many nodes it is tried with on PostgreSQL; 3 unless it says so. */
+  nodes?: readonly number[];
   /** Part of the everyday suite. */
   everyday?: boolean;
   run(stage: Stage): Promise<Outcome>;

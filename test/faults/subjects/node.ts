@@ -1,5 +1,12 @@
 import { type ServerProcess, type ServerProcessOptions, startServerProcess } from '../../support/server-process.js';
 
+/** Ms that a node has for its clients' sake. */
+const ENDS_WITHIN = 10_000;
+const running = new Set<ServerProcess>();
+process.once('exit', () => {
+  for (const { pid } of running) signal(pid, 'SIGKILL');
+});
+
 /** One `parley serve`, at a port that it keeps over its lives. */
 export class Node {
   readonly port: number;
@@ -30,34 +37,41 @@ export class Node {
   }
 
   async start(): Promise<void> {
-    this.#process ??= await startServerProcess(this.#options);
+    if (this.#process) return;
+    this.#process = await startServerProcess(this.#options);
+    running.add(this.#process);
   }
 
-  async end(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+  /** Resolves once it is gone; with SIGTERM it is killed when it takes too long. */
+  async end(how: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     const process = this.#process;
     this.#process = null;
-    if (this.#paused) this.#signal(process?.pid ?? 0, 'SIGCONT');
+    if (!process) return;
+    if (this.#paused) signal(process.pid, 'SIGCONT');
     this.#paused = false;
-    await process?.stop(signal);
+    const hurry = setTimeout(() => signal(process.pid, 'SIGKILL'), ENDS_WITHIN);
+    await process.stop(how);
+    clearTimeout(hurry);
+    running.delete(process);
   }
 
   /** Holds it still: it takes connections, because the kernel does, and says nothing. */
   pause(): void {
     this.#paused = true;
-    this.#signal(this.pid, 'SIGSTOP');
+    signal(this.pid, 'SIGSTOP');
   }
 
   resume(): void {
     if (!this.#paused) return;
     this.#paused = false;
-    this.#signal(this.pid, 'SIGCONT');
+    signal(this.pid, 'SIGCONT');
   }
+}
 
-  #signal(pid: number, signal: NodeJS.Signals): void {
-    try {
-      if (pid > 0) process.kill(pid, signal);
-    } catch {
-      // It has ended by itself, which its user notices by the next command.
-    }
+function signal(pid: number, which: NodeJS.Signals): void {
+  try {
+    if (pid > 0) process.kill(pid, which);
+  } catch {
+    // It has ended by itself, which its user notices by the next command.
   }
 }

@@ -129,16 +129,10 @@ export class Subject {
     return status === 0 ? [] : [finding('chain', `verify ended with ${String(status)}: ${output.slice(0, 300)}`)];
   }
 
-  /** Ends what runs; each node in order, unless it does not listen any more. */
+  /** Ends what runs. */
   async stop(): Promise<void> {
     await this.link.close();
-    await Promise.all(
-      this.nodes.map(async (node) => {
-        const hurry = setTimeout(() => void node.end('SIGKILL'), 10_000);
-        await node.end('SIGTERM');
-        clearTimeout(hurry);
-      }),
-    );
+    await Promise.all(this.nodes.map((node) => node.end('SIGTERM')));
     await this.database?.drop();
   }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { after, before, test } from 'node:test';
@@ -56,15 +56,15 @@ test('[attack 50] [attack 9] refused histories and a token of somebody else are 
   await ann.event('session:changed');
   const before = (await records()).length;
   const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
-  await assert.rejects(ann.command('history:text', { conversation, timeZone: 'UTC' }), refused('EXPORT_FORBIDDEN'));
+  await assert.rejects(ann.command('history:text', { conversation, language: 'en', timeZone: 'UTC' }), refused('EXPORT_FORBIDDEN'));
   await assert.rejects(
     ann.command('history:send', { conversation, cid: v7(), to: [{ email: 'x@y.example' }] }),
     refused('EXPORT_FORBIDDEN'),
   );
   await new BackEnd(server).decide({ export: { allowed: true, domains: [] } });
   const eve = await server.connect('eve');
-  await assert.rejects(eve.command('history:text', { conversation, timeZone: 'UTC' }), refused('NOT_FOUND'));
-  await assert.rejects(eve.command('history:text', { conversation: v7(), timeZone: 'UTC' }), refused('NOT_FOUND'));
+  await assert.rejects(eve.command('history:text', { conversation, language: 'en', timeZone: 'UTC' }), refused('NOT_FOUND'));
+  await assert.rejects(eve.command('history:text', { conversation: randomUUID(), language: 'en', timeZone: 'UTC' }), refused('NOT_FOUND'));
   await eve.answer('session:refresh', { as: 'eve', token: await server.token('ann') });
   const found = await eventually(async () => {
     const all = (await records()).slice(before).filter(({ act }) => act !== 'policies:changed');

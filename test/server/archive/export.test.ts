@@ -86,10 +86,7 @@ describe('an export for an auditor', () => {
     }
     assert.equal(head?.hash, previous.toString('hex'));
     const [file = ''] = readdirSync(join(out, 'anchors'));
-    const [{ signature = '', ...signed } = {} as Record<string, unknown>] = linesOf(join(out, 'anchors', file)) as Record<
-      string,
-      unknown
-    >[];
+    const [{ signature = '', ...signed } = {}] = linesOf(join(out, 'anchors', file)) as Record<string, unknown>[];
     const publicKey = createPublicKey({
       key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(key, 'base64').toString('base64url') },
       format: 'jwk',

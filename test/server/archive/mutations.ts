@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import { type DatabaseSync } from 'node:sqlite';
 import type { SQLInputValue } from 'node:sqlite';
 import { GENESIS, chainHash, commitment } from '../../../server/domain/chain.js';
 import { auditHash } from '../../../server/domain/audit-chain.js';
@@ -11,6 +11,8 @@ type Row = Record<string, SQLInputValue> & {
   id: number;
   conversation: number;
   seq: number;
+  cid: string;
+  author: string;
   body: string;
   salt: Uint8Array;
   hash: Uint8Array;
@@ -165,7 +167,7 @@ export function rebuild(db: DatabaseSync, conversation: number): void {
     const committed = commitment(row.salt, row.body);
     const header = {
       ...{ tenant: String(log?.['tenant']), conversation: String(log?.['uuid']), seq },
-      ...{ cid: String(row['cid']), author: String(row['author']), at: Number(row['at']), kind: kindOf(row.body) },
+      ...{ cid: row.cid, author: row.author, at: Number(row['at']), kind: kindOf(row.body) },
     };
     previous = chainHash(previous, header, committed);
     db.prepare('UPDATE entries SET seq = ?, kind = ?, commitment = ?, hash = ? WHERE id = ?').run(

@@ -1,6 +1,20 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { changed, cid, created, message, readAll, say, shared, signUp, startDirect, startGroup, TENANT } from './builders.js';
+import {
+  changed,
+  cid,
+  created,
+  invite,
+  leave,
+  message,
+  readAll,
+  say,
+  shared,
+  signUp,
+  startDirect,
+  startGroup,
+  TENANT,
+} from './builders.js';
 import type { StorageFactory } from './contract.js';
 
 export function disturbanceSuite(engine: string, open: StorageFactory): void {
@@ -93,6 +107,19 @@ export function disturbanceSuite(engine: string, open: StorageFactory): void {
         assert.equal((await store.storage.range(TENANT, ann, direct, { limit: 1 }))?.head, known);
         await set(ann, 'available');
       }
+    });
+
+    test('[S6] [SPEC N2] whoever was let in, left, and was let in again while all of it waited knows nothing of it', async () => {
+      const [ann, bob, cyd] = await people();
+      const group = await startGroup(store.storage, bob, [cyd]);
+      await set(ann, 'dnd');
+      await invite(store.storage, group, bob, [ann]);
+      await leave(store.storage, group, ann);
+      await invite(store.storage, group, bob, [ann]);
+      assert.equal(await store.storage.conversation(TENANT, ann, group), null);
+      assert.deepEqual((await store.storage.heads(TENANT, ann, 10)).heads, []);
+      await set(ann, 'available');
+      assert.equal((await store.storage.conversation(TENANT, ann, group))?.head, 4);
     });
 
     test('[S6] [SPEC N2] a conversation that began meanwhile, or that they were let into, is there when it ends', async () => {

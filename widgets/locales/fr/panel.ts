@@ -136,5 +136,5 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   refusedInitiate: 'Vous pouvez participer à des chats, mais pas en démarrer.',
   refusedStale: 'Trop de temps a passé. Renvoyez le message s’il est toujours valable.',
   refusedOffline: 'Pas de connexion pour le moment.',
-  notKept: 'Non envoyé : il n’y a pas de connexion et ce navigateur n’a plus de place pour le conserver.',
+  notKept: 'Non envoyé : il n’y a pas de connexion et ce navigateur n’a plus de place pour le conserver.',
 };
