@@ -43,7 +43,8 @@ export async function supervise(
   const end = performance.now() + altogether;
   for (let next = 0; next < rows.length;) {
     if (performance.now() > end) {
-      for (const row of rows.slice(next)) await told(unfinished(row, conditions, 'the others took all the time there is: it was not begun'));
+      for (const row of rows.slice(next))
+        await told(unfinished(row, conditions, 'the others took all the time there is: it was not begun'));
       return;
     }
     const folder = await mkdtemp(join(tmpdir(), 'parley-faults-'));

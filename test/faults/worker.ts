@@ -37,7 +37,10 @@ async function work({ rows, folder, tier, seed, minutes, plant }: Order): Promis
     say(`${guarantee} on ${engine} begins`);
     if (engine === 'postgres') backing ??= await Backing.start();
     const nodeArguments = plant === null ? [] : plantArguments(plant);
-    await tell({ type: 'result', result: await runScenario(scenario, { tier, engine, nodes, seed, minutes, folder, backing, nodeArguments, say }) });
+    await tell({
+      type: 'result',
+      result: await runScenario(scenario, { tier, engine, nodes, seed, minutes, folder, backing, nodeArguments, say }),
+    });
   }
   await backing?.close();
 }
@@ -55,7 +58,9 @@ process.once('message', (order: Order) => {
   work(order).then(
     () => process.exit(0),
     (error: unknown) => {
-      void tell({ type: 'said', line: error instanceof Error ? (error.stack ?? error.message) : String(error) }).then(() => process.exit(1));
+      void tell({ type: 'said', line: error instanceof Error ? (error.stack ?? error.message) : String(error) }).then(() =>
+        process.exit(1),
+      );
     },
   );
 });

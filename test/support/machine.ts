@@ -207,7 +207,7 @@ export function withDescendants(pid: number): number[] {
 }
 
 /** Without /proc every process counts as dead and childless, and only the machine's own process is known. */
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
   const state = /\) (\w)/.exec(ofProcess(pid, 'stat'))?.[1];
   return state !== undefined && state !== 'Z' && state !== 'X';
 }

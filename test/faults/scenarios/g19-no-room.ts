@@ -47,10 +47,15 @@ async function fullDisk(stage: Stage): Promise<Outcome> {
     }
     disk.grow(64);
     const { findings: found } = await load.verdict();
-    findings.push(...(await filler.verdict()), ...found);
+    const missing = await filler.verdict();
     load.close();
-    const note = `went on ${String(Math.round(slowest))} ms after there was room, at most`;
-    return { injected: tally.toString(), faults: tally.total, operations: load.history.sent.length + filler.sent, findings, note };
+    return {
+      injected: tally.toString(),
+      faults: tally.total,
+      operations: load.history.sent.length + filler.sent,
+      findings: [...findings, ...missing, ...found],
+      note: `went on ${String(Math.round(slowest))} ms after there was room, at most`,
+    };
   } finally {
     disk.unmount();
   }
