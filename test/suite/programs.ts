@@ -6,15 +6,28 @@ interface Finished {
   output: string;
 }
 
-/** Runs a program with this Node and collects what it says. */
+/** A program that takes longer than this hangs. ms */
+const PROGRAM_TIMEOUT = 900_000;
+
+/** Runs a program with this Node and collects what it says; one that hangs is ended, and has failed. */
 function execute(args: readonly string[]): Promise<Finished> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    const late = setTimeout(() => {
+      output += `\nIt was ended after ${PROGRAM_TIMEOUT / 1_000} s.`;
+      child.kill('SIGKILL');
+      // What it started may still hold them.
+      child.stdout.destroy();
+      child.stderr.destroy();
+    }, PROGRAM_TIMEOUT);
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+    child.on('close', (code) => {
+      clearTimeout(late);
+      resolve({ code: code ?? 1, output });
+    });
   });
 }
 
