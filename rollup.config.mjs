@@ -251,7 +251,7 @@ const PARTS = {
   noticing: ['widgets/notices/noticing.js'],
   inside: ['widgets/inside.js', 'widgets/contacts/favourite-star.js'],
   more: ['widgets/internal/more-icons.js', 'widgets/internal/dialog-element.js'],
-  search: ['widgets/chat-list/chat-search.js'],
+  idle: ['widgets/chat-list/chat-search.js', 'widgets/status-menu/status-choices.js'],
   picking: ['widgets/new-chat/people-picker.js', 'widgets/new-chat/new-chat.js'],
   wide: ['widgets/panel/tab-strip.js', 'widgets/panel/chat-details.js'],
   predefined: ['widgets/predefined/predefined-menu.js', 'widgets/predefined/predefined-editor.js'],

@@ -130,7 +130,7 @@ describe('<parley-delivery-details>', () => {
     ]);
     await settled(details);
     expect(lines()).to.deep.equal(['Mark Lee Read', 'Lena Fischer Delivered', 'Omar Haddad Session ended']);
-    details.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }));
+    must(details.shadowRoot!, 'ul').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }));
     await until(() => deep(shown.root, '.details:popover-open') === null, 'Escape closes it');
     expect(shown.root.activeElement === button, 'and the focus is back').to.equal(true);
   });

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { sendKeys } from '@web/test-runner-commands';
 import '#widgets';
 import '../../widgets/inside.js';
-import { chord, clear, html, part, settled, show, until } from './support/page.js';
+import { chord, clear, deep, html, part, settled, show, until } from './support/page.js';
 import { standIn } from './support/stand-in.js';
 
 type Seen = { type: string; key: string }[];
@@ -29,7 +29,7 @@ describe('keys typed inside', () => {
     await settled(element);
     const button = part<HTMLButtonElement>(element, '.own');
     button.click();
-    await settled(element);
+    await until(() => deep(element.shadowRoot!, '.menu:popover-open') !== null, 'its menu is loaded and open');
     return { element, button, field: part<HTMLInputElement>(element, 'input') };
   }
 

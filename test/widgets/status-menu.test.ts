@@ -19,7 +19,7 @@ describe('<parley-status-menu>', () => {
   afterEach(clear);
 
   const button = () => part<HTMLButtonElement>(menu, '.own');
-  const isOpen = (): boolean => part(menu, '.menu').matches(':popover-open');
+  const isOpen = (): boolean => deep(menu.shadowRoot!, '.menu:popover-open') !== null;
   const focused = (): string => menu.shadowRoot!.activeElement?.textContent?.trim() ?? '';
   const items = () => [...menu.shadowRoot!.querySelectorAll<HTMLElement>('[role="menuitemradio"]')];
 
@@ -84,6 +84,7 @@ describe('<parley-status-menu>', () => {
   it('says so when it could not be changed', async () => {
     client.session!.presence.set = () => Promise.reject(new ParleyError('OFFLINE'));
     button().click();
+    await until(isOpen, 'it is open');
     items()[1]!.click();
     await until(() => (deep(menu.shadowRoot!, '.failed')?.textContent?.trim() ?? '') !== '', 'the failure is said');
     expect(deep(menu.shadowRoot!, '.failed')?.textContent).to.contain('could not be changed');

@@ -168,7 +168,9 @@ export class ConversationElement extends ParleyElement {
     const presence = this.#presence.value;
     const about = other === null ? null : this.#people.get(other);
     const words = [about?.title, about?.organisation].map((part) => oneLine(part ?? '')).filter((part) => part !== '');
-    const under = presence === null ? words.join(', ') : [presenceText(presence, this.localisation), ...words.slice(0, 1)].join(' · ');
+    const how = presence === null ? words.join(', ') : [presenceText(presence, this.localisation), ...words.slice(0, 1)].join(' · ');
+    const who = [this.text('members', { count: one.memberCount }), ...(one.ended ? [this.text('sessionEnded')] : [])].join(' · ');
+    const under = other === null ? who : how;
     const back = this.text('back');
     return html`<header class="header" part="header">
       <button class="icon-button back" type="button" aria-label=${back} title=${back} @click=${() => this.back?.()}>${icon('back')}</button>
@@ -177,14 +179,7 @@ export class ConversationElement extends ParleyElement {
       </parley-avatar>
       <div class="who">
         <h2 class="truncate" dir="auto" title=${title}>${title}</h2>
-        ${other === null || under === '' ? nothing : html`<span class="under truncate" dir="auto">${under}</span>`}
-        ${
-          other === null
-            ? html`<span class="under truncate" dir="auto" title=${one.description ?? nothing}
-                >${this.text('members', { count: one.memberCount })}${one.ended ? ` · ${this.text('sessionEnded')}` : ''}</span
-              >`
-            : nothing
-        }
+        ${under === '' ? nothing : html`<span class="under truncate" dir="auto" title=${one.description ?? nothing}>${under}</span>`}
       </div>
       ${
         other === null

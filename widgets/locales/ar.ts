@@ -15,6 +15,7 @@ import { panel } from './ar/panel.js';
 import { people } from './ar/people.js';
 import { predefined } from './ar/predefined.js';
 import { settings } from './ar/settings.js';
+import { status } from './ar/status.js';
 import { unsent } from './ar/unsent.js';
 import { wide } from './ar/wide.js';
 
@@ -36,6 +37,7 @@ export const messages: Messages = {
   ...people,
   ...predefined,
   ...settings,
+  ...status,
   ...unsent,
   ...wide,
 };

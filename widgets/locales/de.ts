@@ -15,6 +15,7 @@ import { panel } from './de/panel.js';
 import { people } from './de/people.js';
 import { predefined } from './de/predefined.js';
 import { settings } from './de/settings.js';
+import { status } from './de/status.js';
 import { unsent } from './de/unsent.js';
 import { wide } from './de/wide.js';
 
@@ -36,6 +37,7 @@ export const messages: Messages = {
   ...people,
   ...predefined,
   ...settings,
+  ...status,
   ...unsent,
   ...wide,
 };

@@ -15,6 +15,7 @@ import { panel } from './es/panel.js';
 import { people } from './es/people.js';
 import { predefined } from './es/predefined.js';
 import { settings } from './es/settings.js';
+import { status } from './es/status.js';
 import { unsent } from './es/unsent.js';
 import { wide } from './es/wide.js';
 
@@ -36,6 +37,7 @@ export const messages: Messages = {
   ...people,
   ...predefined,
   ...settings,
+  ...status,
   ...unsent,
   ...wide,
 };

@@ -15,6 +15,7 @@ import { panel } from './fr/panel.js';
 import { people } from './fr/people.js';
 import { predefined } from './fr/predefined.js';
 import { settings } from './fr/settings.js';
+import { status } from './fr/status.js';
 import { unsent } from './fr/unsent.js';
 import { wide } from './fr/wide.js';
 
@@ -36,6 +37,7 @@ export const messages: Messages = {
   ...people,
   ...predefined,
   ...settings,
+  ...status,
   ...unsent,
   ...wide,
 };

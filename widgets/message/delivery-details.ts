@@ -3,13 +3,14 @@ import type { RecipientState } from '#sdk';
 import { define } from '../internal/define.js';
 import { icon, type IconName } from '../internal/more-icons.js';
 import { learn } from '../internal/localisation.js';
+import { MenuController } from '../internal/menu.js';
 import { deliveryMessages } from '../internal/messages/en-delivery.js';
 import type { MessageKey } from '../internal/messages/en.js';
 import { nameOf } from '../internal/names.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { PeopleController } from '../internal/people.js';
 import { StoreController } from '../internal/store-controller.js';
-import { base } from '../internal/styles.js';
+import { base, menus } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
 
 learn({ messages: deliveryMessages });
@@ -27,9 +28,9 @@ export class DeliveryDetails extends ParleyElement {
   static override styles = [
     tokens,
     base,
+    menus,
     css`
-      :host {
-        display: block;
+      .details {
         max-inline-size: 304px;
         padding: 4px 8px 6px;
       }
@@ -69,13 +70,15 @@ export class DeliveryDetails extends ParleyElement {
   ];
   static override properties: PropertyDeclarations = {
     conversation: {},
-    seq: { type: Number },
+    seq: { state: true },
   };
 
   conversation = '';
-  /** Number of the message; 0 for none. */
-  seq = 0;
 
+  /** Number of the message; 0 before the first. */
+  protected seq = 0;
+
+  #menu = new MenuController(this, { invoker: '.menu', menu: '.menu' });
   #recipients = new StoreController<readonly RecipientState[]>(
     this,
     (client) => (this.seq === 0 ? null : client.select((session) => session.conversations.recipients$(this.conversation, this.seq), [])),
@@ -84,13 +87,25 @@ export class DeliveryDetails extends ParleyElement {
   );
   #people = new PeopleController(this);
 
-  override focus(): void {
-    this.renderRoot.querySelector('ul')?.focus();
+  /** Shows who has this message at the button that was pressed, which closes it as well. */
+  async toggle(seq: number, from: HTMLElement): Promise<void> {
+    if (this.#menu.open) return this.#menu.close();
+    this.seq = seq;
+    await this.updateComplete;
+    if (from.isConnected) this.#menu.show(from.getBoundingClientRect(), from);
   }
 
   protected override render(): TemplateResult {
     const recipients = this.#recipients.value;
-    return html`<h3 id="title">${this.text('deliveryOfMessage')}</h3>
+    return html`<div
+      class="menu details"
+      popover
+      role="dialog"
+      aria-labelledby="title"
+      @keydown=${this.#menu.keydown}
+      @toggle=${this.#menu.toggled}
+    >
+      <h3 id="title">${this.text('deliveryOfMessage')}</h3>
       ${
         recipients.length === 0
           ? html`<p>${this.text('deliveryNobody')}</p>`
@@ -104,7 +119,8 @@ export class DeliveryDetails extends ParleyElement {
                   </li>`,
               )}
             </ul>`
-      }`;
+      }
+    </div>`;
   }
 }
 

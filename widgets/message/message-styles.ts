@@ -111,11 +111,13 @@ export const messageStyles = css`
   .line > .bubble:has(> .links:last-child) {
     padding-block-end: 8px;
   }
-  .unread .line > .bubble {
+  .unread .line > .bubble,
+  .message.log.unread {
     background: var(--_unread);
     box-shadow: inset 3px 0 0 var(--_accent);
   }
-  .unread .line > .bubble:dir(rtl) {
+  .unread .line > .bubble:dir(rtl),
+  .message.log.unread:dir(rtl) {
     box-shadow: inset -3px 0 0 var(--_accent);
   }
 
@@ -195,13 +197,6 @@ export const messageStyles = css`
     display: inline-flex;
     margin-inline-start: 8px;
     vertical-align: middle;
-  }
-  .message.log.unread {
-    background: var(--_unread);
-    box-shadow: inset 3px 0 0 var(--_accent);
-  }
-  .message.log.unread:dir(rtl) {
-    box-shadow: inset -3px 0 0 var(--_accent);
   }
 
   @media (forced-colors: active) {

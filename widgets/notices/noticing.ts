@@ -5,7 +5,6 @@ import type { Localisation } from '../internal/localisation.js';
 import { whenIdle } from '../internal/idle.js';
 import './notice-words.js';
 import type { Ringing } from './ringing.js';
-import { TitleBlink } from './title-blink.js';
 
 /** When the page may have come to the front, or gone from there. */
 const TURNS = ['focus', 'blur', 'visibilitychange'] as const;
@@ -24,7 +23,6 @@ export interface NoticingElement extends HTMLElement {
 export class Noticing {
   readonly #client: Parley;
   readonly #element: NoticingElement;
-  readonly #title: TitleBlink;
   readonly #subscriptions: Subscription[];
   #settings: Settings | null = null;
   #ringing: Ringing | null = null;
@@ -33,8 +31,6 @@ export class Noticing {
   constructor(client: Parley, element: NoticingElement) {
     this.#client = client;
     this.#element = element;
-    const { ownerDocument } = element;
-    this.#title = new TitleBlink(ownerDocument);
     this.#subscriptions = [
       client.session$.subscribe(() => this.#ringing?.stop()),
       client.select<Settings | null>((session) => session.settings$, null).subscribe((settings) => this.#look((this.#settings = settings))),
@@ -50,7 +46,8 @@ export class Noticing {
   stop(): void {
     for (const turn of TURNS) window.removeEventListener(turn, this.#turned, { capture: true });
     for (const subscription of this.#subscriptions) subscription.unsubscribe();
-    this.#title.stop();
+    this.#pending = [];
+    this.#look();
     this.#ringing?.stop();
   }
 
@@ -58,7 +55,7 @@ export class Noticing {
 
   #look(_changed?: unknown): void {
     const blinks = this.#settings?.titleBlink === true && !this.#element.keepTitle && this.#pending.length > 0 && !document.hasFocus();
-    this.#title.show(blinks ? this.#element.localisation.text('unreadInTitle') : '');
+    this.#ringing?.title.show(blinks ? this.#element.localisation.text('unreadInTitle') : '');
   }
 
   async #ring(notice: Notice): Promise<void> {
@@ -73,6 +70,10 @@ export class Noticing {
 
   async #load(): Promise<Ringing> {
     const { Ringing: Loaded } = await import('./ringing.js');
-    return (this.#ringing ??= new Loaded(this.#element.ownerDocument));
+    if (this.#ringing === null) {
+      this.#ringing = new Loaded(this.#element.ownerDocument);
+      this.#look();
+    }
+    return this.#ringing;
   }
 }

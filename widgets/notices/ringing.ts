@@ -3,13 +3,16 @@ import type { Localisation } from '../internal/localisation.js';
 import { oneLine } from '../internal/names.js';
 import { notify } from './desktop.js';
 import { Doorbell } from './doorbell.js';
+import { TitleBlink } from './title-blink.js';
 
 /** What one hears and sees outside the page when it rings: loaded when the page has time for it, at the latest by the first ring. */
 export class Ringing {
+  readonly title: TitleBlink;
   readonly #doorbell: Doorbell;
   readonly #shown = new Set<Notification>();
 
   constructor(document: Document) {
+    this.title = new TitleBlink(document);
     this.#doorbell = new Doorbell(document);
   }
 

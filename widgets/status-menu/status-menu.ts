@@ -1,26 +1,26 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { type ChosenAvailability, LIMITS, type SessionInfo, type Settings } from '#sdk';
+import type { ChosenAvailability, SessionInfo } from '#sdk';
 import '../avatar/avatar.js';
 import { define } from '../internal/define.js';
 import { fire } from '../internal/events.js';
 import { icon } from '../internal/icons.js';
+import { whenIdle } from '../internal/idle.js';
 import { MenuController } from '../internal/menu.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { StoreController } from '../internal/store-controller.js';
-import { base, buttons, fields, menus } from '../internal/styles.js';
+import { base, buttons } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
 import { marks } from '../presence-badge/marks.js';
+import type { StatusChoices } from './status-choices.js';
 import { statusMenuStyles } from './status-menu-styles.js';
 
-const CHOICES = ['available', 'busy', 'away', 'dnd', 'invisible'] as const satisfies readonly ChosenAvailability[];
-
-/** `invisible` looks to oneself as it looks to others. */
-const MARKS = { available: 'available', busy: 'busy', away: 'away', dnd: 'dnd', invisible: 'offline' } as const satisfies Record<
+/** In the order of the menu. `invisible` looks to oneself as it looks to others. */
+export const MARKS = { available: 'available', busy: 'busy', away: 'away', dnd: 'dnd', invisible: 'offline' } as const satisfies Record<
   ChosenAvailability,
   string
 >;
 
-interface Own {
+export interface Own {
   availability: ChosenAvailability;
   message: string;
 }
@@ -32,7 +32,7 @@ interface Own {
  * @csspart menu - The menu.
  */
 export class StatusMenu extends ParleyElement {
-  static override styles = [tokens, base, buttons, fields, menus, marks, statusMenuStyles];
+  static override styles = [tokens, base, buttons, marks, statusMenuStyles];
   static override properties: PropertyDeclarations = {
     compact: { type: Boolean, reflect: true },
     failed: { state: true },
@@ -42,21 +42,35 @@ export class StatusMenu extends ParleyElement {
   compact = false;
 
   protected failed = false;
-  protected get words(): HTMLInputElement | null {
-    return this.renderRoot.querySelector('.words');
-  }
 
   #menu = new MenuController(this, { invoker: '.own', menu: '.menu', items: '[role="menuitemradio"]' });
   #info = new StoreController<SessionInfo | null>(this, (client) => client.select((session) => session.info$, null), null);
   #own = new StoreController<Own | null>(this, (client) => client.select((session) => session.presence.own$, null), null);
-  #settings = new StoreController<Settings | null>(this, (client) => client.select((session) => session.settings$, null), null);
+  #choices: StatusChoices | null = null;
 
-  #kept(availability: ChosenAvailability): string {
-    const messages = this.#settings.value?.statusMessages ?? {};
-    return Object.hasOwn(messages, availability) ? (messages[availability] ?? '') : '';
+  protected override firstUpdated(): void {
+    whenIdle(() => void this.#load().catch(() => {}));
   }
 
-  async #set(availability: ChosenAvailability, message: string): Promise<void> {
+  async #load(): Promise<void> {
+    const { StatusChoices } = await import('./status-choices.js');
+    this.#choices ??= new StatusChoices(this, this.#menu);
+    this.requestUpdate();
+    await this.updateComplete;
+  }
+
+  async #open(): Promise<void> {
+    this.failed = false;
+    try {
+      await this.#load();
+      this.#menu.show();
+    } catch {
+      this.failed = true;
+    }
+  }
+
+  /** For what the menu is loaded with. */
+  async set(availability: ChosenAvailability, message: string): Promise<void> {
     this.failed = false;
     try {
       await this.client?.session?.presence.set(availability, message === '' ? undefined : message);
@@ -66,71 +80,16 @@ export class StatusMenu extends ParleyElement {
     }
   }
 
-  #choose(availability: ChosenAvailability): void {
-    this.#menu.close();
-    void this.#set(availability, this.#kept(availability));
-  }
-
-  #save(event: Event, own: Own): void {
-    event.preventDefault();
-    this.#menu.close();
-    void this.#set(own.availability, this.words?.value.trim() ?? '');
-  }
+  readonly #toggle = (): void => {
+    if (this.#menu.open) this.#menu.close();
+    else void this.#open();
+  };
 
   #keydown(event: KeyboardEvent): void {
     // Down from a closed button opens, as in any menu button.
     if (event.key !== 'ArrowDown' || this.#menu.open) return this.#menu.keydown(event);
     event.preventDefault();
-    this.#menu.show();
-  }
-
-  #renderChoice(availability: ChosenAvailability, own: Own): TemplateResult {
-    const kept = this.#kept(availability);
-    return html`<button
-      class="menu-item"
-      type="button"
-      role="menuitemradio"
-      aria-checked=${availability === own.availability}
-      tabindex=${availability === own.availability ? 0 : -1}
-      @click=${() => this.#choose(availability)}
-    >
-      <span class="mark ${MARKS[availability]}"></span>
-      <span class="choice">
-        <span>${this.text(availability)}</span>
-        ${kept === '' ? nothing : html`<span class="kept truncate" dir="auto">${kept}</span>`}
-      </span>
-      <span class="chosen">${availability === own.availability ? icon('check', 16) : nothing}</span>
-    </button>`;
-  }
-
-  #renderMenu(own: Own): TemplateResult {
-    const label = this.text('statusWords', { status: this.text(own.availability) });
-    return html`<div
-      class="menu"
-      part="menu"
-      popover
-      role="dialog"
-      aria-label=${this.text('yourStatus')}
-      @keydown=${this.#menu.keydown}
-      @toggle=${this.#menu.toggled}
-    >
-      <div role="menu" aria-label=${this.text('yourStatus')}>${CHOICES.map((choice) => this.#renderChoice(choice, own))}</div>
-      <form @submit=${(event: Event) => this.#save(event, own)}>
-        <label for="words">${label}</label>
-        <div class="row">
-          <input
-            id="words"
-            class="field words"
-            dir="auto"
-            autocomplete="off"
-            maxlength=${LIMITS.statusMessageLength}
-            placeholder=${this.text('statusWordsHint')}
-            .value=${this.#menu.open ? own.message : ''}
-          />
-          <button class="button" type="submit">${this.text('save')}</button>
-        </div>
-      </form>
-    </div>`;
+    void this.#open();
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -144,7 +103,7 @@ export class StatusMenu extends ParleyElement {
         type="button"
         aria-haspopup="dialog"
         aria-expanded=${this.#menu.open}
-        @click=${this.#menu.toggle}
+        @click=${this.#toggle}
         @keydown=${this.#keydown}
       >
         <parley-avatar .name=${info.user.name} .seed=${info.user.id} .photo=${info.user.photo ?? ''}>
@@ -159,7 +118,7 @@ export class StatusMenu extends ParleyElement {
           </span>
         </span>
       </button>
-      ${this.#renderMenu(own)}
+      ${this.#choices?.render(own) ?? nothing}
       <div class="failed" role="status">${this.failed ? html`${icon('warning', 16)} ${this.text('statusFailed')}` : nothing}</div>`;
   }
 }

@@ -5,16 +5,14 @@ import type { Conversation, Member, OutboxItem, Session, TimelineItem, TimelineS
 import { Announcer } from '../internal/announcer.js';
 import { define } from '../internal/define.js';
 import { icon } from '../internal/icons.js';
-import { MenuController } from '../internal/menu.js';
 import { nameOf } from '../internal/names.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { PeopleController } from '../internal/people.js';
 import { RowWindow } from '../internal/row-window.js';
 import { rowWindowStyles } from '../internal/row-window-styles.js';
 import { StoreController } from '../internal/store-controller.js';
-import { base, buttons, menus } from '../internal/styles.js';
+import { base, buttons } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
-import type { DeliveryDetails } from '../message/delivery-details.js';
 import { messageStyles } from '../message/message-styles.js';
 import { type MessageStyle, renderMessage } from '../message/message.js';
 import { firstWords } from '../message/plain-text.js';
@@ -40,7 +38,7 @@ type MessageRow = Extract<Row, { type: 'message' }>;
  * @csspart ribbon - Author and first words of the latest message while one reads further up (B29).
  */
 export class Timeline extends ParleyElement {
-  static override styles = [tokens, base, buttons, menus, rowWindowStyles, messageStyles, timelineStyles];
+  static override styles = [tokens, base, buttons, rowWindowStyles, messageStyles, timelineStyles];
   static override properties: PropertyDeclarations = {
     conversation: { attribute: false },
     messageStyle: { attribute: 'message-style' },
@@ -48,7 +46,6 @@ export class Timeline extends ParleyElement {
     arrived: { attribute: false },
     ribbon: { state: true },
     expanded: { state: true },
-    detailed: { state: true },
   };
 
   conversation: Conversation | null = null;
@@ -60,8 +57,6 @@ export class Timeline extends ParleyElement {
 
   protected ribbon: MessageRow | null = null;
   protected expanded: ReadonlySet<string> = new Set();
-  /** Number of the own message whose recipients are shown; 0 before the first. */
-  protected detailed = 0;
 
   #session = new StoreController<Session | null>(this, (client) => client.session$, null);
   #items = new StoreController<readonly TimelineItem[]>(
@@ -84,7 +79,6 @@ export class Timeline extends ParleyElement {
   );
   #people = new PeopleController(this);
   #announcer = new Announcer(this, (count) => this.text('newMessagesCount', { count }));
-  #details = new MenuController(this, { invoker: '.scroller', menu: '.details', items: 'parley-delivery-details' });
   #builder = new TimelineRows();
   #rows: readonly Row[] = [];
   #last: MessageRow | null = null;
@@ -224,16 +218,12 @@ export class Timeline extends ParleyElement {
   readonly #discard = (item: OutboxItem): void => this.client?.session?.outbox.discard(item.cid);
 
   readonly #showDetails = (seq: number, from: HTMLElement): void => {
-    if (this.#details.open) this.#details.close();
-    else this.#openDetails(seq, from).catch(() => this.#announcer.say(this.text('failed')));
+    this.#openDetails(seq, from).catch(() => this.#announcer.say(this.text('failed')));
   };
 
   async #openDetails(seq: number, from: HTMLElement): Promise<void> {
     await load('parley-delivery-details');
-    this.detailed = seq;
-    await this.updateComplete;
-    await this.renderRoot.querySelector<DeliveryDetails>('parley-delivery-details')?.updateComplete;
-    if (from.isConnected) this.#details.show(from.getBoundingClientRect(), from);
+    await this.renderRoot.querySelector('parley-delivery-details')?.toggle(seq, from);
   }
 
   /** How many others have read up to this entry. */
@@ -330,20 +320,7 @@ export class Timeline extends ParleyElement {
               ${icon('arrow-down', 16)}<span class="truncate" dir="auto">${this.#words(ribbon, 'latestBy')}</span>
             </button>`
       }
-      <div
-        class="menu details"
-        popover
-        role="dialog"
-        aria-label=${this.text('deliveryOfMessage')}
-        @keydown=${this.#details.keydown}
-        @toggle=${this.#details.toggled}
-      >
-        ${
-          this.detailed === 0
-            ? nothing
-            : html`<parley-delivery-details .conversation=${this.#id} .seq=${this.detailed}></parley-delivery-details>`
-        }
-      </div>
+      <parley-delivery-details .conversation=${this.#id}></parley-delivery-details>
       ${this.#announcer.region()}
     </div>`;
   }

@@ -22,8 +22,6 @@ export const panelMessages = {
   // Presence and own status
   invisible: 'Appear offline',
   yourStatus: 'Your status',
-  statusWords: 'Words for “{status}”',
-  statusWordsHint: 'For example: back at 15:00',
   statusFailed: 'Your status could not be changed.',
 
   // Linking the current item
@@ -107,7 +105,6 @@ export const panelMessages = {
   delivered: 'Delivered',
   held: 'Held until available',
   showDelivery: '{state}. Show who has it',
-  deliveryOfMessage: 'Who has this message',
   read: 'Read',
   readBy: 'Read by {count}',
   notSent: 'Not sent',

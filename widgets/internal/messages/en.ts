@@ -13,6 +13,7 @@ import type { peopleMessages } from './en-people.js';
 import type { connectionMessages } from './en-connection.js';
 import type { linkMessages } from './en-links.js';
 import type { newChatMessages } from './en-new-chat.js';
+import type { statusMessages } from './en-status.js';
 import type { unsentMessages } from './en-unsent.js';
 import type { wideMessages } from './en-wide.js';
 import type { panelMessages } from './en-panel.js';
@@ -35,6 +36,7 @@ type English = typeof coreMessages &
   typeof connectionMessages &
   typeof linkMessages &
   typeof newChatMessages &
+  typeof statusMessages &
   typeof unsentMessages &
   typeof wideMessages &
   typeof contactsMessages &

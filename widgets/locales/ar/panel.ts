@@ -22,8 +22,6 @@ export const panel: Translated<typeof panelMessages, Intl.LDMLPluralRule> = {
   // Presence and own status
   invisible: 'الظهور كغير متصل',
   yourStatus: 'حالتك',
-  statusWords: 'نص الحالة «{status}»',
-  statusWordsHint: 'مثلاً: العودة عند 15:00',
   statusFailed: 'تعذّر تغيير حالتك.',
 
   // Linking the current item
@@ -112,7 +110,6 @@ export const panel: Translated<typeof panelMessages, Intl.LDMLPluralRule> = {
   delivered: 'وصلت',
   held: 'محفوظة حتى الإتاحة',
   showDelivery: '{state}. عرض من وصلته',
-  deliveryOfMessage: 'من وصلته هذه الرسالة',
   read: 'قُرئت',
   readBy: 'عدد القراء: {count}',
   notSent: 'لم تُرسل',

@@ -22,8 +22,6 @@ export const panel: Translated<typeof panelMessages, 'one' | 'other'> = {
   // Presence and own status
   invisible: 'Offline erscheinen',
   yourStatus: 'Eigener Status',
-  statusWords: 'Text zu „{status}“',
-  statusWordsHint: 'Etwa: zurück um 15:00',
   statusFailed: 'Der Status konnte nicht geändert werden.',
 
   // Linking the current item
@@ -105,7 +103,6 @@ export const panel: Translated<typeof panelMessages, 'one' | 'other'> = {
   delivered: 'Zugestellt',
   held: 'Zugestellt, sobald verfügbar',
   showDelivery: '{state}. Zeigen, wer sie hat',
-  deliveryOfMessage: 'Wer diese Nachricht hat',
   read: 'Gelesen',
   readBy: 'Gelesen von {count}',
   notSent: 'Nicht gesendet',

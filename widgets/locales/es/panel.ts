@@ -22,8 +22,6 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   // Presence and own status
   invisible: 'Aparecer sin conexión',
   yourStatus: 'Su estado',
-  statusWords: 'Texto para «{status}»',
-  statusWordsHint: 'P. ej.: vuelvo a las 15:00',
   statusFailed: 'No se pudo cambiar su estado.',
 
   // Linking the current item
@@ -105,7 +103,6 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   delivered: 'Entregado',
   held: 'En espera hasta que esté disponible',
   showDelivery: '{state}. Ver quién lo tiene',
-  deliveryOfMessage: 'Quién tiene este mensaje',
   read: 'Leído',
   readBy: 'Leído por {count}',
   notSent: 'No enviado',

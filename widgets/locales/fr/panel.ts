@@ -22,8 +22,6 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   // Presence and own status
   invisible: 'Apparaître hors ligne',
   yourStatus: 'Votre statut',
-  statusWords: 'Texte pour « {status} »',
-  statusWordsHint: 'Ex. : retour à 15:00',
   statusFailed: 'Votre statut n’a pas pu être modifié.',
 
   // Linking the current item
@@ -105,7 +103,6 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   delivered: 'Remis',
   held: 'En attente de disponibilité',
   showDelivery: '{state}. Voir qui l’a reçu',
-  deliveryOfMessage: 'Qui a reçu ce message',
   read: 'Lu',
   readBy: 'Lu par {count}',
   notSent: 'Non envoyé',
