@@ -82,6 +82,11 @@ export function firstVisible(ranges: readonly SeqRange[]): number {
   return ranges[0]?.from ?? 0;
 }
 
+/** What a mark says: one before the entry that let the viewer in says nothing (SPEC R1, attack 42). */
+export function markWithin(periods: readonly SeqRange[], wanted = 0): number {
+  return wanted < firstVisible(periods) ? 0 : wanted;
+}
+
 /** What of the ranges lies within from..to. */
 export function within(ranges: readonly SeqRange[], from: number, to: number): SeqRange[] {
   return ranges

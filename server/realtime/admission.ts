@@ -30,14 +30,18 @@ export class Admission {
   /** Why a handshake over either transport is refused; null when it may go on (attacks 11, 14, 16). */
   refuses(request: IncomingMessage): 'closing' | 'origin' | 'protocol' | 'token-in-address' | 'too-many' | null {
     if (!this.#open) return 'closing';
-    const { origin } = request.headers;
-    if (origin === undefined ? !this.#options.nativeClients : !this.#origins.has(origin)) return 'origin';
+    if (this.isForeign(request)) return 'origin';
     // Engine.IO answers an old polling client itself; an old WebSocket it would accept before it looks (attack 15).
     if (request.headers.upgrade !== undefined && !/[?&]EIO=4(?:&|$)/.test(request.url ?? '')) return 'protocol';
     // Addresses are written to the logs of every proxy on the way.
     if (/[?&](?:access_)?token=/i.test(request.url ?? '')) return 'token-in-address';
     if ((this.#pending.get(this.addressOf(request)) ?? 0) >= this.#options.pendingConnections) return 'too-many';
     return null;
+  }
+
+  /** Sent by a page that is none of the hosts', or by no page where only pages are let in. */
+  isForeign({ headers: { origin } }: IncomingMessage): boolean {
+    return origin === undefined ? !this.#options.nativeClients : !this.#origins.has(origin);
   }
 
   /** The client's address as our own outermost proxy saw it; what stands before it in the header anybody can write (attack 20). */

@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from 'node:http';
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import { Server } from 'socket.io';
 import { LIMITS } from '#protocol';
@@ -44,6 +44,12 @@ export function createIo(
       if (reason) metrics.authenticationFailures.inc({ reason });
       decide(reason, reason === null);
     },
+  });
+  // Engine.IO asks `allowRequest` about handshakes only; what follows one names it by its sid (attack 19).
+  io.engine.use((request: IncomingMessage, _response: unknown, next: (error?: Error) => void) => {
+    const isForeign = /[?&]sid=/.test(request.url ?? '') && admission.isForeign(request);
+    if (isForeign) metrics.authenticationFailures.inc({ reason: 'origin' });
+    next(isForeign ? new Error('origin') : undefined);
   });
   // Long polling answers without express; no page is meant to take its answers for anything else either.
   io.engine.on('headers', (headers: Record<string, string>) => (headers['X-Content-Type-Options'] = 'nosniff'));

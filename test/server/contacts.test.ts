@@ -81,7 +81,7 @@ test('[B32, B33] with consent the other is asked, and both see each other once t
   assert.ok((await ben.command('contact:accept', { user: 'ann' })).contacts.contacts.length === 1, 'again: nothing changes');
 });
 
-test('[B6] without consent no change of presence arrives, whatever was asked for', async () => {
+test('[B6, attack 48] without consent no change of presence arrives, whatever was asked for, and nobody looks otherwise than who is not there', async () => {
   const { people } = await ward({ presence: 'consent' }, 'ann', 'ben', 'cy');
   const [ann, ben, cy] = people as [TestClient, TestClient, TestClient];
   await see(ann, 'ben');
@@ -95,6 +95,12 @@ test('[B6] without consent no change of presence arrives, whatever was asked for
   await ann.command('session:heads', {});
   assert.deepEqual(ann.received('presence:changed'), []);
   assert.equal((await see(ben, 'ben'))?.availability, 'busy', 'one sees oneself');
+  // Here, busy, with words of his own; and as if he had signed out.
+  const online = await see(ann, 'ben');
+  await ben.command('session:end', {});
+  await cy.event('presence:changed', ({ presence }) => presence.availability === 'offline');
+  assert.deepEqual(await see(ann, 'ben'), online);
+  assert.deepEqual(online, await see(ann, 'cy'), 'and as anybody else who has not accepted');
 });
 
 test('[B34] who removes a favourite with consent ends it for both, at once', async () => {

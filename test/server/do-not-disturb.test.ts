@@ -26,7 +26,7 @@ const mentions = (client: TestClient, conversation: string) =>
   client.events.filter(({ payload }) => JSON.stringify(payload).includes(conversation)).map(({ name }) => name);
 
 describe('do not disturb', () => {
-  test('[S6] [attack 47] [SPEC N1] neither message nor typing nor new chat nor invitation leaves who does not want to be disturbed', async () => {
+  test('[S6] [attack 49] [SPEC N1] neither message nor typing nor new chat nor invitation leaves who does not want to be disturbed', async () => {
     const { ann, bob, cyd } = await people();
     const group = await bob.startConversation(ann.user, cyd.user);
     await set(ann, 'dnd');
@@ -87,7 +87,7 @@ describe('do not disturb', () => {
       await device.event('entry:added', ({ entry }) => entry.conversation === group && entry.seq === live.seq);
   });
 
-  test('[S6] [SPEC N5] the others are told who is held, when it begins and when it ends, and the own devices learn it as a setting', async () => {
+  test('[S6] [attack 49] [SPEC N5] the others are told who is held, when it begins and when it ends, and the own devices learn it as a setting', async () => {
     const { ann, phone, bob, cyd } = await people();
     const group = await bob.startConversation(ann.user, cyd.user);
     await set(ann, 'dnd');
@@ -109,7 +109,7 @@ describe('do not disturb', () => {
     await cyd.event('member:held', (told) => told.conversation === other && told.held);
   });
 
-  test('[S6] [SPEC N4] block: a direct message is refused with the reason, in a group and for a new chat it waits', async () => {
+  test('[S6] [attack 49] [SPEC N4] block: a direct message is refused with the reason, in a group and for a new chat it waits', async () => {
     const { ann, bob, cyd } = await people('blocking');
     const group = await bob.startConversation(ann.user, cyd.user);
     await set(ann, 'dnd');
@@ -121,6 +121,34 @@ describe('do not disturb', () => {
     assert.equal((await bob.send(direct, 'x')).seq, 2);
     assert.equal((await ann.command('entry:range', { conversation: group, limit: 5 })).head, seq);
   });
+
+  for (const transport of ['websocket', 'polling'] as const)
+    for (const policy of ['hold', 'block'] as const)
+      test(`[attack 49] ${policy}, ${transport}: who does not want to be disturbed is told so when they write, and who writes to them is told what becomes of it`, async () => {
+        const tenant = `${policy}-${transport}`;
+        await server.server.storage.setPolicies(tenant, { dnd: policy });
+        const connect = (user: string) => server.connect(user, { claims: { tenant }, client: { transports: [transport] } });
+        const [ann, bob] = await Promise.all([connect('ann'), connect('bob')]);
+        const direct = await bob.startConversation('ann');
+        await ann.event('entry:added', ({ entry }) => entry.conversation === direct);
+        await set(ann, 'dnd');
+        await assert.rejects(ann.send(direct, 'x'), refused('DO_NOT_DISTURB'));
+        assert.equal((await bob.event('member:held', ({ held }) => held)).user, 'ann', 'before anybody writes');
+        ann.events.length = 0;
+        const sent = await bob.send(direct, 'for ann').catch((error: Refusal) => error.code);
+        const { conversation, members } = await bob.command('conversation:get', { conversation: direct });
+        assert.equal(members.find(({ user }) => user === 'ann')?.held, true, 'and to whoever comes later');
+        await ann.command('session:heads', {});
+        assert.deepEqual(mentions(ann, direct), []);
+        if (policy === 'block') assert.deepEqual([sent, conversation.head], ['RECIPIENT_DND', 1]);
+        else assert.ok(typeof sent === 'object' && sent.seq === 2 && conversation.head === 2);
+        await set(ann, 'available');
+        const { entries } = await ann.command('entry:range', { conversation: direct, after: 1, limit: 5 });
+        assert.equal(entries.length, policy === 'block' ? 0 : 1, 'what was held is there, and what was refused never was');
+        assert.equal(typeof (await ann.send(direct, 'here again')).seq, 'number');
+        ann.close();
+        bob.close();
+      });
 
   test('[S6] [G12] [G24] a message that races the wish is seen and heard, or waits; never one without the other', async () => {
     const { ann, bob } = await people();

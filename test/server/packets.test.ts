@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { v7 } from 'uuid';
 import { LIMITS } from '#protocol';
 import { WebSocket } from 'ws';
@@ -34,6 +35,22 @@ test('[attack 22] [X4] a frame above the limit closes its connection with 1009',
   await stillServes(server);
 });
 
+test('[attack 22] so is one by polling, and a body of the REST API above its limit is refused', async () => {
+  assert.equal(LIMITS.frameBytes, 65_536);
+  const from = `${server.url}/socket.io/?EIO=4&transport=polling`;
+  const sid = /"sid":"([^"]+)"/.exec(await (await fetch(from)).text())?.[1] ?? '';
+  const post = (body: string) => fetch(`${from}&sid=${sid}`, { method: 'POST', body }).then(({ status }) => status);
+  assert.equal(await post(`4${'x'.repeat(LIMITS.frameBytes)}`), 413);
+  assert.equal(await post(Array.from({ length: 20_000 }, () => '42[]').join('\u001e')), 413, 'many small ones are as large');
+  const headers = {
+    authorization: `Bearer ${await server.token('back-end', { scope: 'parley:directory' })}`,
+    'content-type': 'application/json',
+  };
+  const body = JSON.stringify({ name: 'x'.repeat(1_100_000) });
+  assert.equal((await fetch(`${server.url}/v1/users/x`, { method: 'PUT', headers, body })).status, 400);
+  await stillServes(server);
+});
+
 test('[attack 22] the longest legal message fits into a frame', async () => {
   const text = '𝄞'.repeat(LIMITS.messageLength);
   assert.equal((await mallory.send(conversation, text)).duplicate, false);
@@ -44,6 +61,22 @@ test('[attack 23] compression is not offered', async () => {
   await new Promise((resolve) => socket.once('open', resolve));
   assert.equal(socket.extensions, '');
   socket.terminate();
+});
+
+test('[attack 23] what is sent compressed is not unpacked past the limit, by no way in', async () => {
+  // 50 MB of blanks in 50 kB, which a polling connection would take.
+  const bomb = gzipSync(Buffer.alloc(50 * 1024 * 1024, ' '));
+  assert.ok(bomb.length < LIMITS.frameBytes);
+  const before = process.memoryUsage().rss;
+  const from = `${server.url}/socket.io/?EIO=4&transport=polling`;
+  const sid = /"sid":"([^"]+)"/.exec(await (await fetch(from)).text())?.[1] ?? '';
+  const packed = { 'content-encoding': 'gzip', 'content-type': 'text/plain' };
+  await fetch(`${from}&sid=${sid}`, { method: 'POST', headers: packed, body: bomb }).catch(() => undefined);
+  const authorization = `Bearer ${await server.token('back-end', { scope: 'parley:directory' })}`;
+  const headers = { ...packed, 'content-type': 'application/json', authorization };
+  assert.equal((await fetch(`${server.url}/v1/users/x`, { method: 'PUT', headers, body: bomb })).status, 400);
+  assert.ok(process.memoryUsage().rss - before < 40 * 1024 * 1024, 'nothing of that size was ever in memory');
+  await stillServes(server);
 });
 
 test('[attack 24] a packet that announces a billion attachments closes its connection', async () => {

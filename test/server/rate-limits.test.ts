@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { IRateLimiterOptions } from 'rate-limiter-flexible';
 import { v7 } from 'uuid';
+import { LIMITS } from '#protocol';
+import { settingSchemas } from '../../server/config.js';
 import { MemoryCluster } from '../../server/cluster/memory-cluster.js';
 import { RateLimits } from '../../server/realtime/rate-limits.js';
 import { seededRandom } from '../support/random.js';
@@ -32,20 +34,48 @@ test('[attack 72] [X5] 200 messages at once from one user: refused with a time t
   assert.equal((await flooder.send(flooded, 'after the wait')).duplicate, false);
 });
 
-test('[attack 47] the directory cannot be scraped: past the rate, searches are refused', async (t) => {
-  const limited = await startServer({ rateSearches: 30 });
+test('[attack 47] the directory cannot be scraped: past the rate, searches and pages are refused together, on every connection of the user', async (t) => {
+  // What a server has when nothing is set.
+  const rateSearches = settingSchemas.rateSearches.parse(undefined);
+  assert.equal(rateSearches, 30);
+  const limited = await startServer({ rateSearches });
   t.after(() => limited.close());
-  const scraper = await limited.connect('scraper');
-  const codes = await Promise.all(
-    Array.from({ length: 40 }, (_, index) =>
-      scraper.command('directory:search', { text: String.fromCharCode(97 + (index % 26)), limit: 20 }).then(
-        () => 'ok',
-        (error: Refusal) => error.code,
-      ),
-    ),
+  const [scraper, again] = [await limited.connect('scraper'), await limited.connect('scraper')];
+  const answers = await Promise.all(
+    Array.from({ length: 40 }, (_, index) => {
+      const client = index % 2 === 0 ? scraper : again;
+      const text = String.fromCharCode(97 + (index % 26));
+      return index % 3 === 0
+        ? client.answer('directory:browse', { as: 'scraper', limit: 100 })
+        : client.answer('directory:search', { as: 'scraper', text, limit: 20 });
+    }),
   );
-  assert.equal(codes.filter((code) => code === 'ok').length, 30);
-  assert.equal(codes.filter((code) => code === 'RATE_LIMITED').length, 10);
+  const refused = answers.flatMap((answer) => (answer.ok ? [] : [answer.error]));
+  assert.equal(refused.length, 10);
+  assert.ok(refused.every(({ code, retryAfterMs = 0 }) => code === 'RATE_LIMITED' && retryAfterMs > 0 && retryAfterMs <= 60_000));
+  (await limited.connect('scraper')).close();
+  const back = await limited.connect('scraper');
+  const answer = await back.answer('directory:search', { as: 'scraper', text: 'a', limit: 20 });
+  assert.equal(answer.ok ? '' : answer.error.code, 'RATE_LIMITED', 'to come back gains nothing');
+  assert.ok((await (await limited.connect('other')).answer('directory:search', { as: 'other', text: 'a', limit: 20 })).ok);
+});
+
+test('[attack 47] nor by trying ids: so many at a time, so often a second, by directory and by presence', async (t) => {
+  const limited = await startServer({ rateReads: 5 });
+  t.after(() => limited.close());
+  const users = (count: number) => Array.from({ length: count }, (_, index) => `user-${index}`);
+  for (const name of ['directory:get', 'presence:subscribe']) {
+    const scraper = await limited.connect(`scraper by ${name}`.replaceAll(' ', '-'));
+    const tooMany = await scraper.answer(name, { as: scraper.user, users: users(LIMITS.usersPerCommand + 1) });
+    assert.equal(tooMany.ok ? '' : tooMany.error.code, 'INVALID', name);
+    const codes = await Promise.all(
+      Array.from({ length: 40 }, async () => {
+        const answer = await scraper.answer(name, { as: scraper.user, users: users(10) });
+        return answer.ok ? 'ok' : answer.error.code;
+      }),
+    );
+    assert.ok(codes.filter((code) => code === 'RATE_LIMITED').length >= 20, `${name}: ${codes.join()}`);
+  }
 });
 
 test('[B19] the mail server of the host is no way to flood others: past the rate of a minute, histories are refused', async (t) => {

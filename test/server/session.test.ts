@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { v7 } from 'uuid';
+import { timings } from '../../server/config.js';
 import { type Refusal, SECRET, startServer } from '../support/server.js';
 import { spoil } from '../support/spoilt-storage.js';
 
@@ -23,6 +24,9 @@ test('[attack 8] [A4] the end of a token is announced, and without a fresh one t
   await idle.disconnected();
   await refreshed.command('session:heads', {});
   assert.deepEqual(refreshed.received('session:ended'), []);
+  const usual = timings.parse({});
+  assert.equal(usual.expiryNotice, 60_000);
+  assert.ok(usual.expirySweep + usual.expiryGrace <= 5_000, 'closed within five seconds unless a test shortens it');
 });
 
 test('[attack 9] [A5] a refresh with the token of another user or tenant is refused, and closes the connection', async (t) => {

@@ -1,6 +1,6 @@
 import { LIMITS } from '#protocol/limits';
 import type { Marks } from '#protocol';
-import { within } from '../../domain/visibility.js';
+import { markWithin, within } from '../../domain/visibility.js';
 import type { SeqRange } from '../../domain/visibility.js';
 import type { ViewedRow } from '../sql/viewed-row.js';
 import type { Marked } from '../storage.js';
@@ -37,11 +37,11 @@ export async function writeMark(session: Session, { tenant, user, conversation, 
   ]);
   if (!place) return { status: 'refused', standing: 'stranger', ended: false };
   if (place.joined === null) return { status: 'refused', standing: 'left', ended: place.ended_seq !== null };
-  const { ranges, head } = await viewOfRow(session, place, horizon);
+  const { ranges, periods, head } = await viewOfRow(session, place, horizon);
   if (Math.max(wanted.delivered ?? 0, wanted.read ?? 0) > head) return { status: 'beyond-head' };
-  const read = Math.max(place.read, wanted.read ?? 0);
+  const read = Math.max(place.read, markWithin(periods, wanted.read));
   // What was read has been delivered, whether or not a device said so.
-  const delivered = Math.max(place.delivered, wanted.delivered ?? 0, read);
+  const delivered = Math.max(place.delivered, markWithin(periods, wanted.delivered), read);
   const marks = { delivered, read };
   const isMoved = delivered !== place.delivered || read !== place.read;
   const [unread, , revision] = await Promise.all([

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { LIMITS } from '#protocol/limits';
 import type { Marks } from '#protocol';
-import { within } from '../../domain/visibility.js';
+import { markWithin, within } from '../../domain/visibility.js';
 import type { SeqRange } from '../../domain/visibility.js';
 import type { Marked } from '../storage.js';
 import type { Revisions } from './revisions.js';
@@ -43,11 +43,11 @@ export class MarkWriter {
     const place = this.#place.get(tenant, conversation, user) as Place | undefined;
     if (!place) return { status: 'refused', standing: 'stranger', ended: false };
     if (place.joined === null) return { status: 'refused', standing: 'left', ended: place.ended_seq !== null };
-    const { ranges, head } = this.#views.of(tenant, place);
+    const { ranges, periods, head } = this.#views.of(tenant, place);
     if (Math.max(wanted.delivered ?? 0, wanted.read ?? 0) > head) return { status: 'beyond-head' };
-    const read = Math.max(place.read, wanted.read ?? 0);
+    const read = Math.max(place.read, markWithin(periods, wanted.read));
     // What was read has been delivered, whether or not a device said so.
-    const delivered = Math.max(place.delivered, wanted.delivered ?? 0, read);
+    const delivered = Math.max(place.delivered, markWithin(periods, wanted.delivered), read);
     const marks = { delivered, read };
     const unread = this.#countUnread(tenant, place.id, user, within(ranges, read + 1, Infinity));
     if (delivered === place.delivered && read === place.read) return { status: 'unchanged', marks, unread };
