@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import type { Conversation, Entry } from '#protocol';
 import { Refusal, type TestClient } from '../support/server.js';
 import type { MailServer } from '../support/mail-server.js';
-import type { Logged, Oracle } from './visibility-oracle.js';
+import type { Logged } from './visibility-logs.js';
+import { eachOf } from './visibility-oracle.js';
+import type { Oracle } from './visibility-oracle.js';
 import { v7 } from 'uuid';
 
 /** Every message holds this word, so that one search finds all of them, and one that is its own. */
@@ -27,8 +29,8 @@ export class Paths {
   }
 
   async check(client: TestClient, conversation: string): Promise<void> {
-    const expected = this.#oracle.visible(conversation, client.user);
-    const known = this.#oracle.received(conversation, client.user).length > 0;
+    const expected = await this.#oracle.visible(conversation, client.user);
+    const known = (await this.#oracle.received(conversation, client.user)).length > 0;
     await this.#range(client, conversation, expected, known);
     await this.#summaries(client, conversation, expected, known);
     await this.#search(client, conversation, expected);
@@ -36,8 +38,9 @@ export class Paths {
   }
 
   /** What came by itself: nothing that was never theirs. */
-  live(client: TestClient, conversations: readonly string[]): void {
-    const periods = new Map(conversations.map((id) => [id, new Set(seqs(this.#oracle.periods(id, client.user, { ever: true })))]));
+  async live(client: TestClient, conversations: readonly string[]): Promise<void> {
+    const told = async (id: string) => new Set(seqs(await this.#oracle.periods(id, client.user, { ever: true })));
+    const periods = new Map(await eachOf(conversations, told));
     const theirs = (id: string, seq: number, where: string): void =>
       assert.ok(periods.get(id)?.has(seq) ?? true, `${client.user} was told of entry ${seq} by ${where}`);
     for (const { name, payload } of client.events) {
@@ -51,8 +54,9 @@ export class Paths {
   }
 
   /** What came since `mark`, of somebody who wants not to be disturbed: nothing that was written after they said so. */
-  silence(client: TestClient, conversations: readonly string[], mark: number): void {
-    const open = new Map(conversations.map((id) => [id, this.#oracle.received(id, client.user, { ever: true }).at(-1)?.seq ?? 0]));
+  async silence(client: TestClient, conversations: readonly string[], mark: number): Promise<void> {
+    const last = async (id: string) => (await this.#oracle.received(id, client.user, { ever: true })).at(-1)?.seq ?? 0;
+    const open = new Map(await eachOf(conversations, last));
     const quiet = (id: string, seq: number, where: string): void =>
       assert.ok(seq <= (open.get(id) ?? Infinity), `${client.user} is not to be disturbed and was told of entry ${seq} by ${where}`);
     for (const { name, payload } of client.events.slice(mark)) {
@@ -72,7 +76,7 @@ export class Paths {
       client.command('entry:range', { conversation, limit: 3, ...at }).catch(hidden);
     const back: Entry[] = [];
     for (let answer = await page({}); answer !== null;) {
-      const head = this.#oracle.received(conversation, client.user).at(-1)?.seq ?? 0;
+      const head = (await this.#oracle.received(conversation, client.user)).at(-1)?.seq ?? 0;
       assert.equal(answer.head, head, 'the head is the last that they know of');
       back.unshift(...answer.entries);
       answer = answer.entries.length === 0 || answer.from <= 1 ? null : await page({ before: answer.from });
@@ -98,13 +102,14 @@ export class Paths {
       conversations?.find(({ id }) => id === conversation);
     const said = { list: found(list.conversations), sync: found(sync.state?.conversations), get: one?.conversation };
     const messages = expected.filter(({ body }) => body.kind === 'message');
-    const head = this.#oracle.received(conversation, user).at(-1)?.seq ?? 0;
+    const head = (await this.#oracle.received(conversation, user)).at(-1)?.seq ?? 0;
+    const title = await this.#oracle.title(conversation, user);
     for (const [path, summary] of Object.entries(said)) {
       assert.equal(summary !== undefined, known, `${user}: ${path} knows of it`);
       if (summary === undefined) continue;
       assert.equal(summary.last?.seq, messages.at(-1)?.seq, `${user}: last message of ${path}`);
       assert.equal(summary.head, head, `${user}: head of ${path}`);
-      assert.equal(summary.title, this.#oracle.title(conversation, user), `${user}: title of ${path}`);
+      assert.equal(summary.title, title, `${user}: title of ${path}`);
       const unread = summary.active ? messages.filter(({ seq, author }) => seq > summary.marks.read && author !== user).length : 0;
       assert.equal(summary.unread, unread, `${user}: unread of ${path}`);
     }
@@ -141,7 +146,7 @@ export class Paths {
 
   /** Sends it to oneself and reads the mail; only for who is in and may be disturbed. */
   async mail(client: TestClient, conversation: string, mail: MailServer): Promise<void> {
-    const expected = words(this.#oracle.visible(conversation, client.user));
+    const expected = words(await this.#oracle.visible(conversation, client.user));
     const address = `${v7()}@hospital.example`;
     const sent = await client.command('history:send', { conversation, cid: v7(), to: [{ email: address }] }).catch(hidden);
     if (sent === null) return;

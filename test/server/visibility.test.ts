@@ -6,6 +6,7 @@ import { v7 } from 'uuid';
 import { BackEnd } from '../support/back-end.js';
 import { MailServer } from '../support/mail-server.js';
 import { Refusal, startServer, type TestClient, type TestServer } from '../support/server.js';
+import { openLogs, type Logs } from './visibility-logs.js';
 import { Oracle } from './visibility-oracle.js';
 import { COMMON, Paths } from './visibility-paths.js';
 
@@ -85,9 +86,9 @@ class Ward {
     this.#chats = [await create('group', ['mark']), await create('direct', ['lena'])];
   }
 
-  close(): void {
+  async close(): Promise<void> {
     for (const client of this.clients.values()) client.close();
-    for (const name of USERS) this.#oracle.disturb(name, true, []);
+    for (const name of USERS) await this.#oracle.disturb(name, true, []);
   }
 
   async do(one: Act): Promise<void> {
@@ -97,7 +98,7 @@ class Ward {
     }
     if (one.act === 'age') {
       const conversation = this.#chats[one.where];
-      return this.#oracle.age(conversation, Math.floor((one.part / 100) * this.#oracle.log(conversation).length), 10);
+      return this.#oracle.age(conversation, Math.floor((one.part / 100) * (await this.#oracle.log(conversation)).length), 10);
     }
     const client = this.clients.get(one.who)!;
     if (one.act === 'disturb') return this.#disturb(client, one.who, one.allowed);
@@ -123,21 +124,21 @@ class Ward {
     for (const [name, client] of this.clients) {
       for (const conversation of this.#chats) await this.#paths.check(client, conversation);
       const since = this.#since.get(name);
-      if (since !== undefined) this.#paths.silence(client, this.#chats, since);
+      if (since !== undefined) await this.#paths.silence(client, this.#chats, since);
     }
   }
 
   /** How many entries are kept from somebody now, by the reason. */
-  hidden(): { held: number; old: number; outside: number; removed: number } {
+  async hidden(): Promise<{ held: number; old: number; outside: number; removed: number }> {
     const counted = { held: 0, old: 0, outside: 0, removed: 0 };
     for (const name of USERS) {
       for (const conversation of this.#chats) {
-        const periods = this.#oracle.periods(conversation, name).length;
-        const received = this.#oracle.received(conversation, name).length;
-        counted.outside += periods === 0 ? 0 : this.#oracle.log(conversation).length - periods;
-        counted.removed += this.#oracle.periods(conversation, name, { ever: true }).length - periods;
+        const periods = (await this.#oracle.periods(conversation, name)).length;
+        const received = (await this.#oracle.received(conversation, name)).length;
+        counted.outside += periods === 0 ? 0 : (await this.#oracle.log(conversation)).length - periods;
+        counted.removed += (await this.#oracle.periods(conversation, name, { ever: true })).length - periods;
         counted.held += periods - received;
-        counted.old += received - this.#oracle.visible(conversation, name).length;
+        counted.old += received - (await this.#oracle.visible(conversation, name)).length;
       }
     }
     return counted;
@@ -148,18 +149,18 @@ class Ward {
     await this.check();
     for (const [name, client] of this.clients) await this.#disturb(client, name, true);
     await this.check();
-    for (const client of this.clients.values()) this.#paths.live(client, this.#chats);
+    for (const client of this.clients.values()) await this.#paths.live(client, this.#chats);
     for (const client of this.clients.values()) await this.#paths.mail(client, this.#chats[0], this.#mail);
   }
 
   async #disturb(client: TestClient, name: User, allowed: boolean): Promise<void> {
     const since = this.#since.get(name);
     if (allowed && since !== undefined) {
-      this.#paths.silence(client, this.#chats, since);
+      await this.#paths.silence(client, this.#chats, since);
       this.#since.delete(name);
     }
     await client.command('presence:set', { availability: allowed ? 'available' : 'dnd' });
-    this.#oracle.disturb(name, allowed, this.#chats);
+    await this.#oracle.disturb(name, allowed, this.#chats);
     if (!allowed && since === undefined) this.#since.set(name, client.events.length);
   }
 
@@ -190,15 +191,17 @@ const OF_EACH: Act[] = [
 describe('what is not theirs', () => {
   const mail = new MailServer();
   let server: TestServer;
+  let logs: Logs;
   let oracle: Oracle;
   before(async () => {
     await mail.open();
     const timings = { headsDigest: 100, mailRetry: 20, mailRetryLongest: 50 };
     server = await startServer({ smtpUrl: mail.url, mailFrom: 'chat@parley.example', timings });
-    oracle = new Oracle(server.directory);
+    logs = await openLogs(server.directory);
+    oracle = new Oracle(logs);
   });
   after(async () => {
-    oracle.close();
+    await logs.close();
     await server.close();
     await mail.close();
   });
@@ -215,7 +218,7 @@ describe('what is not theirs', () => {
             await ward.do(one);
             if (at % 10 === 9) await ward.check();
           }
-          const counted = ward.hidden();
+          const counted = await ward.hidden();
           seen.held += counted.held;
           seen.old += counted.old;
           seen.outside += counted.outside;
@@ -223,7 +226,7 @@ describe('what is not theirs', () => {
           seen.runs += 1;
           await ward.end();
         } finally {
-          ward.close();
+          await ward.close();
         }
       }),
       { numRuns: Number(process.env['PARLEY_TEST_RUNS'] ?? 25), examples: [['direct', OF_EACH]] },

@@ -2,8 +2,9 @@ import { run } from 'node:test';
 import { inspect } from 'node:util';
 import { indent, type Outcome } from './part.js';
 
-/** A test file that takes longer than this hangs: something it opened is still open. */
-const FILE_TIMEOUT = 300_000;
+/** A single test that takes longer than this hangs; `watchdog.ts` ends whole files. ms */
+const TEST_TIMEOUT = 240_000;
+const WATCHDOG = new URL('watchdog.js', import.meta.url).href;
 
 interface Options {
   files: string[];
@@ -19,7 +20,7 @@ export async function runNodeTests({ files, concurrency }: Options): Promise<Out
   const hear = ({ file = '', message }: { file?: string | undefined; message: string }): void =>
     void said.set(file, (said.get(file) ?? '') + message);
 
-  const stream = run({ files, concurrency, timeout: FILE_TIMEOUT });
+  const stream = run({ files, concurrency, timeout: TEST_TIMEOUT, execArgv: ['--import', WATCHDOG] });
   stream.on('test:stdout', hear);
   stream.on('test:stderr', hear);
   stream.on('test:pass', ({ details, skip, todo }) => {
