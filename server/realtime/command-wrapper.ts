@@ -125,6 +125,8 @@ export class CommandWrapper {
   #run(call: Call): void {
     try {
       const { session, command } = call;
+      // Who was revoked is known here once the store has answered, which may be what this command has waited for.
+      if (session.over) throw new ParleyError('UNAUTHENTICATED');
       if (!command) throw new ParleyError('UNKNOWN_COMMAND');
       const parsed = command.parse(call.payload);
       if (!parsed.success) throw new ParleyError('INVALID');

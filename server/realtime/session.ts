@@ -43,6 +43,8 @@ export class Session implements Caller {
   /** Counted among the devices of its user. */
   present = false;
   signedOff = false;
+  /** It was ended for what its user may not any more: what still waits to be done for it is not done. */
+  over = false;
   /** Admission of the last command that is not admitted yet: the next one waits for it, so that commands keep their order (SPEC D7). */
   admitting: Promise<void> | undefined;
 
@@ -160,6 +162,7 @@ export class Session implements Caller {
 
   /** Tells the client why, then closes. */
   end(reason: 'expired' | 'revoked' | 'replaced' | 'shutdown' | 'refused'): void {
+    this.over ||= reason !== 'shutdown';
     this.#socket.emit('session:ended', { reason });
     this.#socket.disconnect(true);
   }

@@ -58,7 +58,7 @@ export async function runScenario(scenario: Scenario, run: Run): Promise<Result>
     random: seededRandom(seed),
     folder,
     size: (sizes) => (tier === 'everyday' ? (sizes.everyday ?? sizes.commit) : sizes[tier]),
-    timeLeft: () => minutes === null || performance.now() - started < minutes * 60_000,
+    timeLeft: (share = 1) => minutes === null || performance.now() - started < share * minutes * 60_000,
     async subject(options = {}) {
       const subject = await Subject.start({
         engine,

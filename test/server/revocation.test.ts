@@ -139,6 +139,25 @@ describe('revocation, when the store does not say', () => {
     assert.deepEqual(seqs, [2, 3, 4]);
   });
 
+  test('[G13] what waited for the answer is not done when the answer is that its sender was revoked', async () => {
+    const [client, bob] = [await server.connect('cid'), await server.connect('bob')];
+    const conversation = await client.startConversation('bob');
+    const gate = Promise.withResolvers<void>();
+    answers = () => gate.promise;
+    await eventually(async () => {
+      const fast = await Promise.race([client.command('session:heads', {}), new Promise((resolve) => setTimeout(resolve, 50, 'waits'))]);
+      return fast === 'waits' ? true : undefined;
+    }, 'a command that waits');
+    void client.send(conversation, 'too late').catch(() => undefined);
+    // Refused at once: what was sent before it has arrived as well.
+    assert.equal((await client.answer('session:heads', { as: 'bob' })).ok, false);
+    await server.server.storage.revokeUser(TENANT, 'cid');
+    gate.resolve();
+    answers = () => Promise.resolve();
+    await client.disconnected();
+    assert.equal((await bob.send(conversation, 'the first word')).seq, 2);
+  });
+
   test('[G13] without an answer in time every command is refused UNAVAILABLE, and all goes on when it comes', async () => {
     const client = await server.connect('ann');
     const gate = Promise.withResolvers<void>();

@@ -10,6 +10,7 @@ export const killedAnything: Scenario = {
   guarantee: 'G3',
   promise: '... and SIGKILL of any node, of Redis, of PostgreSQL, alone or any two',
   engines: ['postgres'],
+  nodes: [1, 3],
   everyday: true,
   async run(stage) {
     const subject = await stage.subject();

@@ -26,6 +26,7 @@ export const exactlyOnce: Scenario = {
   guarantee: 'G4',
   promise: 'each send appears exactly once, after any retries by any tab, node or token',
   engines: ['sqlite', 'postgres'],
+  nodes: [1, 3],
   everyday: true,
   async run(stage) {
     const clock = new Clock(stage.folder);

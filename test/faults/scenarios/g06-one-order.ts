@@ -17,6 +17,7 @@ export const oneOrder: Scenario = {
   guarantee: 'G6',
   promise: 'every list that a client shows is one total order without a gap, after any disconnects',
   engines: ['sqlite', 'postgres'],
+  nodes: [1, 3],
   everyday: true,
   async run(stage) {
     const subject = await stage.subject();

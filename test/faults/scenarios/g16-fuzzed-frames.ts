@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { TestClient } from '../../support/server.js';
 import { percentile } from '../../bench/statistics.js';
 import { finding, type Finding } from '../checkers/finding.js';
 import { Crowd } from '../driver/crowd.js';
 import { Fuzzer } from '../fuzz/fuzzer.js';
+import { MemoryGauge } from '../fuzz/memory-gauge.js';
 import type { Subject } from '../subjects/subject.js';
 import type { Scenario, Stage } from './scenario.js';
 
@@ -22,19 +22,28 @@ const LIMITS_OF_THE_PRODUCT = {
   PARLEY_RATE_SIGNALS: '50',
   PARLEY_RATE_HISTORIES: '10',
 };
-/** Resident memory may end so much above what it was; less than a heap that has not been swept yet is not told from noise. */
-const GROWN = { share: 1.1, bytes: 48 * 2 ** 20 };
-/** Before so many frames a heap has not the size at which it stays. */
-const WARM = 50_000;
+/** After a sweep of its heaps a server may hold so much more than before; a sweep does not give back every page. */
+const GROWN = { share: 1.1, bytes: 24 * 2 ** 20 };
+/** Before so many frames not all code that is met is compiled, and no cache has its size. */
+const WARM = 5_000;
 
 export const fuzzedFrames: Scenario = {
   guarantee: 'G16',
   promise: 'bad input neither stops a server nor reaches anybody',
   engines: ['sqlite', 'postgres'],
+  nodes: [1],
   async run(stage) {
-    // Without limits every frame comes to what is behind them; with the product's own it is seen what they are for.
-    const open = await attack(stage, stage.size({ commit: 8_000, nightly: 1_000_000, release: 5_000_000 }), {});
-    const limited = await attack(stage, stage.size({ commit: 2_000, nightly: 100_000, release: 100_000 }), LIMITS_OF_THE_PRODUCT);
+    // With the product's own limits it is seen what they are for; without them every frame comes to what is behind them.
+    const limited = await attack(stage, {
+      frames: stage.size({ commit: 1_500, nightly: 100_000, release: 100_000 }),
+      env: LIMITS_OF_THE_PRODUCT,
+      share: { from: 0, to: 0.3 },
+    });
+    const open = await attack(stage, {
+      frames: stage.size({ commit: 4_000, nightly: 1_000_000, release: 5_000_000 }),
+      env: {},
+      share: { from: 0.3, to: 1 },
+    });
     const written = open.written + limited.written;
     return {
       injected: `${String(written)} fuzzed frames, ${String(open.thrownOut + limited.thrownOut)} connections closed for them`,
@@ -46,6 +55,13 @@ export const fuzzedFrames: Scenario = {
   },
 };
 
+interface Plan {
+  frames: number;
+  env: Record<string, string>;
+  /** Of the minutes that the scenario has. */
+  share: { from: number; to: number };
+}
+
 interface Attack {
   written: number;
   thrownOut: number;
@@ -55,9 +71,10 @@ interface Attack {
 }
 
 /** Fuzzers and honest people side by side at one server. */
-async function attack(stage: Stage, frames: number, env: Record<string, string>): Promise<Attack> {
+async function attack(stage: Stage, { frames, env, share }: Plan): Promise<Attack> {
   const { random } = stage;
-  const subject = await stage.subject({ nodes: 1, env });
+  const gauge = new MemoryGauge(stage.folder);
+  const subject = await stage.subject({ nodeArguments: gauge.options.nodeArguments, env: { ...env, ...gauge.options.env } });
   const people = stage.size({ commit: 24, nightly: 200, release: 200 });
   const crowd = await Crowd.gather(subject, random, { people, conversations: people / 2, members: 4 }, 'honest');
   const probe = new Probe(subject, crowd.people[0]?.user ?? '');
@@ -66,25 +83,28 @@ async function attack(stage: Stage, frames: number, env: Record<string, string>)
   const fuzzers = users.map(
     (user) => new Fuzzer({ url: subject.url, user, known, random, canary: CANARY, token: () => subject.token(user) }),
   );
-  const pid = subject.nodes[0]?.pid ?? 0;
-  const fuzz = (count: number): Promise<unknown> =>
-    Promise.all(fuzzers.map((one) => one.attack(one.written + count / fuzzers.length, PACE, () => stage.timeLeft())));
+  const sum = (of: (one: Fuzzer) => number): number => fuzzers.reduce((total, one) => total + of(one), 0);
+  const fuzz = async (count: number, until: number): Promise<void> => {
+    await Promise.all(fuzzers.map((one) => one.attack(one.written + count / fuzzers.length, PACE, () => stage.timeLeft(until))));
+  };
   try {
     crowd.talk(people * 50);
     await probe.start();
     const quiet = await probe.during(wait(stage.size({ commit: 3_000, nightly: 20_000, release: 20_000 })));
     // Caches, compiled code and the heap have their size only once they were used.
-    await fuzz(frames / 10);
-    const before = residentOf(pid);
-    const attacked = await probe.during(fuzz((frames * 9) / 10));
+    await fuzz(frames / 10, share.from + (share.to - share.from) / 4);
+    const warm = sum(({ written }) => written);
+    const before = await gauge.read(subject);
+    const attacked = await probe.during(fuzz(frames - warm, share.to));
     await crowd.silence();
-    await wait(3_000);
-    const after = residentOf(pid);
+    const after = await gauge.read(subject);
     const findings: Finding[] = [...fuzzers.flatMap((one) => one.findings), ...(await crowd.verdict()), ...(await subject.verify())];
-    if (!isAlive(pid)) findings.push(finding('down', `the server ended: ${subject.nodes[0]?.output().slice(-500) ?? ''}`));
-    if (frames / 10 >= WARM && after > before * GROWN.share && after - before > GROWN.bytes)
-      findings.push(finding('late', `resident memory grew from ${megabytes(before)} to ${megabytes(after)}`));
-    const sum = (of: (one: Fuzzer) => number): number => fuzzers.reduce((total, one) => total + of(one), 0);
+    for (const node of subject.nodes)
+      if (!isAlive(node.pid)) findings.push(finding('down', `the server ended: ${node.output().slice(-500)}`));
+    if (before && after && warm >= WARM)
+      for (const what of ['held', 'resident'] as const)
+        if (after[what] > before[what] * GROWN.share && after[what] - before[what] > GROWN.bytes)
+          findings.push(finding('late', `memory (${what}) grew from ${megabytes(before[what])} to ${megabytes(after[what])}`));
     return {
       written: sum(({ written }) => written),
       thrownOut: sum(({ thrownOut }) => thrownOut),
@@ -92,7 +112,7 @@ async function attack(stage: Stage, frames: number, env: Record<string, string>)
       findings,
       note:
         `${String(people)} honest people wait at most ${quiet.toFixed(0)} ms (p99) before and ${attacked.toFixed(0)} ms during, ` +
-        `resident memory ${megabytes(before)} and ${megabytes(after)}`,
+        `held in the heap after a sweep ${megabytes(before?.held)} and ${megabytes(after?.held)}, resident ${megabytes(before?.resident)} and ${megabytes(after?.resident)}`,
     };
   } finally {
     probe.close();
@@ -138,11 +158,6 @@ class Probe {
   }
 }
 
-function residentOf(pid: number): number {
-  const line = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'));
-  return Number(line?.[1] ?? 0) * 1_024;
-}
-
 function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
@@ -151,6 +166,6 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function megabytes(bytes: number): string {
+function megabytes(bytes = 0): string {
   return `${(bytes / 2 ** 20).toFixed(0)} MB`;
 }

@@ -17,8 +17,8 @@ export interface Stage {
   readonly folder: string;
   /** A number for each tier; `everyday` is that of `commit` unless it is named. */
   size(sizes: { everyday?: number; commit: number; nightly: number; release: number }): number;
-  /** False once the minutes that were given are over: the scenario ends with what it has. */
-  timeLeft(): boolean;
+  /** False once the minutes that were given, or this share of them, are over: the scenario ends with what it has. */
+  timeLeft(share?: number): boolean;
   /** Starts servers; they are stopped when the scenario is over. */
   subject(options?: Partial<SubjectOptions>): Promise<Subject>;
   say(line: string): void;
