@@ -4,8 +4,10 @@ import { connect as connectTcp } from 'node:net';
 import { after, before, test } from 'node:test';
 import { WebSocket } from 'ws';
 import { PROTOCOL_VERSION } from '#protocol';
+import { settingSchemas, timings } from '../../server/config.js';
+import { eventually } from '../support/eventually.js';
 import { type Refusal, startServer } from '../support/server.js';
-import type { TestServer } from '../support/server.js';
+import type { TestClient, TestServer } from '../support/server.js';
 
 const HOST = 'https://pacs.hospital.example';
 let server: TestServer;
@@ -75,35 +77,78 @@ test('[attack 15] EIO=3 is refused', async () => {
 
 /** Opens so many connections that never show a token; gives those that were accepted. */
 async function openIdle(url: string, count: number, headers: (index: number) => Record<string, string> = () => ({})): Promise<WebSocket[]> {
-  const opened: WebSocket[] = [];
-  for (let index = 0; index < count; index++) {
-    const socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, { headers: headers(index) });
-    await new Promise<void>((resolve) => {
-      socket.once('open', () => {
-        opened.push(socket);
-        resolve();
+  const opened = await Promise.all(
+    Array.from({ length: count }, (_, index) => {
+      const socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, { headers: headers(index) });
+      return new Promise<WebSocket | null>((resolve) => {
+        socket.once('open', () => resolve(socket));
+        socket.once('error', () => resolve(null));
       });
-      socket.once('error', () => resolve());
-    });
-  }
-  return opened;
+    }),
+  );
+  return opened.filter((socket) => socket !== null);
 }
 
-test('[attack 16] idle handshakes of one address are capped, and closed in time', async (t) => {
-  const capped = await startServer({ pendingConnections: 20, timings: { connect: 500 } });
+/** `PARLEY_TEST_RUNS=5000` with the limit and the time that a server has when nothing is set. */
+const IDLE = Number(process.env['PARLEY_TEST_RUNS'] ?? 60);
+const usual = { connect: timings.parse({}).connect, pending: settingSchemas.pendingConnections.parse(undefined) };
+
+test(`[attack 16] ${IDLE} idle handshakes of one address are capped, and closed in time`, async (t) => {
+  assert.ok(usual.connect <= 10_000 && usual.pending <= 1_000, 'unless a test shortens it');
+  const large = IDLE > usual.pending;
+  const cap = large ? usual.pending : 20;
+  const capped = await startServer(large ? {} : { pendingConnections: cap, timings: { connect: 2_000 } });
   t.after(() => capped.close());
-  const opened = await openIdle(capped.url, 40);
-  assert.equal(opened.length, 20);
+  const opened = await openIdle(capped.url, IDLE);
+  const from = performance.now();
+  assert.equal(opened.length, cap);
   await Promise.all(opened.filter((socket) => socket.readyState !== WebSocket.CLOSED).map((socket) => once(socket, 'close')));
+  assert.ok(performance.now() - from < usual.connect + 2_000);
   assert.ok((await capped.connect('honest')).connected);
 });
 
-test('[attack 17] half a header, and then nothing: the connection is closed', async () => {
+test('[attack 16] so are those by polling', async (t) => {
+  const capped = await startServer({ pendingConnections: 20, timings: { connect: 2_000 } });
+  t.after(() => capped.close());
+  const shake = async () => {
+    const response = await fetch(`${capped.url}/socket.io/?EIO=4&transport=polling`);
+    return { status: response.status, sid: /"sid":"([^"]+)"/.exec(await response.text())?.[1] ?? '' };
+  };
+  const shaken = await Promise.all(Array.from({ length: 40 }, shake));
+  const accepted = shaken.filter(({ status }) => status === 200);
+  assert.equal(accepted.length, 20);
+  assert.ok(shaken.every(({ status }) => status === 200 || status === 403));
+  // One is looked at until it is gone; a poll would be answered at its end.
+  const first = await fetch(`${capped.url}/socket.io/?EIO=4&transport=polling&sid=${accepted[0]?.sid ?? ''}`);
+  await first.text();
+  await eventually(() => capped.connect('honest').catch(() => undefined), 'room for others');
+});
+
+/** Writes and then waits, as somebody does who wants to hold a connection; resolves to what was answered before it was closed. */
+async function hold(text: string): Promise<string> {
   const socket = connectTcp(server.port, '127.0.0.1');
+  socket.on('error', () => undefined);
+  let answer = '';
+  socket.on('data', (data: Buffer) => (answer += data.toString()));
   await once(socket, 'connect');
-  socket.write('GET /socket.io/?EIO=4 HTTP/1.1\r\nHost: x\r\nX-Slow: ');
-  socket.resume();
+  socket.write(text);
   await once(socket, 'close');
+  return answer;
+}
+
+test('[attack 17] half a header, half a body, half an upgrade, and then nothing: the connection is closed', async () => {
+  const from = `Host: x\r\nOrigin: ${HOST}\r\n`;
+  await hold(`GET /socket.io/?EIO=4 HTTP/1.1\r\n${from}X-Slow: `);
+  await hold(`GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\n${from}Connection: Upgrade\r\nUpgrade: websock`);
+  const sid = /"sid":"([^"]+)"/.exec(await (await polling(HOST)).text())?.[1] ?? '';
+  await hold(`POST /socket.io/?EIO=4&transport=polling&sid=${sid} HTTP/1.1\r\n${from}Content-Length: 1000\r\n\r\n40`);
+  const upgraded = `${from}Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${'A'.repeat(22)}==\r\n\r\n`;
+  // Accepted as a WebSocket, and then not a word.
+  assert.match(await hold(`GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\n${upgraded}`), /^HTTP\/1\.1 101 /);
+  // Half of the way from polling to a WebSocket: the probe is never sent.
+  const other = /"sid":"([^"]+)"/.exec(await (await polling(HOST)).text())?.[1] ?? '';
+  assert.match(await hold(`GET /socket.io/?EIO=4&transport=websocket&sid=${other} HTTP/1.1\r\n${upgraded}`), /^HTTP\/1\.1 101 /);
+  assert.ok(timings.parse({}).request <= 10_000, 'unless a test shortens it');
   await stillServes();
 });
 
@@ -119,9 +164,30 @@ test('[attack 18] 3,000 headers are answered with 431', async () => {
   await stillServes();
 });
 
-test('[attack 19] a guessed polling sid is refused', async () => {
-  assert.equal((await polling(HOST, 'EIO=4&transport=polling&sid=AAAAAAAAAAAAAAAAAAAA')).status, 400);
-  assert.equal((await polling(HOST, 'EIO=4&transport=polling&sid=__proto__')).status, 400);
+test('[attack 19] a polling sid that is guessed, of another transport, of a connection that is over, or used by a foreign page is refused', async () => {
+  const ask = (sid: string, origin = HOST) => polling(origin, `EIO=4&transport=polling&sid=${sid}`).then(({ status }) => status);
+  for (const sid of ['AAAAAAAAAAAAAAAAAAAA', '__proto__', 'constructor', '%00', 'A'.repeat(5_000)]) assert.equal(await ask(sid), 400, sid);
+  const alice = await server.connect('alice', fromHost);
+  const sidOf = (client: TestClient) => client.socket.io.engine.id ?? '';
+  assert.equal(await ask(sidOf(alice)), 400, 'of a WebSocket');
+  const bob = await server.connect('bob', { client: { ...fromHost.client, transports: ['polling'] } });
+  const sid = sidOf(bob);
+  const post = async (origin: string | undefined, as: string) => {
+    const headers = origin === undefined ? {} : { origin };
+    const body = `42["presence:set",${JSON.stringify({ as, availability: 'busy' })}]`;
+    return (await fetch(`${server.url}/socket.io/?EIO=4&transport=polling&sid=${sid}`, { method: 'POST', headers, body })).status;
+  };
+  for (const origin of ['https://evil.example', 'null', undefined]) {
+    assert.equal(await post(origin, 'bob'), 400, `posted from ${origin}`);
+    if (origin !== undefined) assert.equal(await ask(sid, origin), 400, `read from ${origin}`);
+    const headers: Record<string, string> = origin === undefined ? {} : { origin };
+    assert.equal(await upgrade(`EIO=4&transport=websocket&sid=${sid}`, headers), 400, `taken over from ${origin}`);
+  }
+  // Ids that can be guessed would be worth guessing.
+  assert.match(sid, /^[\w-]{20}$/);
+  assert.equal((await bob.command('session:sync', {})).state?.settings.availability, 'available', 'bob goes on');
+  bob.close();
+  await eventually(async () => ((await ask(sid)) === 400 ? true : undefined), 'the end of the connection');
   await stillServes();
 });
 
