@@ -1,7 +1,7 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { BehaviorSubject } from 'rxjs';
-import { type Conversation, type Entry, ParleyError } from '#sdk';
+import { type Conversation, type Entry, type OutboxItem, ParleyError } from '#sdk';
 import type { PanelBody } from '../../widgets/panel/panel-body.js';
 import { accessible, clear, until } from './support/page.js';
 import { has, options, panel, within } from './support/panel-page.js';
@@ -50,6 +50,21 @@ describe('<parley-chat-list>', () => {
     expect(lines()).to.deep.equal(['Chest group', 'Ward round', 'Session ended', 'Old shift', 'Left', 'Left alone']);
     expect(options(body)[2]?.querySelector('.dot') === null, 'what came before it ended is unread').to.equal(false);
     await accessible(body);
+  });
+
+  it('[G11] a chat with something that waits for the connection says so in place of its last words, and what was not sent first of all', async () => {
+    await place([group('c1', 'Chest group', { unread: 1, last: said('c1', 'mark', 'hello') }), group('c2', 'Ward round')]);
+    const words = (): string[] => options(body).map((one) => one.querySelector<HTMLElement>('.words')?.innerText.trim() ?? '');
+    const item: OutboxItem = { cid: 'x', conversation: 'c1', text: 'On my way.', links: [], at: NOON, state: 'waiting' };
+    expect(words()).to.deep.equal(['Mark Lee: hello', '']);
+    made.session.unsent$.next([item]);
+    await until(() => words()[0] === 'Waiting for the connection', 'it waits');
+    made.session.unsent$.next([item, { ...item, cid: 'y', state: 'not-sent' }]);
+    await until(() => words()[0] === 'Not sent', 'it was not sent');
+    expect(words()[1]).to.equal('');
+    await accessible(body);
+    made.session.unsent$.next([{ ...item, state: 'sending' }]);
+    await until(() => words()[0] === 'Mark Lee: hello', 'its last words are there again');
   });
 
   it('[E6] arrows pass the headings', async () => {

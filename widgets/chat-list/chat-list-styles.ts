@@ -103,11 +103,6 @@ export const chatListStyles = css`
   .words {
     unicode-bidi: isolate;
   }
-  .unsent {
-    display: flex;
-    gap: 4px;
-    color: var(--_bad);
-  }
   .option:not(:has(.time)) .title,
   .option:not(:has(.marks)) .words {
     grid-column: 2 / 4;
@@ -119,6 +114,14 @@ export const chatListStyles = css`
   }
   .unread .words {
     color: var(--_ink);
+  }
+  .words.unsent {
+    display: flex;
+    gap: 4px;
+    color: var(--_warn);
+  }
+  .words.unsent.bad {
+    color: var(--_bad);
   }
   .marks {
     grid-area: marks;

@@ -240,7 +240,7 @@ export class ChatList extends ParleyElement {
         title: this.#title,
         look: (id) => this.#people.get(id),
         summary: (id) => this.#summaries.get(id),
-        unsent: (id) => this.#items.value.some(({ conversation, state }) => conversation === id && state === 'not-sent'),
+        unsent: (id) => this.#items.value.filter(({ conversation }) => conversation === id),
         found: this.#search.render,
         localisation: this.localisation,
       })}

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Conversation } from '#sdk';
+import type { Conversation, OutboxItem } from '#sdk';
 import '../avatar/avatar.js';
 import { icon } from '../internal/icons.js';
 import type { Localisation } from '../internal/localisation.js';
@@ -27,17 +27,22 @@ export function renderTime(at: number, { times }: Localisation): TemplateResult 
   return html`<time class="time" datetime=${new Date(at).toISOString()} title=${times.full(at)}>${times.short(at)}</time>`;
 }
 
+/** In place of the last words, which it would make look older than they are; null while all of it is sent or on its way. */
+function renderUnsent(items: readonly OutboxItem[], { text }: Localisation): TemplateResult | null {
+  const is = (wanted: OutboxItem['state']): boolean => items.some(({ state }) => state === wanted);
+  if (is('not-sent')) return html`<span class="words unsent bad">${icon('warning', 16)}${text('notSent')}</span>`;
+  return is('waiting')
+    ? html`<span class="words unsent">${icon('offline', 16)}<span class="truncate">${text('waiting')}</span></span>`
+    : null;
+}
+
 export function renderChat(chat: Conversation, { me, title: titled, look, unsent, localisation }: Around): TemplateResult {
   const title = titled(chat);
   const other = otherOf(chat, me);
   return html`${renderAvatar(title, other, chat.kind === 'group', other === null ? '' : look(other)?.photo)}
     <span class="title truncate" dir="auto">${title}</span>
     ${renderTime(chat.updatedAt, localisation)}
-    ${
-      unsent(chat.id)
-        ? html`<span class="words unsent">${icon('warning', 16)}${localisation.text('notSent')}</span>`
-        : html`<span class="words truncate" dir="auto">${lastWords(chat, me, look, localisation)}</span>`
-    }
+    ${renderUnsent(unsent(chat.id), localisation) ?? html`<span class="words truncate" dir="auto">${lastWords(chat, me, look, localisation)}</span>`}
     ${
       // A mark for the pointer: keys have their own way to it, and an option may hold no button.
       html`<span class="more" aria-hidden="true" title=${localisation.text('moreFor', { name: title })}>${icon('dots', 16)}</span>`
@@ -61,8 +66,8 @@ export interface Around {
   title: (chat: Conversation) => string;
   look: Lookup;
   summary: (id: string) => Conversation | null;
-  /** Something was not sent in this chat. */
-  unsent: (id: string) => boolean;
+  /** What was written in this chat and the server does not have. */
+  unsent: (id: string) => readonly OutboxItem[];
   /** What was found, as the search draws it. */
   found: (line: Found, view: Around) => TemplateResult | typeof nothing;
   localisation: Localisation;

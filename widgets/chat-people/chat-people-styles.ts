@@ -16,11 +16,11 @@ export const chatPeopleStyles = css`
     display: grid;
     grid-template: 'avatar title mark remove' auto 'avatar words mark remove' auto / auto minmax(0, 1fr) auto auto;
     align-items: center;
-    gap: 0 10px;
     padding: 5px 8px;
   }
   .people parley-avatar {
     grid-area: avatar;
+    margin-inline-end: 10px;
     --parley-avatar-size: 28px;
   }
   .people parley-presence-badge {
@@ -38,6 +38,7 @@ export const chatPeopleStyles = css`
   }
   .people .mark-words {
     grid-area: mark;
+    margin-inline-start: 10px;
     color: var(--_ink-2);
     font-size: 0.9em;
   }

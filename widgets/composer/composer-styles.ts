@@ -103,7 +103,7 @@ export const composerStyles = css`
   }
   .note {
     display: flex;
-    align-items: center;
+    align-items: start;
     gap: 6px;
     margin: 0;
     color: var(--_ink-2);
@@ -113,7 +113,6 @@ export const composerStyles = css`
     color: var(--_bad);
   }
   .note.held {
-    align-items: start;
     padding: 6px 10px;
     border-radius: var(--_radius);
     background: var(--_raised);

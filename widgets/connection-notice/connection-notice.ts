@@ -48,6 +48,7 @@ export class ConnectionNotice extends ParleyElement {
         display: flex;
         align-items: center;
         gap: 8px;
+        flex: 1 1 12em;
         min-inline-size: 0;
         font-weight: 600;
       }

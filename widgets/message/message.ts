@@ -92,7 +92,9 @@ function renderState(row: MessageRow, view: MessageView): TemplateResult | typeo
         ? nothing
         : html`<span class="reason">${refusalOf(refused, view.localisation)}</span>
             <span class="acts">
-              <button class="text-button" type="button" @click=${() => view.retry(refused)}>${text('retry')}</button>
+              <button class="text-button" type="button" @click=${() => view.retry(refused)}>
+                ${text(refused.stale ? 'send' : 'retry')}
+              </button>
               <button class="text-button" type="button" @click=${() => view.discard(refused)}>${text('discard')}</button>
             </span>`
     }

@@ -210,7 +210,7 @@ export function stage(options: { initiate?: boolean } = {}): Stage {
     invite: async (id, users) => void calls.push(`invite ${id} ${users.join()}`),
     leave: async (id) => void calls.push(`leave ${id}`),
     remove: async (id, user) => void calls.push(`remove ${id} ${user}`),
-    outbox: { items$: of([]), retry: (cid) => calls.push(`retry ${cid}`), discard: (cid) => calls.push(`discard ${cid}`) },
+    outbox: { items$: base.unsent$, retry: (cid) => calls.push(`retry ${cid}`), discard: (cid) => calls.push(`discard ${cid}`) },
   };
 
   const client = standIn(session);
