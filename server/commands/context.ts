@@ -20,6 +20,8 @@ export interface Caller {
   readonly tenant: string;
   readonly user: string;
   readonly device: string;
+  /** When their token was made, ms UTC. */
+  readonly issuedAt: number;
   readonly policies: Policies;
   /** Reads everything and does nothing (column AU of the matrix). */
   readonly auditor: boolean;

@@ -10,6 +10,7 @@ export const sendMessage: Handler<'message:send'> = async ({ storage, publisher 
     author: caller.user,
     conversation,
     cid,
+    issuedAt: caller.issuedAt,
     block: caller.policies.dnd === 'block',
     body: { kind: 'message', text, links: caller.policies.storedLabels || links.length === 0 ? links : links.map(referenceOnly) },
   });
@@ -23,6 +24,8 @@ export const sendMessage: Handler<'message:send'> = async ({ storage, publisher 
       throw new ParleyError('IDEMPOTENCY_CONFLICT');
     case 'recipient-dnd':
       throw new ParleyError('RECIPIENT_DND');
+    case 'revoked':
+      throw new ParleyError('UNAUTHENTICATED');
     case 'refused':
       throw refusal('message:send', appended);
   }

@@ -138,8 +138,8 @@ export function createRealtime({
   const watch: RevocationWatch = new RevocationWatch({
     storage,
     times: { every: timings.revocationCheck, fresh: timings.revocationFresh, longest: timings.revocationLongest },
-    act(revocations) {
-      revoke(revocations);
+    async act(revocations) {
+      await revoke(revocations);
       nodes.known();
     },
     logger,

@@ -25,7 +25,7 @@ interface Question {
 export class RevocationWatch {
   readonly #storage: Pick<Storage, 'revocationsSince'>;
   readonly #times: RevocationTimes;
-  readonly #act: (revocations: Revocations) => void;
+  readonly #act: (revocations: Revocations) => Promise<void>;
   readonly #logger: Logger;
   #cursor: string | null = null;
   /** When the question was asked that was answered last: what was committed before it is known. */
@@ -37,7 +37,8 @@ export class RevocationWatch {
   constructor(parts: {
     storage: Pick<Storage, 'revocationsSince'>;
     times: RevocationTimes;
-    act: (revocations: Revocations) => void;
+    /** Resolves once the connections of this node are as the store says. */
+    act: (revocations: Revocations) => Promise<void>;
     logger: Logger;
   }) {
     this.#storage = parts.storage;
@@ -105,7 +106,7 @@ export class RevocationWatch {
       const revocations = await this.#storage.revocationsSince(this.#cursor);
       this.#cursor = revocations.cursor;
       // Before anybody who waits goes on.
-      this.#act(revocations);
+      await this.#act(revocations);
       this.#knownAt = Math.max(this.#knownAt, askedAt);
       this.#failing = false;
     } catch (error) {

@@ -108,6 +108,8 @@ export interface NewMessage {
   cid: string;
   /** The body as it will be stored and shown: policies were applied before. */
   body: { kind: 'message'; text: string; links: Extract<Entry['body'], { kind: 'message' }>['links'] };
+  /** When the token was made by which the author is here, ms UTC: `revoked` when they were revoked since, whoever knows of it yet (G13). */
+  issuedAt?: number;
   /** Refused when the other member of a direct conversation wants not to be disturbed (policy `dnd: block`). */
   block?: boolean;
 }
@@ -118,6 +120,7 @@ export type Appended =
   | { status: 'conflict' }
   /** The recipient wants not to be disturbed, and `block` was said. */
   | { status: 'recipient-dnd' }
+  | { status: 'revoked' }
   | Refused;
 
 export interface RangePage {

@@ -5,6 +5,7 @@ import type { SealedEntry } from '../sql/seal-entry.js';
 import type { Appended, NewMessage } from '../storage.js';
 import type { Session } from './database.js';
 import { indexEntries } from './message-words.js';
+import { tokensHeld } from './revocations.js';
 
 interface Log {
   id: number;
@@ -23,6 +24,8 @@ interface Author {
   delivered: number;
   read: number;
   held_seq: number | null;
+  /** Tokens that were made until then are refused; null when they never were revoked. */
+  revoked: number | null;
 }
 
 interface Earlier {
@@ -64,11 +67,12 @@ export async function appendBatch(session: Session, { tenant, messages, waits, n
   const written: Written[] = [];
   const moved = new Map<string, Author>();
   const outcomes = messages.map((message): BatchOutcome => {
-    const { author, conversation, cid, body, block } = message;
+    const { author, conversation, cid, body, block, issuedAt = Infinity } = message;
     const log = logs.get(conversation);
     if (!log) return waits ? { status: 'refused', standing: 'stranger', ended: false } : { status: 'locked' };
     const place = authors.get(placeKey(log.id, author));
     if (!place) return { status: 'refused', standing: 'stranger', ended: false };
+    if (issuedAt <= (place.revoked ?? 0)) return { status: 'revoked' };
     // What somebody has said stays said: a repeated send is answered the same after they left, or it was ended, or nobody is to be disturbed.
     const stored = earlier.get(sendKey(log.id, author, cid));
     if (stored) return repeated(stored, body);
@@ -90,11 +94,14 @@ export async function appendBatch(session: Session, { tenant, messages, waits, n
   return outcomes;
 }
 
-async function readPlaces({ query }: Session, tenant: string, messages: readonly NewMessage[], waits: boolean) {
+async function readPlaces(session: Session, tenant: string, messages: readonly NewMessage[], waits: boolean) {
+  const { query } = session;
   const conversations = messages.map(({ conversation }) => conversation);
   const authors = messages.map(({ author }) => author);
   const of = 'JOIN conversations c ON c.tenant = $1 AND c.uuid = w.uuid';
-  const [logRows, authorRows, earlierRows, disturbedRows] = await Promise.all([
+  const [, logRows, authorRows, earlierRows, disturbedRows] = await Promise.all([
+    // Before anything is read: what is written here is before a revocation, or it is refused.
+    tokensHeld(session, tenant, [...new Set(authors)]),
     query<Log>(
       `SELECT id, uuid, kind, head, chain, updated_at, ended_seq FROM conversations
        WHERE tenant = $1 AND uuid = ANY($2::text[]) ORDER BY id FOR NO KEY UPDATE ${waits ? '' : 'SKIP LOCKED'}`,
@@ -102,7 +109,8 @@ async function readPlaces({ query }: Session, tenant: string, messages: readonly
     ),
     // Locked too: a wish not to be disturbed is before what they send, or after.
     query<Author>(
-      `SELECT m.conversation, m.user_id, m.joined, m.delivered, m.read, m.held_seq
+      `SELECT m.conversation, m.user_id, m.joined, m.delivered, m.read, m.held_seq,
+         (SELECT max(r.at) FROM revocations r WHERE r.tenant = $1 AND r.user_id = m.user_id AND r.kind = 'tokens') AS revoked
        FROM (SELECT DISTINCT uuid, author FROM unnest($2::text[], $3::text[]) AS u(uuid, author)) w ${of}
        JOIN members m ON m.conversation = c.id AND m.user_id = w.author AND m.tenant = $1
        ORDER BY m.conversation, m.user_id FOR NO KEY UPDATE OF m`,

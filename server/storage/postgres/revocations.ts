@@ -7,8 +7,20 @@ import type { Database, Session } from './database.js';
 
 /* What every node must act on within a second (G13), each written in the transaction of the change itself. */
 
-/** A clock that was set back takes nothing back. */
+/** One number for the tokens of a user, in the space of advisory locks. */
+const LOCK = (user: string): string => `hashtextextended($1 || ' ' || ${user}, 0)`;
+
+/** Until the end of this transaction nobody of them is revoked; several may hold them so at once. */
+export async function tokensHeld({ query }: Session, tenant: string, users: readonly string[]): Promise<void> {
+  await query(`SELECT pg_advisory_xact_lock_shared(${LOCK('u')}) FROM unnest($2::text[]) u`, [tenant, users]);
+}
+
+/**
+ * Waits for the transactions that hold them: a node that stood still in the middle of one goes on before this, or is refused. A clock that was
+ * set back takes nothing back.
+ */
 export async function tokensRevoked({ query }: Session, tenant: string, user: string, now: number): Promise<void> {
+  await query(`SELECT pg_advisory_xact_lock(${LOCK('$2')})`, [tenant, user]);
   await query(
     `INSERT INTO revocations (tenant, kind, user_id, at)
      SELECT $1, 'tokens', $2, greatest($3::bigint, max(at)) FROM revocations WHERE tenant = $1 AND user_id = $2 AND kind = 'tokens'`,

@@ -37,6 +37,7 @@ export class MessageAppender {
   readonly #stored: StatementSync;
   readonly #follow: StatementSync;
   readonly #recipientHeld: StatementSync;
+  readonly #revoked: StatementSync;
 
   constructor(db: DatabaseSync, entries: EntryWriter) {
     this.#entries = entries;
@@ -51,6 +52,7 @@ export class MessageAppender {
     this.#recipientHeld = db.prepare(
       'SELECT 1 FROM members WHERE conversation = ? AND user_id <> ? AND tenant = ? AND held_seq IS NOT NULL LIMIT 1',
     );
+    this.#revoked = db.prepare("SELECT 1 FROM revocations WHERE tenant = ? AND user_id = ? AND kind = 'tokens' AND at >= ? LIMIT 1");
     this.#follow = db.prepare('UPDATE members SET delivered = ?, read = ? WHERE conversation = ? AND user_id = ? AND tenant = ?');
   }
 
@@ -58,6 +60,7 @@ export class MessageAppender {
     const { tenant, author, conversation, cid, body } = message;
     const place = this.#place.get(author, tenant, conversation) as Place | undefined;
     if (!place || place.read === null) return { status: 'refused', standing: 'stranger', ended: false };
+    if (message.issuedAt !== undefined && this.#revoked.get(tenant, author, message.issuedAt)) return { status: 'revoked' };
     // What somebody has said stays said: a repeated send is answered the same after they left, or it was ended, or nobody is to be disturbed.
     const refused = this.#refusal(place, message);
     if (refused) return this.#earlier(place.id, message) ?? refused;

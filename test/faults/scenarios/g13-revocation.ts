@@ -1,14 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { v7 } from 'uuid';
 import { type Finding, finding } from '../checkers/finding.js';
-import { RawClient, RefusedError } from '../driver/raw-client.js';
+import { RawClient, RefusedError, UNKNOWN_OUTCOMES } from '../driver/raw-client.js';
 import { readLog } from '../driver/read-log.js';
 import { Tally } from '../nemeses/nemesis.js';
-import type { Subject } from '../subjects/subject.js';
+import { HostError, type Subject } from '../subjects/subject.js';
 import type { Scenario, Stage } from './scenario.js';
 
 /** After the answer to whoever took the right away; ms. */
 const WITHIN = 1_000;
+
+/** Ms for which what is refused for now is asked again. */
+const INSIST = 60_000;
 
 /** How somebody loses the right to be here. */
 const WAYS = ['deactivated', 'revoked', 'removed'] as const;
@@ -75,7 +78,8 @@ class Race {
       if (name === 'entry:added') this.#heard.push(performance.now());
     };
     const victim = await RawClient.connect(node.url, this.#user, await this.#subject.token(this.#user), { onFrame });
-    await this.#insist(() => owner.ask('conversation:invite', { conversation: this.#conversation, cid: v7(), users: [this.#user] }));
+    const invitation = { conversation: this.#conversation, cid: v7(), users: [this.#user] };
+    await this.#insist(() => owner.ask('conversation:invite', invitation));
     const sending = this.#send(victim);
     await wait(100 + random.below(400));
     if (this.#held) node.pause();
@@ -86,7 +90,8 @@ class Race {
     node.resume();
     // Somebody else goes on talking, so that there is something to be heard.
     for (let word = 0; word < 12; word += 1) {
-      await owner.ask('message:send', { conversation: this.#conversation, cid: v7(), text: `after ${this.#user}`, links: [] });
+      const said = { conversation: this.#conversation, cid: v7(), text: `after ${this.#user}`, links: [] };
+      await this.#insist(() => owner.ask('message:send', said));
       await wait(150);
     }
     victim.close();
@@ -101,9 +106,13 @@ class Race {
 
   async #revoke(owner: RawClient): Promise<void> {
     const asked = this.#subject.nodes[0];
-    if (this.#way === 'deactivated') await this.#subject.host('DELETE', `users/${this.#user}`, undefined, asked);
-    else if (this.#way === 'revoked') await this.#subject.host('POST', `users/${this.#user}/revoke`, {}, asked);
-    else await owner.ask('conversation:remove', { conversation: this.#conversation, cid: v7(), user: this.#user });
+    const cid = v7();
+    // The store may have to wait for a node that is held still, and says so.
+    await this.#insist(async () => {
+      if (this.#way === 'deactivated') await this.#subject.host('DELETE', `users/${this.#user}`, undefined, asked);
+      else if (this.#way === 'revoked') await this.#subject.host('POST', `users/${this.#user}/revoke`, {}, asked);
+      else await owner.ask('conversation:remove', { conversation: this.#conversation, cid, user: this.#user });
+    });
   }
 
   async #send(victim: RawClient): Promise<void> {
@@ -138,12 +147,14 @@ class Race {
   }
 
   async #insist(ask: () => Promise<unknown>): Promise<void> {
+    const deadline = performance.now() + INSIST;
     for (;;) {
       try {
         await ask();
         return;
       } catch (error) {
-        if (!(error instanceof RefusedError) || error.code !== 'UNAVAILABLE') throw error;
+        const again = error instanceof RefusedError ? UNKNOWN_OUTCOMES.has(error.code) : error instanceof HostError && error.status === 503;
+        if (!again || performance.now() > deadline) throw error;
         await wait(50);
       }
     }

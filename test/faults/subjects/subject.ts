@@ -27,6 +27,16 @@ export interface SubjectOptions {
   data?: string;
 }
 
+/** The REST API refused. */
+export class HostError extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
 /** What is put to the test: the servers as operators run them, with a balancer in front that can be made a bad one. */
 export class Subject {
   readonly engine: Engine;
@@ -104,7 +114,7 @@ export class Subject {
       headers: { 'content-type': 'application/json', authorization: `Bearer ${await this.token('back-end', { scope })}` },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    if (!response.ok) throw new Error(`${method} ${path}: ${String(response.status)} ${await response.text()}`);
+    if (!response.ok) throw new HostError(response.status, `${method} ${path}: ${String(response.status)} ${await response.text()}`);
     return response.json();
   }
 

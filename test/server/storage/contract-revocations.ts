@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { TENANT, leave, say, shared, signUp, startGroup } from './builders.js';
+import { TENANT, leave, message, say, shared, signUp, startGroup } from './builders.js';
 import type { StorageFactory } from './contract.js';
 
 const NOTHING = { users: [], members: [], people: [], tenants: [] };
@@ -50,6 +50,23 @@ export function revocationSuite(engine: string, open: StorageFactory): void {
       assert.deepEqual(told.users, [{ tenant: TENANT, user: 'dan', at }]);
       await store.storage.putPeople(TENANT, [{ id: 'dan', name: 'Dan' }]);
       assert.equal(await store.storage.tokensSince(TENANT, 'dan'), at);
+    });
+
+    test('[G13] a message of who was revoked since their token was made is refused, whoever knows of it, and a repetition is too', async () => {
+      const group = await startGroup(store.storage, 'cid', ['bob']);
+      const since = Date.now() - 60_000;
+      const said = message(group, 'cid', 'before', { issuedAt: since });
+      assert.equal((await store.storage.append(said)).status, 'appended');
+      await store.storage.revokeUser(TENANT, 'cid');
+      const [late, others] = await Promise.all([
+        store.storage.append(message(group, 'cid', 'after', { issuedAt: since })),
+        store.storage.append(message(group, 'bob', 'beside it', { issuedAt: since })),
+      ]);
+      assert.deepEqual(late, { status: 'revoked' });
+      assert.equal(others.status, 'appended');
+      assert.deepEqual(await store.storage.append(said), { status: 'revoked' });
+      const newer = message(group, 'cid', 'with a new token', { issuedAt: (await store.storage.tokensSince(TENANT, 'cid')) + 1 });
+      assert.equal((await store.storage.append(newer)).status, 'appended');
     });
 
     test('[G13] who leaves is told, and nobody who stays', async () => {
