@@ -1,17 +1,16 @@
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { attackTable, testsOfAttacks, withAttackTable } from './attacks.js';
 import { coverageOf } from './coverage.js';
 import { ROWS } from './rows.js';
-import { titlesOf } from './titles.js';
+import { ROOT, titlesOfTests } from './tree.js';
 
 /*
- * npm run rows [-- --json]: which tests cover which row of the table of features, by the ids at the beginning of their titles.
- * `--json` adds one JSON object as the last line. The exit code is 1 when a row has no test, or a test names a row that does not exist.
+ * npm run rows [-- --json] [-- --write]: which tests cover which row of the table of features, by the ids at the beginning of their titles.
+ * `--json` adds one JSON object as the last line, `--write` writes into SECURITY.md which tests try which attack. The exit code is 1 when a
+ * row has no test, or a test names a row that does not exist.
  */
-const root = path.join(import.meta.dirname, '../../..');
-// The tests of this program quote titles.
-const files = globSync('test/**/*.ts', { cwd: root, exclude: ['test/rows/**'] }).sort();
-const titles = files.flatMap((file) => titlesOf(file.split(path.sep).join('/'), readFileSync(path.join(root, file), 'utf8')));
+const titles = titlesOfTests();
 const { rows, missing, unknown } = coverageOf(ROWS, titles);
 
 for (const { id, name, tests } of rows) {
@@ -22,5 +21,9 @@ console.log(`\n${rows.length - missing.length} of ${rows.length} rows have a tes
 if (missing.length > 0) console.log(`Without one: ${missing.join(', ')}`);
 for (const { id, title } of unknown) console.log(`There is no row ${id}: ${title.file}:${title.line}  ${title.text}`);
 
+if (process.argv.includes('--write')) {
+  const file = path.join(ROOT, 'SECURITY.md');
+  writeFileSync(file, withAttackTable(readFileSync(file, 'utf8'), attackTable(testsOfAttacks(titles))));
+}
 if (process.argv.includes('--json')) console.log(JSON.stringify({ total: rows.length, covered: rows.length - missing.length, missing }));
 process.exitCode = missing.length === 0 && unknown.length === 0 ? 0 : 1;
