@@ -5,8 +5,10 @@ import { launch, Stage } from './stage.js';
 
 /** What is loaded when the panel is opened. */
 const INSIDE = /\/parley-inside-[^/]+\.js$/;
+/** What is loaded when the page has time for it. */
+const IDLE = /\/parley-idle-[^/]+\.js$/;
 
-describe('a panel whose inside does not come', () => {
+describe('what is loaded later and does not come', () => {
   let browser: Browser;
   let stage: Stage;
   before(async () => {
@@ -35,4 +37,23 @@ describe('a panel whose inside does not come', () => {
     assert.equal(await alert.count(), 0);
     assert.deepEqual(await page.evaluate(() => window.eyes.errors), []);
   });
+
+  it(
+    '[B38] the menu of the own status that does not come is said, and comes when it is asked for again',
+    { timeout: 120_000 },
+    async () => {
+      const page = await stage.signIn('bob');
+      await page.route(IDLE, (route) => route.abort());
+      await page.reload();
+      await page.getByRole('button', { name: /^Chat/ }).click();
+      const status = page.locator('parley-status-menu').getByRole('button');
+      await status.click();
+      await page.getByText('Your status could not be changed.').waitFor();
+      await page.unroute(IDLE);
+      await status.click();
+      await page.getByRole('menuitemradio', { name: 'Away' }).click();
+      await status.filter({ hasText: 'Away' }).waitFor();
+      assert.deepEqual(await page.evaluate(() => window.eyes.errors), []);
+    },
+  );
 });

@@ -48,7 +48,7 @@ export class ConnectionNotice extends ParleyElement {
         display: flex;
         align-items: center;
         gap: 8px;
-        flex: 1 1 12em;
+        flex: 1 1 10.5em;
         min-inline-size: 0;
         font-weight: 600;
       }
