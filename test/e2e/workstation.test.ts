@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { eventually } from '../support/eventually.js';
 import { prepareGround } from './ground.js';
 import { boxOf, coloursOf, leaveAndRead, reasonOf } from './masking.js';
 import { readDocument } from './residue.js';
@@ -96,7 +97,7 @@ describe('a workstation that several people use', { timeout: 180_000 }, () => {
     await bob.page.evaluate(() => document.querySelector('parley-session')?.connect());
     await bob.entry(/Ada/).click();
     await bob.line(SECRET).waitFor();
-    assert.equal(await bob.composer.inputValue(), '', 'what was typed went with the session');
+    await eventually(async () => ((await bob.composer.inputValue()) === TYPED ? true : undefined), 'what they had typed, from this device');
   });
 
   it('[G11] what was on its way when it was locked goes on its way when it is unlocked, once', async () => {
