@@ -58,6 +58,7 @@ class DiskKeeper implements Keeper {
     this.#channel = new BroadcastChannel(`parley outbox ${vault.owner}`);
     this.#channel.onmessage = ({ data }: MessageEvent<Word>) => this.#heard(data);
     addEventListener('pagehide', this.#save);
+    vault.lost = () => void this.load();
   }
 
   async put(kept: Kept): Promise<boolean> {
@@ -183,13 +184,20 @@ class DiskKeeper implements Keeper {
   /** Compares what is held with the disk: the word of another tab may have been lost with it. */
   async load(): Promise<void> {
     const before = this.#held();
-    const words = (await this.#vault.all().catch(() => [])) as Word[];
+    const words = (await this.#vault.all().catch(() => null)) as Word[] | null;
+    if (this.#over) return;
+    if (words === null) return this.#unkeep();
     const items = words.filter((word): word is Plain => 'item' in word);
     const held = new Set(before);
     for (const word of items) if (!held.has(word.item.cid)) this.#heard(word);
     const there = new Set(items.map(({ item }) => item.cid));
-    if (!this.#over) for (const cid of before) if (!there.has(cid)) this.#desk.sent(cid, 0);
+    for (const cid of before) if (!there.has(cid)) this.#desk.sent(cid, 0);
     for (const word of words) if ('draft' in word && !this.#drafts.has(word.conversation)) this.#restore(word, true);
+  }
+
+  /** The disk is not there any more: what was on it is in this page only. */
+  #unkeep(): void {
+    this.#desk.place(this.#desk.items.map(({ kept: _, ...item }) => item));
   }
 
   #queue(turn: AbortController, steal: boolean): void {

@@ -21,6 +21,8 @@ interface Sealed {
 export class Vault {
   /** A name for this user on this device that says nothing to anybody else. */
   readonly owner: string;
+  /** Told when nothing can be read or written any more, although it was not closed. */
+  lost = (): void => {};
 
   readonly #db: IDBDatabase;
   readonly #key: CryptoKey;
@@ -44,18 +46,24 @@ export class Vault {
       opening.result.createObjectStore('records', { keyPath: ['owner', 'name'] });
     };
     const db = await done(opening);
-    // A later version of this page wants another layout: it is not kept waiting.
-    db.onversionchange = () => db.close();
     const salt = await saltOf(db);
     const base = await crypto.subtle.importKey('raw', bytesOf(secret), 'HKDF', false, ['deriveKey', 'deriveBits']);
     const purpose = (info: string) => ({ name: 'HKDF', hash: 'SHA-256', salt, info: utf8(info) });
     const nameOf = async (key: string) => hex(await crypto.subtle.deriveBits(purpose(`name ${key}`), base, 128));
     const aes = { name: 'AES-GCM', length: 256 };
     const key = await crypto.subtle.deriveKey(purpose('records'), base, aes, false, ['encrypt', 'decrypt']);
-    return new Vault(db, key, await nameOf('owner'), nameOf);
+    const vault = new Vault(db, key, await nameOf('owner'), nameOf);
+    // A later version of this page wants another layout, or the person wants it all deleted: neither is kept waiting.
+    db.onversionchange = () => {
+      db.close();
+      vault.lost();
+    };
+    // The browser took it away.
+    db.onclose = () => vault.lost();
+    return vault;
   }
 
-  /** Everything that is this user's; what cannot be read is left out. */
+  /** Everything that is this user's; what cannot be read is left out. Rejects where nothing can be read any more. */
   async all(): Promise<unknown[]> {
     const records = this.#db.transaction('records').objectStore('records');
     const sealed = (await done(records.getAll(IDBKeyRange.bound([this.owner], [this.owner, []])))) as Sealed[];

@@ -127,6 +127,33 @@ describe('what is written and not sent yet', { timeout: MINUTES * 60_000 }, () =
       assert.ok(log.indexOf(text.replace(/1$/, '0')) < log.indexOf(text), `${text} after the one before it`);
   });
 
+  it('[G10] [O5] the browser deletes its storage under a page that waits: what was on disk stays in the page, is said to be only there, and is sent', async () => {
+    const { ada, bob, conversation } = await chat('deleted');
+    await proxy.close();
+    await send(ada, conversation, 'typed offline');
+    await eventually(async () => ((await unsent(ada)).some(({ kept }) => kept) ? true : undefined), 'it on the disk');
+    await ada.evaluate(
+      () =>
+        new Promise((resolve, reject) => {
+          const deleting = indexedDB.deleteDatabase('parley');
+          deleting.onsuccess = resolve;
+          deleting.onerror = deleting.onblocked = reject;
+        }),
+    );
+    await eventually(async () => ((await unsent(ada)).some(({ kept }) => !kept) ? true : undefined), 'the page to notice');
+    assert.deepEqual(
+      (await unsent(ada)).map(({ text, state }) => [text, state]),
+      [['typed offline', 'waiting']],
+    );
+    await proxy.open();
+    await reconnect(ada, bob);
+    await untilSettled(ada);
+    assert.deepEqual(
+      (await logOf(bob, conversation)).map(({ text }) => text),
+      ['typed offline'],
+    );
+  });
+
   it('[G4] five tabs without a lock all send at once, and each message is there exactly once', async () => {
     const { ada, bob, conversation, address, context } = await chat('no-lock');
     await context.addInitScript(() => {
