@@ -31,14 +31,19 @@ export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements O
   /** Sending waits until what was missed is known: an echo among it says that there is nothing to send. */
   #open = false;
   readonly #acknowledged: (item: OutboxItem, seq: number) => boolean;
+  readonly #late: (conversation: string) => void;
   /** Null: there is none. Until that is known nothing is sent. */
   #keeper: Keeper | null | undefined;
 
-  /** `acknowledged` answers whether the item may go at once; otherwise `settle` or `covered` takes it away. */
-  constructor(wire: Wire, acknowledged: (item: OutboxItem, seq: number) => boolean) {
+  /**
+   * `acknowledged` answers whether the item may go at once; otherwise `settle` or `covered` takes it away. `late` looks whether something of this
+   * conversation that is not sent any more was committed, and only the answer was lost.
+   */
+  constructor(wire: Wire, acknowledged: (item: OutboxItem, seq: number) => boolean, late: (conversation: string) => void) {
     super({ items: [] });
     this.#wire = wire;
     this.#acknowledged = acknowledged;
+    this.#late = late;
   }
 
   get items(): readonly OutboxItem[] {
@@ -108,6 +113,7 @@ export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements O
   place(items: readonly OutboxItem[] = this.items): void {
     this.update({ items });
     for (const conversation of new Set(items.map((item) => item.conversation))) this.#pump(conversation);
+    if (this.#open) for (const { conversation, stale } of this.items) if (stale) this.#late(conversation);
   }
 
   sent(cid: string, seq: number): void {

@@ -81,7 +81,11 @@ export class ServerState implements ConnectionListener {
     const reaches = (id: string, head: number) => this.#timelines.get(id)?.reaches(head);
     const own = { members: this.#members, receipts: this.#receipts, typing: this.typing };
     this.conversations = new Conversations(wire, { ...own, shown, watched, reaches, people, gone: (id) => this.#gone(id) });
-    this.outbox = new Outbox(wire, (item, seq) => this.#acknowledged(item, seq));
+    this.outbox = new Outbox(
+      wire,
+      (item, seq) => this.#acknowledged(item, seq),
+      (id) => this.timeline(id).look(),
+    );
     const own$ = this.settings$.pipe(
       map(({ availability, statusMessages }) => ({ availability, message: statusMessages[availability] ?? '' })),
     );
@@ -102,6 +106,7 @@ export class ServerState implements ConnectionListener {
         members$: this.#members.of(id),
         pending: () => this.outbox.items.filter(({ conversation }) => conversation === id),
         covered: (seq) => this.outbox.covered(id, seq),
+        echoed: (entry) => this.outbox.settle(entry),
         epoch: (epoch) => {
           if (epoch !== this.#epoch) void this.#sync();
           return epoch === this.#epoch;

@@ -21,6 +21,11 @@ export class TimelineView {
     this.#user = user;
   }
 
+  /** An own entry that came of this id. */
+  holds(cid: string): boolean {
+    return this.#own.has(cid);
+  }
+
   /** `reached` is how far the others are: the least of them. `pending` are the local echoes, in the order of sending. */
   lines(log: Log, reached: Reached, pending: readonly OutboxItem[]): readonly TimelineItem[] {
     this.#follow(log.entries);

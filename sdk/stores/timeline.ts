@@ -30,6 +30,8 @@ export interface TimelineSurroundings {
   pending(): readonly OutboxItem[];
   /** Everything up to here is held. */
   covered(seq: number): void;
+  /** What waits to be sent, or was given up, is in the log. */
+  echoed(entry: Entry): void;
   /** A page came from another store than the one known (SPEC S4). */
   epoch(epoch: string): boolean;
   /** Somebody began or ceased to look at it. */
@@ -155,6 +157,12 @@ export class Timeline extends Store<State> implements TimelineStore {
     if (this.watched) void this.#fill();
   }
 
+  /** Fetches what is missing, whether or not somebody looks. */
+  look(): void {
+    this.#head = Math.max(this.#head, this.#around.summary()?.head ?? 0);
+    void this.#fill();
+  }
+
   /** Resolves when what was missed is here, or could not be had. */
   async connected(): Promise<void> {
     this.#failures = 0;
@@ -175,8 +183,13 @@ export class Timeline extends Store<State> implements TimelineStore {
   }
 
   render(): void {
-    const items = this.#view.lines(this.#log, this.#reached, this.#around.pending());
+    const pending = this.#around.pending();
+    const items = this.#view.lines(this.#log, this.#reached, pending);
     if (items !== this.state.items) this.update({ items });
+    for (const { cid } of pending) {
+      const entry = this.#view.holds(cid) && this.#log.entries.find((one) => one.cid === cid);
+      if (entry) this.#around.echoed(entry);
+    }
   }
 
   #opened(): void {

@@ -171,6 +171,32 @@ test('[G11] what waited too long is not sent by itself; the person sends or disc
   assert.equal(server.sends()[1]?.frame['cid'], old.cid);
 });
 
+for (const looked of [true, false])
+  test(`[L9] [G10] [G11] committed, and the answer lost for longer than what is sent by itself: nothing says that it was not sent, ${looked ? 'with' : 'without'} the chat open`, async () => {
+    if (!looked) {
+      parley.dispose();
+      parley = createParley({ server: 'http://parley.test', token: () => 'token', environment: server.environment() });
+      session = await parley.connect();
+      session.outbox.items$.subscribe((now) => (outbox = now));
+      await settle();
+    }
+    const lost = session.send(CONVERSATION, { text: 'lost answer' });
+    await settle();
+    server.commit('anna', 'lost answer', lost.cid);
+    server.accepting = false;
+    server.drop();
+    const late = session.send(CONVERSATION, { text: 'never sent' });
+    await pass(TIMES.staleMessage + 2_000);
+    server.accepting = true;
+    for (let seconds = 0; seconds < 31 && parley.connection.state !== 'ready'; seconds++) await pass(1_000);
+    await settle();
+    assert.deepEqual(
+      outbox.map(({ cid, state, stale }) => [cid, state, stale]),
+      [[late.cid, 'not-sent', true]],
+    );
+    assert.equal(server.sends().length, 1, 'and nothing was sent by itself');
+  });
+
 test('[X8] what the protocol refuses is refused at once', () => {
   assert.throws(() => session.send(CONVERSATION, { text: ' \u200b ' }), { code: 'INVALID' });
   assert.throws(() => session.send(CONVERSATION, { text: '' }), { code: 'INVALID' });
