@@ -77,6 +77,7 @@ export class Notices implements NoticesStore {
     for (const one of this.#stop) one.unsubscribe();
     if (this.#key !== '' && !locked) this.#sources.memory.set(this.#key, null);
     this.#others?.close();
+    this.#others = null;
     this.#listeners.clear();
     this.#pending.next([]);
     this.#pending.complete();

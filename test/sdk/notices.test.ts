@@ -21,7 +21,11 @@ class Browser {
         join: (_user, heard) => {
           this.#heard.push(heard);
           return {
-            tell: (word) => this.#heard.forEach((other) => other !== heard && other(word)),
+            // As the browser's channel does it once it is closed.
+            tell: (word) => {
+              if (!this.#heard.includes(heard)) throw new DOMException('Channel is closed', 'InvalidStateError');
+              this.#heard.forEach((other) => other !== heard && other(word));
+            },
             claim: async (what, ms) => {
               if (this.#claimed.has(what)) return false;
               this.#claimed.add(what);
@@ -209,4 +213,14 @@ test('[G14] nothing of it is left after the end of the session', async () => {
   assert.ok(browser.memory.size > 0);
   await one.parley.end();
   assert.deepEqual([one.pending, [...browser.memory.keys()]], [[], []]);
+});
+
+test('[G14] what was still pressed after the session has ended does nothing and throws nothing', async () => {
+  const one = await tab();
+  write(one, 'are you there?');
+  await pass(500);
+  const id = one.pending[0]?.id ?? '';
+  await one.parley.end();
+  one.session.notices.dismiss(id);
+  assert.deepEqual(one.pending, []);
 });
