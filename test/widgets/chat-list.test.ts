@@ -58,7 +58,7 @@ describe('<parley-chat-list>', () => {
     const item: OutboxItem = { cid: 'x', conversation: 'c1', text: 'On my way.', links: [], at: NOON, state: 'waiting' };
     expect(words()).to.deep.equal(['Mark Lee: hello', '']);
     made.session.unsent$.next([item]);
-    await until(() => words()[0] === 'Waiting for the connection', 'it waits');
+    await until(() => words()[0] === 'Waiting to be sent', 'it waits');
     made.session.unsent$.next([item, { ...item, cid: 'y', state: 'not-sent' }]);
     await until(() => words()[0] === 'Not sent', 'it was not sent');
     expect(words()[1]).to.equal('');

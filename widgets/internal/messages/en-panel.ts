@@ -100,7 +100,7 @@ export const panelMessages = {
   composerPlaceholder: 'Send a message',
   send: 'Send',
   sending: 'Sending',
-  waiting: 'Waiting for the connection',
+  waiting: 'Waiting to be sent',
   sent: 'Sent',
   delivered: 'Delivered',
   held: 'Held until available',

@@ -105,7 +105,7 @@ export const panel: Translated<typeof panelMessages, Intl.LDMLPluralRule> = {
   composerPlaceholder: 'كتابة رسالة',
   send: 'إرسال',
   sending: 'جارٍ الإرسال',
-  waiting: 'في انتظار الاتصال',
+  waiting: 'في انتظار الإرسال',
   sent: 'أُرسلت',
   delivered: 'وصلت',
   held: 'محفوظة حتى الإتاحة',

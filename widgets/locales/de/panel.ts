@@ -98,7 +98,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'other'> = {
   composerPlaceholder: 'Nachricht schreiben',
   send: 'Senden',
   sending: 'Wird gesendet',
-  waiting: 'Wartet auf die Verbindung',
+  waiting: 'Wartet auf Versand',
   sent: 'Gesendet',
   delivered: 'Zugestellt',
   held: 'Zugestellt, sobald verfügbar',

@@ -98,7 +98,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   composerPlaceholder: 'Escribir un mensaje',
   send: 'Enviar',
   sending: 'Enviando',
-  waiting: 'Esperando la conexión',
+  waiting: 'Pendiente de envío',
   sent: 'Enviado',
   delivered: 'Entregado',
   held: 'En espera hasta que esté disponible',

@@ -98,7 +98,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   composerPlaceholder: 'Écrire un message',
   send: 'Envoyer',
   sending: 'Envoi en cours',
-  waiting: 'En attente de la connexion',
+  waiting: 'En attente d’envoi',
   sent: 'Envoyé',
   delivered: 'Remis',
   held: 'En attente de disponibilité',
