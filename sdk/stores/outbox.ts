@@ -19,7 +19,8 @@ const CONNECTION = new Set(['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'WRONG_USER', 'S
 /**
  * Messages on their way. In each conversation one at a time and in the order typed (SPEC D7); the same id until there is an answer
  * (SPEC C5), so that nothing is lost and nothing is said twice (reliability G4, G7, G10, G11). A keeper, where there is one, has them on disk
- * before they are sent and says which of the user's tabs sends; this one shows them all.
+ * before they are sent and says which of the user's tabs sends; this one shows them all. Longer than most files because every step changes the
+ * same item, and which step may follow which is the promise.
  */
 export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements OutboxStore, Desk {
   readonly items$ = this.select(({ items }) => items);
