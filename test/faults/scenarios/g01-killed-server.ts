@@ -13,7 +13,7 @@ export const killedServer: Scenario = {
     return underLoad(stage, subject, {
       writers: 20,
       faults: stage.size({ everyday: 5, commit: 10, nightly: 300, release: 1_000 }),
-      every: stage.size({ commit: 1_500, nightly: 3_000, release: 3_000 }),
+      every: stage.size({ commit: 1_500, nightly: 1_500, release: 3_000 }),
       next: () => kill,
     });
   },

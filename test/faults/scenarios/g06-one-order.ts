@@ -10,8 +10,8 @@ import type { Scenario, Stage } from './scenario.js';
 
 /** A list grows for as long as it is looked at; a chapter ends before looking through it takes the time. */
 const FAULTS_PER_CHAPTER = 60;
-/** After the last word: a reconnect, its state and its pages. */
-const CONVERGE_WITHIN = 10_000;
+/** After the last word: a reconnect, its state and its pages, on a machine that is busy with other things. */
+const CONVERGE_WITHIN = 18_000;
 
 export const oneOrder: Scenario = {
   guarantee: 'G6',

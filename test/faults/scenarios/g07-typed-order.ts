@@ -31,7 +31,7 @@ export const typedOrder: Scenario = {
         }
         await crowd.silence();
       }
-      const { findings } = await crowd.converge(10_000);
+      const { findings } = await crowd.converge(35_000);
       const injected = `${tally.toString()} during bursts of ${String(BURST)}`;
       return { injected, faults: tally.total, operations: crowd.said, findings: [...findings, ...(await crowd.verdict())] };
     } finally {

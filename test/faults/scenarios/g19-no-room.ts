@@ -66,7 +66,7 @@ async function storeAway(stage: Stage): Promise<Outcome> {
   const subject = await stage.subject();
   const { backing } = subject;
   if (!backing) throw new NotHere('there is nothing behind the nodes');
-  const away = stage.size({ commit: 3_000, nightly: 60_000, release: 60_000 });
+  const away = stage.size({ commit: 3_000, nightly: 20_000, release: 60_000 });
   const { postgres, redis } = backing;
   const nemeses: (Nemesis & { silences: boolean })[] = [
     { ...stopMachine('PostgreSQL', postgres.machine, away), silences: true },

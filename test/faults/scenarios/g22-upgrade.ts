@@ -69,7 +69,7 @@ async function rollingRestart(stage: Stage): Promise<Outcome> {
       }
     }
     await crowd.silence();
-    const { findings } = await crowd.converge(10_000);
+    const { findings } = await crowd.converge(35_000);
     const note = 'the same version on both sides: there is no earlier release yet';
     return {
       injected: tally.toString(),

@@ -30,7 +30,7 @@ export const clocks: Scenario = {
       }
       await clock.set(subject, 0);
       await crowd.silence();
-      findings.push(...(await crowd.converge(10_000)).findings, ...(await crowd.verdict()), ...findTimeWarps(await crowd.read()));
+      findings.push(...(await crowd.converge(35_000)).findings, ...(await crowd.verdict()), ...findTimeWarps(await crowd.read()));
       tally.add('a page a day off', 6);
       return { injected: tally.toString(), faults: tally.total, operations: crowd.said, findings };
     } finally {
