@@ -42,10 +42,11 @@ export async function exportArchive({ config, values, switches }: Asked): Promis
         : { facts: { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) } }),
     });
     const writer = new ExportWriter(folder);
+    // Before the logs: they go on being written, and none may end before a head that was signed.
+    await writeAnchors(folderOf(config.anchors), writer, tenant);
     const counts = await writeLogs(archive, writer, { tenant, ...shown });
     const audit = await writeAudit(archive, writer, tenant);
     await writer.write(PEOPLE_FILE, archive.names(tenant));
-    await writeAnchors(folderOf(config.anchors), writer, tenant);
     await writer.text(RECIPE_FILE, RECIPE);
     const made = { format: 1 as const, tenant, epoch: archive.epoch, at: Date.now(), by, reason, record, ...shown };
     const manifest: ExportManifest = { ...made, ...counts, audit, files: writer.digests };

@@ -16,6 +16,8 @@ export interface OpenedExport {
   anchors: string | null;
   /** Files that are not those of the manifest. */
   faults: string[];
+  /** It is of one conversation, as its record in the audit log says. Otherwise it has all of the tenant. */
+  partial: boolean;
 }
 
 /** @throws Error when the folder is no export. */
@@ -29,7 +31,11 @@ export async function openExport(path: string): Promise<OpenedExport> {
     else if ((await digestOf(file)) !== digest) faults.push(`${name}: changed`);
   }
   const anchors = join(folder, ANCHORS_FOLDER);
-  return { archive: new ExportArchive(folder, manifest), anchors: existsSync(anchors) ? anchors : null, faults };
+  const archive = new ExportArchive(folder, manifest);
+  const asked = await archive.recordOf(manifest.record);
+  if (asked?.act !== AUDIT_ACTS.archiveExported || asked.subject?.conversation !== manifest.conversation)
+    faults.push(`${MANIFEST}: not what the audit log says was exported`);
+  return { archive, anchors: existsSync(anchors) ? anchors : null, faults, partial: asked?.subject?.conversation !== undefined };
 }
 
 /** Reads only; nothing in a folder is audited. */
@@ -70,6 +76,12 @@ class ExportArchive implements Archive {
       if (!first) yield { ...toEntry(tenant, conversation, line), erased: erasures.has(JSON.stringify([conversation, line.seq])) };
       first = false;
     }
+  }
+
+  async recordOf(seq: number): Promise<Partial<AuditDraft> | null> {
+    const [audit] = await this.audits();
+    if (audit) for await (const line of this.records(audit)) if (line.seq === seq) return JSON.parse(line.record) as Partial<AuditDraft>;
+    return null;
   }
 
   /** What the audit log names; what a line says of itself counts nothing. */

@@ -40,8 +40,10 @@ interface Link {
   erased?: boolean;
 }
 
-/** Walks every log, each from its first entry to its end, and holds it against the signed heads of each epoch. */
-/** `partial`: an export, which lacks logs that were signed. */
+/**
+ * Walks every log, each from its first entry to its end, and holds it against the signed heads of each epoch. `partial`: an export of one
+ * conversation, which lacks the others that were signed.
+ */
 export async function verifyArchive(
   archive: Archive,
   anchors: AnchoredHistory | null = null,

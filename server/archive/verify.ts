@@ -17,7 +17,7 @@ export async function verify({ config, values }: Asked): Promise<Outcome> {
   const archive = exported?.archive ?? (await openArchive(config));
   try {
     const anchors = folder === null ? null : await readAnchors(folder, keys, exported !== null);
-    const { damages, lost } = await verifyArchive(archive, anchors, exported ? { partial: true } : {});
+    const { damages, lost } = await verifyArchive(archive, anchors, exported ? { partial: exported.partial } : {});
     const told = anchors && folder !== null ? await narrow(archive, folder, anchors, damages) : damages;
     const faults = [...(exported?.faults ?? []), ...(anchors ? faultsOf(archive, anchors) : [])];
     const lines = [...told.map(describe), ...faults, ...lost.map((damage) => `${describe(damage)} (before the store was restored)`)];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { openSqliteStorage } from '../../../server/storage/sqlite/index.js';
@@ -125,6 +125,43 @@ describe('an export for an auditor', () => {
       await verified(whole.replace(/"body":"[^\n]*early 1[^\n]*?","cid"/, '"body":"{\\"kind\\":\\"erased\\"}","cid"')),
       new RegExp(`^1 ${entry} 3: changed`),
     );
+  });
+
+  test('[attack 74] a conversation that was taken out of an export is found, where heads were signed', async () => {
+    const folder = join(newFolder(), 'less');
+    await operator(...asked(folder));
+    const path = join(folder, 'manifest.json');
+    const manifest = JSON.parse(readFileSync(path, 'utf8')) as { conversation?: string; files: Record<string, string> };
+    rmSync(join(folder, 'conversations', `${other}.jsonl`));
+    delete manifest.files[`conversations/${other}.jsonl`];
+    writeFileSync(path, JSON.stringify(manifest));
+    const { code, lines } = await operator('verify', '--export', folder, '--key', key);
+    assert.deepEqual([code, lines], [1, [`${TENANT} ${other} entry 1: missing`]]);
+    writeFileSync(path, JSON.stringify({ ...manifest, conversation }));
+    assert.match((await operator('verify', '--export', folder, '--key', key)).lines.join('\n'), /manifest.json: not what the audit log says/);
+  });
+
+  test('[G17] what is written and signed while it is made does not make it look cut off', async () => {
+    const storage = await openSqliteStorage({ directory: data });
+    let done = false;
+    const busy = async () => {
+      while (!done) {
+        for (const each of [conversation, other]) await say(storage, each, 'ann', 'meanwhile');
+        await anchor(storage, data, anchors);
+      }
+    };
+    const working = busy();
+    try {
+      for (let round = 0; round < 5; round += 1) {
+        const folder = join(newFolder(), 'busy');
+        assert.equal((await operator(...asked(folder))).code, 0);
+        assert.equal((await operator('verify', '--export', folder, '--key', key)).code, 0, `round ${round}`);
+      }
+    } finally {
+      done = true;
+      await working;
+      await storage.close();
+    }
   });
 
   test('[G17] nothing leaves without a name and a reason, and not into a folder with something in it', async () => {
