@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
 /**
@@ -11,7 +11,21 @@ import { resolve } from 'node:path';
  */
 export async function dumpPostgres(url: string, target: string): Promise<void> {
   const file = resolve(target);
-  if (existsSync(file)) throw new Error(`${file} exists; a backup overwrites nothing.`);
+  // Made first, so that nobody else may read what is written into it.
+  await (
+    await open(file, 'wx', 0o600).catch((error: NodeJS.ErrnoException): never => {
+      throw error.code === 'EEXIST' ? new Error(`${file} exists; a backup overwrites nothing.`) : error;
+    })
+  ).close();
+  try {
+    await runTool(url, file);
+  } catch (error) {
+    await rm(file, { force: true });
+    throw error;
+  }
+}
+
+async function runTool(url: string, file: string): Promise<void> {
   const address = new URL(url);
   const password = decodeURIComponent(address.password);
   // A process list shows arguments and no environment.

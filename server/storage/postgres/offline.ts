@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Client } from 'pg';
 import { ERASED_BODY } from '../../domain/chain.js';
 import type { Erasure, ErasureResult } from '../archive.js';
 import { INSTALLATION } from '../audit-storage.js';
@@ -8,6 +10,10 @@ import { connect, requireDurable } from './connection.js';
 import { Database } from './database.js';
 import type { Session } from './database.js';
 import { forgetEntry } from './message-words.js';
+
+/** ms to wait for those who read since before. */
+const PATIENCE = 3_000;
+const PAUSE = 100;
 
 /**
  * Erases messages for good while nodes go on: nothing of a node can do that. `VACUUM FULL` writes the tables anew without the rows of before;
@@ -63,13 +69,35 @@ async function erase(session: Session, { tenant, conversation, seq, record }: Er
 
 async function scrub(url: string): Promise<void> {
   const client = await connect(url);
+  let kept = 0;
+  // Its detail begins with the number of rows that nobody may use any more and somebody may still see.
+  client.on('notice', ({ detail }) => (kept += Number(/^\d+/.exec(detail ?? '')?.[0] ?? 0)));
   try {
     await requireDurable(client);
     await client.query('SET statement_timeout = 0; SET lock_timeout = 0');
-    for (const table of ['entries', 'message_words']) await client.query(`VACUUM (FULL) ${table}`);
+    await outlive(client);
+    for (const table of ['entries', 'message_words']) await client.query(`VACUUM (FULL, VERBOSE) ${table}`);
+    if (kept > 0)
+      throw new Error('The text is erased and still in the files: a transaction of before keeps it. End that transaction, and ask again.');
+    // What the planner remembers of words is made anew, and so is the table in which it remembered them.
+    await client.query('ANALYZE message_words');
+    await client.query('VACUUM (FULL) pg_catalog.pg_statistic');
     // What stood in the pages is then on the disk no more, and only in what was written ahead.
     await client.query('CHECKPOINT').catch(() => undefined);
   } finally {
     await client.end();
+  }
+}
+
+/** Whoever reads since before the erasure keeps its rows from being removed. Nodes are done in a moment; others may not be seen here. */
+async function outlive(client: Client): Promise<void> {
+  const { rows } = await client.query<{ xid: string }>('SELECT pg_current_xact_id()::xid::text AS xid');
+  for (const end = performance.now() + PATIENCE; performance.now() < end; await delay(PAUSE)) {
+    const older = await client.query(
+      `SELECT 1 FROM pg_stat_activity
+       WHERE datname = current_database() AND pid <> pg_backend_pid() AND age(backend_xmin) > age($1::text::xid)`,
+      [rows[0]?.xid],
+    );
+    if (older.rowCount === 0) return;
   }
 }
