@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { eventually } from '../../support/eventually.js';
 import { TENANT, leave, message, say, shared, signUp, startGroup } from './builders.js';
 import type { StorageFactory } from './contract.js';
 
@@ -67,6 +68,33 @@ export function revocationSuite(engine: string, open: StorageFactory): void {
       assert.deepEqual(await store.storage.append(said), { status: 'revoked' });
       const newer = message(group, 'cid', 'with a new token', { issuedAt: (await store.storage.tokensSince(TENANT, 'cid')) + 1 });
       assert.equal((await store.storage.append(newer)).status, 'appended');
+    });
+
+    test('[G13] once a revocation is answered nothing more of theirs is written, however much of it was under way', async () => {
+      const group = await startGroup(store.storage, 'ann', ['bob']);
+      const issuedAt = (await store.storage.tokensSince(TENANT, 'ann')) + 1;
+      const send = () => store.storage.append(message(group, 'ann', 'a word', { issuedAt }));
+      const head = async (): Promise<number> => (await store.storage.range(TENANT, 'bob', group, { limit: 1 }))?.head ?? 0;
+      const sent: Promise<{ status: string }>[] = [];
+      let talking = true;
+      const talk = Array.from({ length: 8 }, async () => {
+        while (talking) {
+          sent.push(send());
+          await sent.at(-1);
+        }
+      });
+      await eventually(async () => ((await head()) > 20 ? true : undefined), 'a conversation');
+      await store.storage.revokeUser(TENANT, 'ann');
+      const before = await head();
+      talking = false;
+      await Promise.all(talk);
+      assert.equal((await send()).status, 'revoked');
+      assert.equal(await head(), before);
+      const statuses = new Set((await Promise.all(sent)).map(({ status }) => status));
+      assert.deepEqual(
+        [...statuses].filter((status) => status !== 'appended' && status !== 'revoked'),
+        [],
+      );
     });
 
     test('[G13] who leaves is told, and nobody who stays', async () => {
