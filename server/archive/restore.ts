@@ -36,7 +36,7 @@ export async function restore(asked: Asked): Promise<Outcome> {
     code: 0,
     lines: [
       `${logs} logs with ${entries} entries are in place, epoch ${epoch}.`,
-      ...erasedAgain(erased),
+      ...erasedAgain(erased, config.anchors),
       ...(aside === null ? [] : [`The store of before is ${aside}; what was erased from the new one may still be in it.`]),
     ],
   };
@@ -58,7 +58,7 @@ async function restoredDatabase(asked: Asked, url: string): Promise<Outcome> {
   const { renewPostgres } = await import('../storage/postgres/index.js');
   const epoch = await renewPostgres(url, recordOf(asked, { logs, entries, damaged: damages.length }));
   const erased = (await eraseIn(config, erasures)).filter((result) => result === 'erased').length;
-  return { code: 0, lines: [`${logs} logs with ${entries} entries are in place, epoch ${epoch}.`, ...erasedAgain(erased)] };
+  return { code: 0, lines: [`${logs} logs with ${entries} entries are in place, epoch ${epoch}.`, ...erasedAgain(erased, config.anchors)] };
 }
 
 function recordOf({ values }: Asked, facts: Record<string, string | number>) {
@@ -66,7 +66,9 @@ function recordOf({ values }: Asked, facts: Record<string, string | number>) {
   return { act: AUDIT_ACTS.storeRestored, by: operator(by), reason, facts };
 }
 
-function erasedAgain(count: number): string[] {
+function erasedAgain(count: number, anchors: string | undefined): string[] {
+  if (folderOf(anchors) === null)
+    return ['Without a folder of signed heads (PARLEY_ANCHORS) nobody knows what was erased since: its text may be back.'];
   return count > 0 ? [`${count} messages that were erased since are erased again.`] : [];
 }
 
