@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../store-error.js';
+import type { StoreErrorCode } from '../store-error.js';
 
 /** Before it, a WAL that was reset while another connection wrote could damage the database (reliability 1.12). */
 const OLDEST_ENGINE = '3.51.3';
@@ -71,6 +72,18 @@ export function requireEngine(db: DatabaseSync, oldest: string = OLDEST_ENGINE):
       `SQLite ${version} can damage a store; ${oldest} or later is needed (a newer Node brings it).`,
     );
   }
+}
+
+/** A statement that the schema does not fit: every one is of this program and fits the schema that it made. */
+const UNFITTING = 1;
+
+/** Why a store cannot be opened, whatever it was that failed. */
+export function refusalOf(file: string, error: unknown): { code: StoreErrorCode | null; message: string } {
+  if (error instanceof StoreError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  if (isDamage(error) || primaryCode(error) === UNFITTING)
+    return { code: 'STORE_DAMAGED', message: `${file} is damaged: ${message}. Restore a backup.` };
+  return isStorageFailure(error) ? { code: 'STORE_UNREACHABLE', message: `${file} cannot be opened: ${message}.` } : { code: null, message };
 }
 
 /** Says in one way of every failure to open, what an operator can do about it. */

@@ -1,6 +1,6 @@
-import { parentPort } from 'node:worker_threads';
-import { StoreError } from '../store-error.js';
-import type { Call, FromWorker } from './messages.js';
+import { parentPort, workerData } from 'node:worker_threads';
+import { refusalOf } from './connection.js';
+import type { Call, FromWorker, WorkerData } from './messages.js';
 
 /** What a thread offers once it has its connection. */
 export interface Served {
@@ -21,8 +21,8 @@ export function serve(open: () => Served): void {
   try {
     served = open();
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    say({ type: 'refused', code: error instanceof StoreError ? error.code : null, message });
+    const { code, message } = refusalOf((workerData as WorkerData).file, error);
+    say({ type: 'refused', code, message });
     port.close();
     return;
   }

@@ -14,6 +14,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -95,6 +96,15 @@ function truncated(file: string, random: Random): string {
   truncateSync(file, size);
   return `cut to ${size}`;
 }
+
+test('[G21] a schema with one wrong letter is refused with a code', async () => {
+  const directory = newFolder();
+  await (await openSqliteStorage({ directory })).close();
+  const db = new DatabaseSync(join(directory, 'parley.db'), { defensive: false });
+  db.exec(`PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'inviter', 'inwiter') WHERE name = 'invitations'`);
+  db.close();
+  await assert.rejects(openSqliteStorage({ directory }), { code: 'STORE_DAMAGED', message: /inviter.*Restore a backup/ });
+});
 
 test(`[G21] ${KILLS} damaged write-ahead logs of a server that was killed: what is missing then is told (seed ${SEED})`, async () => {
   const random = seededRandom(SEED);
