@@ -177,6 +177,8 @@ export const timings = z
     phoneSweep: z.number().positive().default(1_000),
     /** A connection that has not shown a token after this time is closed. */
     connect: z.number().positive().default(10_000),
+    /** A client that does not answer the close of its WebSocket is cut off after this time. */
+    close: z.number().positive().default(1_000),
     /** Headers and bodies must arrive within this time (attack 17). */
     request: z.number().positive().default(10_000),
     /** Until what a tenant decided is asked for again, when it could not be read; doubled each time, up to `policyRetryLongest`. */

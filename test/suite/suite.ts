@@ -21,6 +21,8 @@ const ON_POSTGRES = [
   'server/ending.test.js',
   'server/history.test.js',
   'server/visibility.test.js',
+  'server/content.test.js',
+  'server/horizons.test.js',
   'sdk/two-clients.test.js',
 ];
 /** Parts whose files may lean on PostgreSQL and Redis. */
