@@ -7,7 +7,7 @@ export function bound(faults: number): string {
 
 export function print(result: Result): void {
   const { guarantee, engine, nodes, injected, operations, violations, examples, seconds, note, skipped } = result;
-  const where = engine === 'sqlite' ? 'SQLite, 1 node' : `PostgreSQL and Redis, ${String(nodes)} nodes`;
+  const where = engine === 'sqlite' ? 'SQLite, 1 node' : `PostgreSQL and Redis, ${String(nodes)} node${nodes === 1 ? '' : 's'}`;
   if (skipped !== undefined) {
     console.log(`${guarantee} ${where}: skipped, ${skipped}`);
     return;

@@ -7,9 +7,10 @@ const FILE = new URL('../../../test/faults/RESULTS.md', import.meta.url);
 
 const INTRODUCTION = `# What the fault harness found
 
-Written by \`npm run faults -- --results\`; each row is the last run of its guarantee, tier, engine and number of nodes. The
-driver outside the server owns the truth: operations, faults and what every client was shown. A violation is a finding of any checker. Without one among n faults, the
-rate of failures lies below the bound 3/n, at 95 %. Any row can be repeated: \`npm run faults -- --tier T --only G --engine E --nodes N --seed S\`.
+Written by \`npm run faults -- --results\`; each row is the last run of its guarantee, tier, engine and number of nodes. The driver outside
+the server owns the truth: operations, faults and what every client was shown. A violation is a finding of any checker. Without one among
+n faults, the rate of failures lies below the bound 3/n, at 95 %. Any row can be repeated:
+\`npm run faults -- --tier T --only G --engine E --nodes N --seed S\`. A tier is cut short with \`--minutes\`: n says how far it came.
 `;
 
 const COLUMNS = [
