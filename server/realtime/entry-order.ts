@@ -125,7 +125,9 @@ export class EntryOrder {
     pending.settling = true;
     try {
       await this.#parts.settle(tenant, entry.conversation);
-      this.#reached.set(room, head);
+      // Everybody may have gone meanwhile: who comes later begins at the head of then.
+      if (this.#parts.hasRoom(room)) this.#reached.set(room, head);
+      else this.#reached.delete(room);
     } catch (error) {
       // Whom to tell is not known: nobody is, and the digest finds it. The next entry asks again.
       this.#reached.delete(room);
