@@ -1,3 +1,4 @@
+import { openArchive } from './archive/open-archive.js';
 import type { ServerConfig } from './config.js';
 import { AUDIT_ACTS } from './storage/audit-storage.js';
 import { openStorage } from './storage/open-storage.js';
@@ -20,11 +21,13 @@ const ANSWER_WITHIN = 10_000;
  * `parley revoke`: in the store itself where that can be opened beside the nodes, which find it there; and through the running server
  * where that one has the file. Resolves to what was done.
  *
- * @throws StoreError when the store cannot be opened for another reason than that; Error when the server refuses.
+ * @throws StoreError when there is none, or it cannot be opened for another reason than that; Error when the server refuses.
  */
 export async function runRevoke(config: ServerConfig, order: RevokeOrder): Promise<string> {
   const { tenant, user } = order;
   const done = `Every token of ${user} in ${tenant} that was issued until now is refused.`;
+  // A name that was misspelt must not make a store in which nobody is, and say that it is done.
+  await (await openArchive(config)).close();
   try {
     const storage = await openStorage(config, { log: () => undefined, onCommit: () => undefined, onLost: () => undefined });
     try {

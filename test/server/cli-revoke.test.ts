@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -46,6 +46,13 @@ test('[attack 10] while no server runs, what is revoked is refused when it runs 
   const second = await startServer({ data });
   t.after(() => second.close());
   await assert.rejects(second.connect('ann', { token }), refused);
+});
+
+test('[attack 10] where there is no store nobody is revoked, and none is made', async (t) => {
+  const data = await mkdtemp(join(tmpdir(), 'parley-revoke-'));
+  t.after(() => rm(data, { recursive: true, force: true }));
+  await assert.rejects(run(order, { PARLEY_DATA: data }), { code: 1, stderr: /STORE_UNREACHABLE: There is no store/ });
+  assert.deepEqual(await readdir(data), []);
 });
 
 test('parley revoke says what it needs', async () => {
