@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../store-error.js';
 import type { StoreErrorCode } from '../store-error.js';
@@ -26,6 +27,8 @@ function primaryCode(error: unknown): number {
 /** The connection that writes. Every commit on it waits until the disk has it. */
 export function openWriter(file: string): DatabaseSync {
   return refusing(file, () => {
+    // Made first where there is none, so that nobody else may read it, whatever the folder allows; what SQLite lays beside it follows it.
+    closeSync(openSync(file, 'a', 0o600));
     const db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT, enableForeignKeyConstraints: true });
     requireEngine(db);
     const journal = db.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode'];
@@ -83,7 +86,9 @@ export function refusalOf(file: string, error: unknown): { code: StoreErrorCode 
   const message = error instanceof Error ? error.message : String(error);
   if (isDamage(error) || primaryCode(error) === UNFITTING)
     return { code: 'STORE_DAMAGED', message: `${file} is damaged: ${message}. Restore a backup.` };
-  return isStorageFailure(error) ? { code: 'STORE_UNREACHABLE', message: `${file} cannot be opened: ${message}.` } : { code: null, message };
+  return isStorageFailure(error)
+    ? { code: 'STORE_UNREACHABLE', message: `${file} cannot be opened: ${message}.` }
+    : { code: null, message };
 }
 
 /** Says in one way of every failure to open, what an operator can do about it. */

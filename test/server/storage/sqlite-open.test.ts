@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { closeSync, openSync, readFileSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, readFileSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, test } from 'node:test';
 import { requireDurable, requireEngine } from '../../../server/storage/sqlite/connection.js';
@@ -14,6 +15,14 @@ describe('opening a SQLite store', () => {
     assert.equal(opened.length, 1);
     assert.equal(opened[0]?.['synchronous'], 2);
     assert.equal(opened[0]['journal'], 'wal');
+  });
+
+  test('[attack 71] its files are for their owner only, whatever the folder allows', { skip: process.platform === 'win32' }, async () => {
+    const file = newFile();
+    chmodSync(dirname(file), 0o755);
+    const store = await openStore(file);
+    await signUp(store, ['ann']);
+    for (const name of [file, `${file}-wal`]) assert.equal(statSync(name).mode & 0o777, 0o600, name);
   });
 
   test('[G2] a connection that does not wait for the disk is refused', () => {
