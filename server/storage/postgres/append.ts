@@ -101,7 +101,7 @@ async function readPlaces(session: Session, tenant: string, messages: readonly N
   const of = 'JOIN conversations c ON c.tenant = $1 AND c.uuid = w.uuid';
   const [, logRows, authorRows, earlierRows, disturbedRows] = await Promise.all([
     // Before anything is read: what is written here is before a revocation, or it is refused.
-    tokensHeld(session, tenant, [...new Set(authors)]),
+    tokensHeld(session, tenant, [...new Set(authors)].sort()),
     query<Log>(
       `SELECT id, uuid, kind, head, chain, updated_at, ended_seq FROM conversations
        WHERE tenant = $1 AND uuid = ANY($2::text[]) ORDER BY id FOR NO KEY UPDATE ${waits ? '' : 'SKIP LOCKED'}`,
