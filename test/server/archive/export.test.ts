@@ -138,7 +138,10 @@ describe('an export for an auditor', () => {
     const { code, lines } = await operator('verify', '--export', folder, '--key', key);
     assert.deepEqual([code, lines], [1, [`${TENANT} ${other} entry 1: missing`]]);
     writeFileSync(path, JSON.stringify({ ...manifest, conversation }));
-    assert.match((await operator('verify', '--export', folder, '--key', key)).lines.join('\n'), /manifest.json: not what the audit log says/);
+    assert.match(
+      (await operator('verify', '--export', folder, '--key', key)).lines.join('\n'),
+      /manifest.json: not what the audit log says/,
+    );
   });
 
   test('[G17] what is written and signed while it is made does not make it look cut off', async () => {
