@@ -61,7 +61,13 @@ export class Stage {
       claims: (user, tenant) => stage.#claims.get(`${tenant} ${user}`) ?? {},
       signedIn: (user, tenant) => !stage.#signedOut.has(`${tenant} ${user}`),
     });
-    await stage.startServer();
+    try {
+      await stage.startServer();
+    } catch (error) {
+      // Nobody could close it who was never given it, and a page that is still served keeps the tests from ending.
+      await stage.close();
+      throw error;
+    }
     return stage;
   }
 

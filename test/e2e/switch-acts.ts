@@ -29,7 +29,19 @@ export interface Act {
   words: { draft: string; own: string; sought: string; call: string; item: string };
 }
 
-/** Brings the person into it; what does not come within a second or two is switched away from as it stands. */
+/** Which of their words can be seen of what they are in the middle of. */
+export const OWN_WORD: Readonly<Partial<Record<Situation, keyof Act['words']>>> = {
+  typing: 'draft',
+  sending: 'own',
+  searching: 'sought',
+  linking: 'draft',
+  calling: 'call',
+  history: 'sought',
+  offline: 'own',
+  resuming: 'own',
+};
+
+/** Brings the person into it; what does not come within seconds is switched away from as it stands. */
 export function bring(page: Page, act: Act): Promise<void> {
   return page.evaluate(async ({ situation, chat, ward, words }) => {
     const within = (selector: string, root: ParentNode): HTMLElement | null => {
@@ -52,7 +64,7 @@ export function bring(page: Page, act: Act): Promise<void> {
       return found;
     };
     const until = async (selector: string): Promise<HTMLElement | null> => {
-      for (const end = performance.now() + 1_500; performance.now() < end; await new Promise((resolve) => setTimeout(resolve, 8))) {
+      for (const end = performance.now() + 5_000; performance.now() < end; await new Promise((resolve) => setTimeout(resolve, 8))) {
         const found = find(selector);
         if (found !== null) return found;
       }

@@ -2,7 +2,7 @@ import type { BrowserContext, Page, WebSocket } from 'playwright-core';
 import type { Random } from '../support/random.js';
 import type { TcpProxy } from '../support/tcp-proxy.js';
 import { collectDocument, findWords, readDocument, readPage } from './residue.js';
-import { bring, SITUATIONS, type Act, type Situation } from './switch-acts.js';
+import { bring, OWN_WORD, SITUATIONS, type Act, type Situation } from './switch-acts.js';
 import { type Cast, type Worker } from './switch-cast.js';
 import { untilReady } from './visitor.js';
 
@@ -15,6 +15,10 @@ export interface Switching {
   situations: Readonly<Record<Situation, number>>;
   words: number;
   frames: number;
+  /** How often something of who leaves was on the page until then: where nothing was, nothing could be left. */
+  shown: number;
+  /** How often what they were in the middle of was to be seen, of those situations in which a word of theirs stands on the page. */
+  reached: Readonly<Partial<Record<Situation, number>>>;
   /** What was found where it may not be; empty when all is well. */
   findings: string[];
 }
@@ -24,7 +28,10 @@ interface Socket {
   frames: string[];
 }
 
-/** One person after the other at one workstation, each torn away at a random point (G14). */
+/**
+ * One person after the other at one workstation, each torn away at a random point (G14). Longer than most files because a round is one: what is
+ * done, what is looked at and what is counted of it.
+ */
 export class SharedWorkstation {
   readonly #page: Page;
   readonly #proxy: TcpProxy;
@@ -35,7 +42,9 @@ export class SharedWorkstation {
   readonly #situations = Object.fromEntries(SITUATIONS.map((name) => [name, 0])) as Record<Situation, number>;
   /** What each person wrote, to be looked for under their name only. */
   readonly #written = new Map<string, string>();
+  readonly #reached: Partial<Record<Situation, number>> = {};
   #frames = 0;
+  #shown = 0;
   #now: Worker;
 
   constructor(page: Page, proxy: TcpProxy, cast: Cast, random: Random, first: Worker) {
@@ -68,7 +77,15 @@ export class SharedWorkstation {
     }
     await this.#checkAuthors();
     const { length: switches } = Object.values(this.#situations).flatMap((times) => Array.from({ length: times }));
-    return { switches, situations: this.#situations, words: this.#cast.words.size, frames: this.#frames, findings: this.#findings };
+    return {
+      switches,
+      situations: this.#situations,
+      words: this.#cast.words.size,
+      frames: this.#frames,
+      shown: this.#shown,
+      reached: this.#reached,
+      findings: this.#findings,
+    };
   }
 
   async #round(situation: Situation, way: Way, next: Worker): Promise<void> {
@@ -92,7 +109,8 @@ export class SharedWorkstation {
     await new Promise((resolve) => setTimeout(resolve, this.#random.below(3) * 5));
 
     const words = () => this.#cast.words.foreignTo(next.user);
-    const shown = await this.#leave(way, next);
+    const { before, ...shown } = await this.#leave(way, next);
+    this.#count(situation, before ?? '', act, next);
     if (tab !== null) shown['the other tab'] = await this.#masked(tab);
     this.#findings.push(...findWords(shown, words()));
     if (situation === 'offline') await this.#proxy.open();
@@ -104,14 +122,20 @@ export class SharedWorkstation {
     this.#checkFrames();
   }
 
-  /** What the document shows in the frame after each step. */
+  #count(situation: Situation, before: string, { words }: Act, next: Worker): void {
+    if (findWords({ before }, this.#cast.words.foreignTo(next.user)).length > 0) this.#shown += 1;
+    const own = OWN_WORD[situation];
+    if (own !== undefined) this.#reached[situation] = (this.#reached[situation] ?? 0) + (before.includes(words[own]) ? 1 : 0);
+  }
+
+  /** What the document shows until then, and in the frame after each step. */
   async #leave(way: Way, { user, tenant }: Worker): Promise<Record<string, string>> {
     const read = await this.#page.evaluateHandle(`(${collectDocument.toString()})`);
     return this.#page.evaluate(
       async ([collect, how, next]) => {
         const session = document.querySelector('parley-session');
         if (!session) throw new Error('there is no session element');
-        const seen: Record<string, string> = {};
+        const seen: Record<string, string> = { before: (collect as () => string)() };
         const look = async (step: string) => {
           await new Promise(requestAnimationFrame);
           seen[step] = (collect as () => string)();
