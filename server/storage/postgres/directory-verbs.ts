@@ -4,7 +4,7 @@ import type { Database } from './database.js';
 import * as groups from './directory-groups.js';
 import * as people from './people-reader.js';
 import { deactivatePerson, putPeople } from './people-writer.js';
-import { peopleChanged, tokensRevoked } from './revocations.js';
+import { peopleChanged, sendsEnded, tokensRevoked } from './revocations.js';
 import { readTenant, setPolicies, setPredefined } from './tenants.js';
 
 /** The directory and the decisions of each tenant. */
@@ -16,13 +16,16 @@ export function directoryVerbs(database: Database, now: () => number = Date.now)
         await peopleChanged(session, tenant, rights, now());
         return changed;
       }),
-    deactivatePerson: (tenant, id, record) =>
-      database.write(tenant, async (session) => {
+    deactivatePerson: async (tenant, id, record) => {
+      const known = await database.write(tenant, async (session) => {
         if (!(await deactivatePerson(session, tenant, id, now()))) return false;
         await tokensRevoked(session, tenant, id, now());
         if (record) await writeAudit(session, tenant, record, now());
         return true;
-      }),
+      });
+      if (known) await sendsEnded(database, tenant, id);
+      return known;
+    },
     people: (tenant, ids) => database.read(tenant, (session) => people.readPeople(session, tenant, ids)),
     personRecords: (tenant, ids) => database.read(tenant, (session) => people.readPersonRecords(session, tenant, ids)),
     searchPeople: (tenant, text, limit) => database.read(tenant, (session) => people.searchPeople(session, tenant, text, limit)),

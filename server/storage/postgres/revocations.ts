@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { RevocationStorage, Revocations } from '../revocation-storage.js';
 import { sortRevocations } from '../sql/revocations.js';
 import type { RevocationRow } from '../sql/revocations.js';
@@ -10,22 +11,43 @@ import type { Database, Session } from './database.js';
 /** One number for the tokens of a user, in the space of advisory locks. */
 const LOCK = (user: string): string => `hashtextextended($1 || ' ' || ${user}, 0)`;
 
-/** Until the end of this transaction nobody of them is revoked; several may hold them so at once. */
+/** Until the end of this transaction no revocation of theirs is answered; several may hold them so at once. */
 export async function tokensHeld({ query }: Session, tenant: string, users: readonly string[]): Promise<void> {
   await query(`SELECT pg_advisory_xact_lock_shared(${LOCK('u')}) FROM unnest($2::text[]) u`, [tenant, users]);
 }
 
-/**
- * Waits for the transactions that hold them: a node that stood still in the middle of one goes on before this, or is refused. A clock that was
- * set back takes nothing back.
- */
+/** A clock that was set back takes nothing back. `sendsEnded` is to follow. */
 export async function tokensRevoked({ query }: Session, tenant: string, user: string, now: number): Promise<void> {
-  await query(`SELECT pg_advisory_xact_lock(${LOCK('$2')})`, [tenant, user]);
   await query(
     `INSERT INTO revocations (tenant, kind, user_id, at)
      SELECT $1, 'tokens', $2, greatest($3::bigint, max(at)) FROM revocations WHERE tenant = $1 AND user_id = $2 AND kind = 'tokens'`,
     [tenant, user, now],
   );
+}
+
+/** ms for those who are in the middle of writing something of theirs. */
+const FINISHING = 500;
+const PAUSE = 25;
+
+/** Ends the connections that hold the tokens of a user and wait for nothing but their node. */
+const END_IDLE = `SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid AND a.datid = l.database
+  WHERE l.locktype = 'advisory' AND l.objsubid = 1 AND l.granted AND l.pid <> pg_backend_pid() AND a.datname = current_database()
+    AND ((l.classid::bigint << 32) | l.objid::bigint) = ${LOCK('$2')}
+    AND a.state = 'idle in transaction' AND a.state_change < clock_timestamp() - interval '${FINISHING / 2} milliseconds'`;
+
+/**
+ * Once somebody's revocation is committed: resolves when nothing of theirs can be written any more. Who was in the middle of it is waited for;
+ * of a node that stands still in it the transaction is ended, or it would hold up the answer and write something when it goes on (G13).
+ */
+export async function sendsEnded(database: Database, tenant: string, user: string): Promise<void> {
+  await database.write(tenant, async ({ query }) => {
+    for (const end = performance.now() + FINISHING; performance.now() < end; await delay(PAUSE)) {
+      const [held] = await query<{ free: boolean }>(`SELECT pg_try_advisory_xact_lock(${LOCK('$2')}) AS free`, [tenant, user]);
+      if (held?.free) return;
+    }
+    await query(END_IDLE, [tenant, user]);
+    await query(`SELECT pg_advisory_xact_lock(${LOCK('$2')})`, [tenant, user]);
+  });
 }
 
 export async function peopleChanged({ query }: Session, tenant: string, users: readonly string[], now: number): Promise<void> {
@@ -44,11 +66,13 @@ export async function tenantChanged({ query }: Session, tenant: string, now: num
 /** See `RevocationStorage`. */
 export function revocationVerbs(database: Database, now: () => number): RevocationStorage {
   return {
-    revokeUser: (tenant, user, record) =>
-      database.write(tenant, async (session) => {
+    revokeUser: async (tenant, user, record) => {
+      await database.write(tenant, async (session) => {
         if (record) await writeAudit(session, tenant, record, now());
         await tokensRevoked(session, tenant, user, now());
-      }),
+      });
+      await sendsEnded(database, tenant, user);
+    },
     tokensSince: (tenant, user) => database.read(tenant, (session) => readTokensSince(session, tenant, user)),
     revocationsSince: (cursor) => database.read(null, (session) => readRevocations(session, cursor)),
   };

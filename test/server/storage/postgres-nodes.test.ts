@@ -181,6 +181,19 @@ describe('several nodes on one PostgreSQL', () => {
     });
   });
 
+  test('[G13] a node that stands still in the middle of a send holds up no revocation, and writes nothing after it', async () => {
+    await withClient(url, async (client) => {
+      client.on('error', () => undefined);
+      await client.query('BEGIN');
+      await client.query("SELECT pg_advisory_xact_lock_shared(hashtextextended($1 || ' ' || 'eve', 0))", [TENANT]);
+      const began = performance.now();
+      await one.revokeUser(TENANT, 'eve');
+      assert.ok(performance.now() - began < 2_000, 'before its lock would have timed out');
+      assert.ok((await other.tokensSince(TENANT, 'eve')) > 0);
+      await assert.rejects(client.query('COMMIT'), 'it is not in the transaction any more');
+    });
+  });
+
   test('[C3] what was done on one node is answered the same on the other', async () => {
     const start = { tenant: TENANT, author: 'ann', cid: cid(), kind: 'group' as const, members: ['bob'], title: 'Shift' };
     const { conversation } = created(await one.createConversation(start));
