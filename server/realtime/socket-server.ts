@@ -50,6 +50,8 @@ export function createIo(
   http.on('listening', () => {
     (io.engine as unknown as { ws: { options: { closeTimeout: number } } }).ws.options.closeTimeout = timings.close;
   });
+  // So does whoever polls no more; a WebSocket knows nothing of this property.
+  io.engine.on('connection', ({ transport }: { transport: { closeTimeout?: number } }) => (transport.closeTimeout = timings.close));
   // Engine.IO asks `allowRequest` about handshakes only; what follows one names it by its sid (attack 19).
   io.engine.use((request: IncomingMessage, _response: unknown, next: (error?: Error) => void) => {
     const isForeign = /[?&]sid=/.test(request.url ?? '') && admission.isForeign(request);
