@@ -5,6 +5,7 @@ import { ERASED_BODY } from '../../domain/chain.js';
 import type { Erasure, ErasureResult } from '../archive.js';
 import { INSTALLATION } from '../audit-storage.js';
 import type { AuditDraft } from '../audit-storage.js';
+import { StoreError } from '../store-error.js';
 import { writeAudit } from './audit-writer.js';
 import { connect, requireDurable } from './connection.js';
 import { Database } from './database.js';
@@ -35,10 +36,15 @@ export async function erasePostgres(url: string, erasures: readonly Erasure[]): 
   return results;
 }
 
-/** Gives a store that was put back by the tools of PostgreSQL a new epoch, whatever it looks like; nodes must be stopped. */
+/**
+ * Gives a store that was put back by the tools of PostgreSQL a new epoch, whatever it looks like.
+ *
+ * @throws StoreError while nodes have it open: they would go on under the old one.
+ */
 export async function renewPostgres(url: string, record: AuditDraft): Promise<string> {
   const database = new Database({ url, connections: 1 });
   try {
+    await requireAlone(database);
     return await database.write(null, async (session) => {
       const epoch = randomUUID();
       await session.query('UPDATE store SET epoch = $1', [epoch]);
@@ -99,5 +105,17 @@ async function outlive(client: Client): Promise<void> {
       [rows[0]?.xid],
     );
     if (older.rowCount === 0) return;
+  }
+}
+
+/** What this process has just closed may take a moment to be gone. */
+async function requireAlone(database: Database): Promise<void> {
+  for (const end = performance.now() + PATIENCE; ; await delay(PAUSE)) {
+    const others = await database.read(null, ({ query }) =>
+      query(`SELECT 1 FROM pg_stat_activity
+       WHERE datname = current_database() AND application_name = 'parley' AND usename = current_user AND pid <> pg_backend_pid()`),
+    );
+    if (others.length === 0) return;
+    if (performance.now() > end) throw new StoreError('STORE_LOCKED', 'Nodes have the database open. Stop them, and ask again.');
   }
 }

@@ -180,6 +180,10 @@ describe('the archive in PostgreSQL', () => {
     execFileSync('pg_restore', ['--no-owner', '--role=parley', '--dbname', fresh.adminUrl, file], { stdio: 'pipe' });
     const restored = parley(data, { PARLEY_DATABASE_URL: fresh.url, PARLEY_ANCHORS: anchors });
     await assert.rejects(restored('restore', file, '--by', 'Eve', '--reason', 'fire'), /by its own tools/);
+    const node = await openPostgres(fresh.url);
+    await node.ping();
+    await assert.rejects(restored('restore', '--by', 'Eve', '--reason', 'fire'), /Nodes have the database open/);
+    await node.close();
     const { code, lines } = await restored('restore', '--by', 'Eve', '--reason', 'fire');
     assert.equal(code, 0);
     assert.match(lines.join('\n'), /1 messages that were erased since are erased again/);
