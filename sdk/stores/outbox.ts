@@ -62,10 +62,10 @@ export class Outbox extends Store<{ items: readonly OutboxItem[] }> implements O
     return item;
   }
 
-  /** What was on its way when the session was locked: with the same ids, and as old as it is. */
+  /** What was on its way when the session was locked: with the same ids, and as old as it is. Whether it is on the disk still, is to be seen. */
   restore(items: readonly OutboxItem[]): void {
     for (const { cid, at } of items) this.progress.set(cid, { failures: 0, seq: 0, wanted: at, order: cid });
-    this.update({ items });
+    this.update({ items: items.map(({ kept: _, ...item }) => item) });
   }
 
   retry(cid: string): void {

@@ -120,6 +120,28 @@ describe('what is not sent, where the disk is late, full or missing', { timeout:
     assert.deepEqual(await texts(bob, conversation), ['kept', 'not kept'], 'and it is the person who sends it');
   });
 
+  it('[G10] [G14] storage that is deleted while the chat is locked: what was on its way is there at unlock, and is sent once', async () => {
+    const { ada, bob, conversation } = await chat('locked');
+    await proxy.close();
+    await send(ada, conversation, 'before the lock');
+    await isKept(ada, true);
+    await ada.evaluate(
+      () =>
+        new Promise((resolve, reject) => {
+          document.querySelector('parley-session')?.lock();
+          const deleting = indexedDB.deleteDatabase('parley');
+          deleting.onsuccess = resolve;
+          deleting.onerror = reject;
+        }),
+    );
+    await proxy.open();
+    await ada.evaluate(() => document.querySelector('parley-session')?.unlock());
+    await reconnect(ada, bob);
+    await eventually(async () => ((await texts(bob, conversation)).length > 0 ? true : undefined), 'it to be sent');
+    await untilSettled(ada);
+    assert.deepEqual(await texts(bob, conversation), ['before the lock']);
+  });
+
   for (const [name, take] of Object.entries(WITHOUT)) {
     it(`[G10] [O5] ${name}: what waits is in this page only, says so, and is sent once`, async () => {
       const { ada, bob, conversation } = await chat(name.replaceAll(' ', '-'), (context) => context.addInitScript(take));
