@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { defaultReporter, startTestRunner, type TestRunnerConfig } from '@web/test-runner';
-import { type TestSession, type TestSuiteResult } from '@web/test-runner-core';
+import { defaultReporter, startTestRunner } from '@web/test-runner';
+import type { TestRunnerConfig, TestSession, TestSuiteResult } from '@web/test-runner';
 import { FAILED, sum, type Outcome } from './part.js';
 
 const CONFIG = new URL('../../../test/support/web-test-runner.config.mjs', import.meta.url);
