@@ -36,9 +36,7 @@ function isAbout(conversation: string): (event: { name: string; payload: unknown
 function headTold(client: TestClient, since: number, conversation: string, caused: unknown): boolean {
   const { seq } = caused as { seq: number };
   const digests = client.events.slice(since).filter((event) => event.name === 'heads:digest');
-  return digests.some(({ payload }) =>
-    (payload).heads.some((head) => head.conversation === conversation && head.head >= seq),
-  );
+  return digests.some(({ payload }) => payload.heads.some((head) => head.conversation === conversation && head.head >= seq));
 }
 
 for (const kind of grounds) {
