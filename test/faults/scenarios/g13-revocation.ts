@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EventPayload } from '#protocol';
 import { v7 } from 'uuid';
+import { eventually } from '../../support/eventually.js';
 import { type Finding, finding } from '../checkers/finding.js';
 import { RawClient, RefusedError, UNKNOWN_OUTCOMES } from '../driver/raw-client.js';
 import { readLog } from '../driver/read-log.js';
@@ -84,7 +85,9 @@ class Race {
     const invitation = { conversation: this.#conversation, cid: v7(), users: [this.#user] };
     await this.#insist(() => owner.ask('conversation:invite', invitation));
     const sending = this.#send(victim);
-    await wait(100 + random.below(400));
+    // Only somebody who is heard can be silenced.
+    await eventually(() => (this.#accepted.length > 0 ? true : undefined), 'a first word', INSIST).catch(() => undefined);
+    await wait(random.below(400));
     if (this.#held) node.pause();
     await this.#revoke(owner);
     this.#revokedAt = performance.now();
@@ -147,7 +150,7 @@ class Race {
     const last = late.at(-1);
     if (last)
       say(`heard ${String(late.length)} entries after that second, the last ${String(Math.round(last.at - this.#revokedAt))} ms after`);
-    if (this.#accepted.length === 0 && !this.#held)
+    if (this.#accepted.length === 0)
       this.#findings.push(finding('refusal', `${this.#user} could never send: nothing was raced`, this.#conversation));
   }
 
