@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ARCHIVE_HELP, isArchiveCommand, runArchive } from './cli-archive.js';
 import { ConfigError, settingSchemas } from './config.js';
-import { describeConfig, flagOf, readConfig } from './config-sources.js';
+import { describeConfig, fileVariables, flagOf, readConfig } from './config-sources.js';
 import { runMigrate } from './cli-migrate.js';
 import { runRevoke } from './cli-revoke.js';
 import { PACKAGE_VERSION } from './http/operation.js';
@@ -33,7 +33,7 @@ ${Object.keys(settingSchemas)
   .map((name) => `  --${flagOf(name)}`)
   .join('\n')}
 
-PARLEY_DATABASE_URL_FILE, PARLEY_REDIS_URL_FILE, PARLEY_SECRET_FILE, PARLEY_HOST_KEYS_FILE, PARLEY_SMTP_URL_FILE and PARLEY_METRICS_TOKEN_FILE name files with the secrets.  --help, --version
+Files with secrets are named by ${[...fileVariables.keys()].join(', ')}.  --help, --version
 `;
 
 type Environment = Readonly<Record<string, string | undefined>>;

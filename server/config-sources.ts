@@ -17,12 +17,15 @@ const byFlag = new Map(names.map((name) => [flagOf(name), name]));
 export const secretSettings: ReadonlySet<SettingName> = new Set<SettingName>([
   'secret',
   'hostKeys',
+  'databaseUrl',
   'redisUrl',
   'smtpUrl',
   'metricsToken',
   'anchorKey',
 ]);
-const fileVariables = new Map([...secretSettings].map((name) => [`${variableOf(name)}_FILE`, name]));
+export const fileVariables: ReadonlyMap<string, SettingName> = new Map(
+  [...secretSettings].map((name) => [`${variableOf(name)}_FILE`, name]),
+);
 
 /** Variables with our prefix that belong to somebody else: the demo host reads them, or our tests do. */
 const foreign = /^PARLEY_(DEMO|TEST)_/;
@@ -82,9 +85,8 @@ export function describeConfig(config: ServerConfig): string {
   return names
     .map((name) => {
       const value = config[name];
-      const shown =
-        value === undefined ? '' : secretSettings.has(name) ? '********' : Array.isArray(value) ? value.join(',') : String(value);
-      return `${variableOf(name)}=${shown}`;
+      const text = Array.isArray(value) ? value.join(',') : String(value ?? '');
+      return `${variableOf(name)}=${text !== '' && secretSettings.has(name) ? '********' : text}`;
     })
     .join('\n');
 }

@@ -23,10 +23,10 @@ export async function verify({ config, values }: Asked): Promise<Outcome> {
     const lines = [...told.map(describe), ...faults, ...lost.map((damage) => `${describe(damage)} (before the store was restored)`)];
     const count = told.length + faults.length;
     if (count > 0) return { code: 1, lines, complaint: `${count} damaged.` };
-    return {
-      code: lost.length > 0 ? 3 : 0,
-      lines: [...lines, 'Every entry fits its chain.', ...(anchors ? summary(anchors, keys !== null) : [])],
-    };
+    const whole = ['Every entry fits its chain.', ...(anchors ? summary(anchors, keys !== null) : [])];
+    return lost.length === 0
+      ? { code: 0, lines: whole }
+      : { code: 3, lines: [...lines, ...whole, `${lost.length} logs had more before the store was restored; see above.`] };
   } finally {
     await archive.close();
   }
@@ -56,7 +56,7 @@ function summary({ epochs }: AnchoredHistory, checked: boolean): string[] {
   const lines = epochs.reduce((sum, epoch) => sum + epoch.lines, 0);
   const keys = [...new Set(epochs.flatMap((epoch) => [...epoch.keys]))];
   return [
-    `Every log is as it was signed: ${lines} lines${epochs.length > 1 ? ` of ${epochs.length} epochs` : ''}.`,
+    `Every log is as it was signed (signed lines: ${lines}; epochs: ${epochs.length}).`,
     ...(checked ? [] : keys.map((key) => `Signed by ${key}: compare it with what parley keys prints.`)),
   ];
 }

@@ -6,6 +6,8 @@ export type StoreErrorCode =
   | 'STORE_NOT_DURABLE'
   /** Another process has it. */
   | 'STORE_LOCKED'
+  /** There is one already where another is to be put. */
+  | 'STORE_EXISTS'
   /** It was written by a newer Parley. */
   | 'STORE_TOO_NEW'
   /** It was written by an older Parley, and what was asked for needs what is added when it is opened; here it may not be added. */

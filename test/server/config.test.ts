@@ -78,6 +78,30 @@ test('an unknown variable or flag is an error that names the nearest one', () =>
   assert.doesNotThrow(() => readConfig({ ...minimal, PARLEY_DEMO_PORT: '4000', OTHER: 'x' }));
 });
 
+test('whatever may hold a password comes from a file, too, and is shown to nobody', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-config-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const secrets = {
+    PARLEY_DATABASE_URL: 'postgres://parley:canary@db.example/parley',
+    PARLEY_REDIS_URL: 'redis://:canary@redis.example:6379',
+    PARLEY_SMTP_URL: 'smtps://user:canary@mail.example.org',
+    PARLEY_METRICS_TOKEN: 'canary-of-sixteen',
+    PARLEY_ANCHOR_KEY: 'canary',
+    PARLEY_HOST_KEYS: `north=${'canary'.repeat(6)}`,
+    PARLEY_SECRET: 'canary'.repeat(6),
+  };
+  for (const [variable, value] of Object.entries(secrets)) {
+    const path = join(folder, variable);
+    await writeFile(path, `${value}\n`);
+    const mail = variable === 'PARLEY_SMTP_URL' ? { PARLEY_MAIL_FROM: 'chat@parley.example' } : {};
+    const rest = variable === 'PARLEY_SECRET' ? {} : minimal;
+    const shown = describeConfig(readConfig({ ...rest, ...mail, [`${variable}_FILE`]: path }));
+    assert.match(shown, new RegExp(`^${variable}=\\*+$`, 'm'), `${variable}_FILE is read and masked`);
+    assert.ok(!shown.includes('canary'));
+  }
+  assert.match(describeConfig(readConfig(minimal)), /^PARLEY_HOST_KEYS=$/m, 'what is not set is not masked');
+});
+
 test('without a way to check tokens it does not start', () => {
   assert.match(problems({}), /PARLEY_SECRET.*PARLEY_JWKS_URL/);
   assert.doesNotThrow(() => readConfig({ PARLEY_JWKS_URL: 'https://keys.example/jwks' }));

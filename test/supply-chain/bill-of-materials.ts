@@ -69,7 +69,10 @@ export function makeBillOfMaterials(): BillOfMaterials {
   const dependencies = all.dependencies
     .filter(({ ref }) => kept.has(ref))
     .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter((other) => kept.has(other)) }));
-  return { ...all, components, dependencies };
+  const { name } = z.object({ name: z.string() }).parse(JSON.parse(read('package.json')));
+  // npm calls what it lists after the folder that it is in.
+  const metadata = { ...all.metadata, component: { ...all.metadata.component, name } };
+  return { ...all, metadata, components, dependencies };
 }
 
 /** Stated in the package in a way of before SPDX, which npm does not read. */

@@ -4,15 +4,13 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { validate as lintDockerfile } from 'dockerfile-utils';
 import { parseAllDocuments } from 'yaml';
+import { fileVariables, variableOf } from '../../server/config-sources.js';
 import { settingSchemas } from '../../server/config.js';
 import { ROOT, read } from './bill-of-materials.js';
 
 const FOLDER = 'server/deploy';
 
-/** As an environment names it: `trustProxy` is PARLEY_TRUST_PROXY. */
-const SETTINGS = new Set(
-  Object.keys(settingSchemas).map((name) => `PARLEY_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`),
-);
+const SETTINGS = new Set(Object.keys(settingSchemas).map(variableOf));
 
 interface Manifest {
   apiVersion: string;
@@ -54,5 +52,5 @@ test('every setting that the examples name is one of the server', () => {
   const texts = ['Dockerfile', 'compose.yaml', 'kubernetes.yaml'].map((file) => read(`${FOLDER}/${file}`)).join('\n');
   const named = new Set(texts.match(/PARLEY_[A-Z_]+/g));
   assert.ok(named.size > 5);
-  for (const name of named) assert.ok(SETTINGS.has(name.replace(/_FILE$/, '')), name);
+  for (const name of named) assert.ok(SETTINGS.has(name) || fileVariables.has(name), name);
 });

@@ -75,7 +75,7 @@ export async function restoreSqlite({
   mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
   using _hold = holdStore(target);
   if (existsSync(target) && !force)
-    throw new StoreError('STORE_LOCKED', `${target} exists. --force puts it aside, under another name in the same folder.`);
+    throw new StoreError('STORE_EXISTS', `${target} exists. --force puts it aside, under another name in the same folder.`);
   const fresh = `${target}.restoring`;
   await copyFile(file, fresh);
   await flush(fresh);

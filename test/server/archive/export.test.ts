@@ -59,7 +59,7 @@ describe('an export for an auditor', () => {
   test('[G17] it is whole, says who took it and why, and has nothing of another tenant', async () => {
     assert.deepEqual(await operator('verify', '--export', out, '--key', key), {
       code: 0,
-      lines: ['Every entry fits its chain.', 'Every log is as it was signed: 1 lines.'],
+      lines: ['Every entry fits its chain.', 'Every log is as it was signed (signed lines: 1; epochs: 1).'],
     });
     const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')) as Record<string, unknown>;
     assert.deepEqual([manifest['by'], manifest['reason'], manifest['record']], ['Inspector Holm', 'yearly audit', 1]);

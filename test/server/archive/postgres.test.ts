@@ -39,7 +39,7 @@ describe('the archive in PostgreSQL', () => {
     const { database, storage, conversation, untouched, operator, anchors } = await written();
     assert.deepEqual((await operator('verify')).lines.slice(0, 2), [
       'Every entry fits its chain.',
-      'Every log is as it was signed: 2 lines.',
+      'Every log is as it was signed (signed lines: 2; epochs: 1).',
     ]);
     await storage.close();
     const one = `(SELECT id FROM parley.conversations WHERE uuid = '${conversation}')`;
