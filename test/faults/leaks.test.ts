@@ -46,6 +46,15 @@ describe('what the checker of leaks finds', () => {
     );
   });
 
+  it('[G12] does not pass over a conversation whose log nobody has read, or that is empty', () => {
+    const glimpses = glimpsesOf('bob', 'range', [cid(4)], new Set([A]));
+    for (const logs of [new Map<string, LogEntry[]>(), new Map<string, LogEntry[]>([[A, []]])])
+      assert.deepEqual(
+        findLeaks(glimpses, logs).map(({ check }) => check),
+        ['nothing-proved'],
+      );
+  });
+
   it('[G23] finds an entry that was dated before the one before it', () => {
     const entries = [5, 7, 6].map((at, index) => ({ ...said(index + 1), at }));
     assert.deepEqual(

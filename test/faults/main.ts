@@ -1,14 +1,11 @@
 import { HELP, Misused, readCommandLine, type Wanted } from './command-line.js';
+import { objections, planRows } from './plan.js';
 import { PLANTS } from './plants/index.js';
 import { print } from './report.js';
 import { mergeResults } from './results.js';
 import type { Result } from './runner.js';
-import { SCENARIOS } from './scenarios/index.js';
-import type { Scenario } from './scenarios/scenario.js';
 import { runSelfTest } from './self-test.js';
-import { type Engine, ENGINES } from './subjects/subject.js';
 import { supervise } from './supervisor.js';
-import type { Row } from './worker.js';
 
 async function main(wanted: Wanted): Promise<number> {
   if (wanted.help) {
@@ -16,20 +13,11 @@ async function main(wanted: Wanted): Promise<number> {
     return 0;
   }
   if (wanted.selfTest) return runSelfTest(wanted);
-  const { tier, seed, minutes, only } = wanted;
-  const scenarios = SCENARIOS.filter(({ guarantee, everyday }) =>
-    only.length > 0 ? only.includes(guarantee) : tier !== 'everyday' || everyday === true,
-  );
-  if (scenarios.length === 0) throw new Misused(`--only: some of ${SCENARIOS.map(({ guarantee }) => guarantee).join(',')}`);
+  const { tier, seed, minutes } = wanted;
+  const rows = planRows(wanted);
   const plant = PLANTS.find(({ name }) => name === wanted.plant);
   console.log(`seed ${String(seed)}, tier ${tier}${plant ? `, planted: ${plant.bug}` : ''}`);
 
-  const engines = wanted.engine === null ? ENGINES : [wanted.engine];
-  const rows = scenarios.flatMap((scenario) =>
-    engines
-      .filter((engine) => scenario.engines.includes(engine))
-      .flatMap((engine) => nodesOf(scenario, engine, wanted).map((nodes): Row => ({ guarantee: scenario.guarantee, engine, nodes }))),
-  );
   const results: Result[] = [];
   await supervise(rows, { tier, seed, minutes, plant: plant?.into === 'server' ? plant.name : null }, async (result) => {
     print(result);
@@ -37,17 +25,12 @@ async function main(wanted: Wanted): Promise<number> {
     // At once: what is interrupted later has not been for nothing.
     if (wanted.results) await mergeResults([result]);
   });
-  const passed = results.every(({ violations }) => violations === 0);
+  const objected = objections(rows, results, wanted);
+  for (const objection of objected) console.log(objection);
+  const passed = objected.length === 0;
   console.log(`${passed ? 'PASSED' : 'FAILED'}; repeat with --seed ${String(seed)}`);
   if (wanted.json) console.log(JSON.stringify({ tier, seed, plant: wanted.plant, passed, results }));
   return passed ? 0 : 1;
-}
-
-/** SQLite is one server's own; with one node behind it PostgreSQL is tried where that is another thing than three. */
-function nodesOf({ nodes = [3] }: Scenario, engine: Engine, { nodes: wanted, tier, plant }: Wanted): readonly number[] {
-  if (engine === 'sqlite') return [1];
-  if (wanted !== null) return [wanted];
-  return tier === 'everyday' || plant !== null ? nodes.slice(-1) : nodes;
 }
 
 try {

@@ -6,7 +6,7 @@ export function bound(faults: number): string {
 }
 
 export function print(result: Result): void {
-  const { guarantee, engine, nodes, injected, operations, violations, examples, seconds, note, skipped } = result;
+  const { guarantee, engine, nodes, injected, operations, acknowledged, violations, examples, seconds, note, skipped } = result;
   const where = engine === 'sqlite' ? 'SQLite, 1 node' : `PostgreSQL and Redis, ${String(nodes)} node${nodes === 1 ? '' : 's'}`;
   if (skipped !== undefined) {
     console.log(`${guarantee} ${where}: skipped, ${skipped}`);
@@ -16,7 +16,7 @@ export function print(result: Result): void {
   if (violations > examples.length) console.log(`  and ${String(violations - examples.length)} more`);
   const rate = violations === 0 && result.faults > 0 ? `, ${bound(result.faults)} a fault (95 %)` : '';
   console.log(
-    `${guarantee} ${where}: ${violations === 0 ? 'held' : `BROKEN ${String(violations)} times`}; ${String(operations)} operations, ${injected}${rate}; ${String(seconds)} s`,
+    `${guarantee} ${where}: ${violations === 0 ? 'held' : `BROKEN ${String(violations)} times`}; ${String(operations)} operations, ${String(acknowledged)} acknowledged, ${injected || 'no fault'}${rate}; ${String(seconds)} s`,
   );
   if (note !== undefined) console.log(`  ${note}`);
 }

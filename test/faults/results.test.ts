@@ -15,12 +15,13 @@ const result: Result = {
   injected: '10 x SIGKILL of a node',
   faults: 10,
   operations: 1_000,
+  acknowledged: 900,
   violations: 0,
   findings: {},
   examples: [],
   seconds: 12.3,
 };
-const rows = (text: string): string[] => text.split('\n').filter((line) => /^\| G\d/.test(line));
+const rows = (text: string): string[] => (text.split('## Proved elsewhere')[0] ?? '').split('\n').filter((line) => /^\| G\d/.test(line));
 const DAY = new Date('2026-05-04T00:00:00Z');
 
 describe('the table of results', () => {
@@ -47,6 +48,13 @@ describe('the table of results', () => {
     assert.equal(second.length, 3);
     assert.match(second[0] ?? '', /\| 8 \|/);
     assert.match(second[2] ?? '', /^\| G10 /);
+  });
+
+  it('[G10] [G11] [G18] names below what is proved elsewhere, once, however often it is written', () => {
+    const twice = merged(merged('', [result], DAY), [result], DAY);
+    const [, places = ''] = twice.split('## Proved elsewhere');
+    for (const guarantee of ['G10', 'G11', 'G14', 'G18']) assert.equal(places.split(`| ${guarantee} |`).length, 2, guarantee);
+    assert.deepEqual(rows(twice).length, 1);
   });
 
   it('[G1] claims no bound where something was broken', () => {

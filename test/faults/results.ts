@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { ELSEWHERE, type Elsewhere } from './elsewhere.js';
 import { bound } from './report.js';
 import type { Result } from './runner.js';
 
@@ -28,6 +29,11 @@ const COLUMNS = [
   'Seconds',
   'Note',
 ];
+const PROVED_ELSEWHERE = `## Proved elsewhere
+
+What needs a browser, or no fault, is proved by other programs of the suite.
+`;
+const PLACES = ['Guarantee', 'Promise', 'Tests', 'Run', 'Run longer'];
 /** Guarantee, tier, engine and nodes: there is one row of each. */
 const KEY = 4;
 
@@ -53,8 +59,16 @@ export function merged(before: string, results: readonly Result[], today: Date):
     rows.set(cells.slice(0, KEY).join(' '), cells);
   }
   const sorted = [...rows].sort(([one], [other]) => one.localeCompare(other, 'en', { numeric: true })).map(([, cells]) => cells);
-  const table = [COLUMNS, COLUMNS.map(() => '---'), ...sorted].map((cells) => `| ${cells.join(' | ')} |`);
-  return `${INTRODUCTION}\n${table.join('\n')}\n`;
+  return `${INTRODUCTION}\n${tableOf(COLUMNS, sorted)}\n\n${PROVED_ELSEWHERE}\n${tableOf(PLACES, ELSEWHERE.map(placeOf))}\n`;
+}
+
+function tableOf(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [columns, columns.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function placeOf({ guarantee, promise, files, run, longer }: Elsewhere): string[] {
+  const code = (text: string): string => `\`${text}\``;
+  return [guarantee, promise, files.join(', '), code(run), longer === undefined ? '' : code(longer)];
 }
 
 function cellsOf(result: Result, today: Date): string[] {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { seededRandom } from '../support/random.js';
 import { ServerRefusedToStart } from '../support/server-process.js';
 import { type Check, countByCheck, type Finding, finding } from './checkers/finding.js';
+import { findUnproved } from './floors.js';
 import { NotHere, type Outcome, type Scenario, type Stage, type Tier } from './scenarios/scenario.js';
 import { SCENARIOS } from './scenarios/index.js';
 import type { Backing } from './subjects/backing.js';
@@ -33,6 +34,8 @@ export interface Result {
   injected: string;
   faults: number;
   operations: number;
+  /** Acts that the server accepted. */
+  acknowledged: number;
   violations: number;
   findings: Partial<Record<Check, number>>;
   /** The first few, in words. */
@@ -73,10 +76,11 @@ export async function runScenario(scenario: Scenario, run: Run): Promise<Result>
     },
     say,
   };
-  let outcome: Outcome = { injected: '', faults: 0, operations: 0, findings: [] };
+  let outcome: Outcome = { injected: '', faults: 0, operations: 0, acknowledged: 0, findings: [] };
   let skipped: string | undefined;
   try {
     outcome = await scenario.run(stage);
+    outcome = { ...outcome, findings: [...outcome.findings, ...findUnproved(outcome, scenario.floors)] };
   } catch (error) {
     if (error instanceof NotHere) skipped = error.message;
     else outcome = { ...outcome, findings: [failure(error)] };
@@ -85,7 +89,7 @@ export async function runScenario(scenario: Scenario, run: Run): Promise<Result>
     for (const subject of subjects) await subject.stop();
     await rm(folder, { recursive: true, force: true });
   }
-  const { injected, faults, operations, findings, note } = outcome;
+  const { injected, faults, operations, acknowledged, findings, note } = outcome;
   return {
     guarantee: scenario.guarantee,
     promise: scenario.promise,
@@ -96,6 +100,7 @@ export async function runScenario(scenario: Scenario, run: Run): Promise<Result>
     injected,
     faults,
     operations,
+    acknowledged,
     violations: findings.length,
     findings: countByCheck(findings),
     examples: findings
@@ -122,6 +127,7 @@ export function unfinished(
     injected: '',
     faults: 0,
     operations: 0,
+    acknowledged: 0,
     violations: 1,
     findings: { down: 1 },
     examples: [`down ${why}`],

@@ -3,7 +3,8 @@
  * readers disagree. `gap`: a rendered list with a hole, or one that never became whole. `leak`: seen outside of what one is entitled to.
  * `false-ack`: an answer that names something else. `false-sent`: shown as sent and not in the log. `vanished`: typed, and in no state.
  * `retracted`: shown and gone. `refusal`: another answer than promised. `late`: past the promised time. `chain`: evidence that does not
- * fit. `undetected`: damage that nobody noticed. `start`: the server did not start. `down`: it ended by itself.
+ * fit. `undetected`: damage that nobody noticed. `start`: the server did not start. `down`: it ended by itself. `nothing-proved`: too little
+ * happened for the absence of the others to say anything.
  */
 export const CHECKS = [
   'lost',
@@ -22,6 +23,7 @@ export const CHECKS = [
   'undetected',
   'start',
   'down',
+  'nothing-proved',
 ] as const;
 export type Check = (typeof CHECKS)[number];
 

@@ -47,10 +47,13 @@ export function findLeaks(glimpses: readonly Glimpse[], logs: ReadonlyMap<string
       { seqs: new Map(log.map(({ cid, seq }) => [cid, seq])), entitled: entitlements(log) },
     ]),
   );
+  for (const conversation of new Set(glimpses.map((one) => one.conversation)))
+    if ((logs.get(conversation)?.length ?? 0) === 0)
+      findings.push({ check: 'nothing-proved', conversation, detail: 'something of it was seen, and nobody has read its log' });
   for (const { user, conversation, path, cid } of glimpses) {
     const log = known.get(conversation);
     const seq = log?.seqs.get(cid);
-    // What is in no log is another checker's business: it was never sent, or was shown before it was committed.
+    // An id that is in no log is another checker's business: it was never sent, or was shown before it was committed.
     if (log === undefined || seq === undefined) continue;
     const stretches = log.entitled.get(user) ?? [];
     if (stretches.some(({ from, to }) => from <= seq && seq <= (to ?? Infinity))) continue;

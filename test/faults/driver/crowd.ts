@@ -28,6 +28,7 @@ export class Crowd {
   readonly #history = new History();
   /** Members of each conversation. */
   readonly #conversations = new Map<string, Person[]>();
+  #acknowledged = 0;
   #talking = false;
   #lastWordAt = performance.now();
   #talk: Promise<unknown> = Promise.resolve();
@@ -61,6 +62,11 @@ export class Crowd {
 
   get said(): number {
     return this.people.reduce((sum, { typed }) => sum + typed.length, 0);
+  }
+
+  /** How much of it the logs hold, as of the verdict. */
+  get acknowledged(): number {
+    return this.#acknowledged;
   }
 
   of(person: Person): string[] {
@@ -136,6 +142,8 @@ export class Crowd {
   async verdict(): Promise<Finding[]> {
     const readings = await this.read();
     const { sent } = this.#history;
+    const present = new Set(readings.flatMap(({ entries }) => entries.map(({ cid }) => cid)));
+    this.#acknowledged = sent.filter(({ cid }) => present.has(cid)).length;
     const typed = this.people.flatMap((person) => person.typed);
     return [
       ...findPhantoms(sent, readings),

@@ -7,6 +7,7 @@ export const killedServer: Scenario = {
   promise: 'what was acknowledged survives SIGKILL of the server',
   engines: ['sqlite'],
   everyday: true,
+  floors: { acknowledged: 100 },
   async run(stage) {
     const subject = await stage.subject();
     const kill = killNode(subject, stage.random);

@@ -10,6 +10,7 @@ export const powerCut: Scenario = {
   guarantee: 'G2',
   promise: '... and a power cut, on storage that honours a flush',
   engines: ['sqlite'],
+  floors: { acknowledged: 100 },
   async run(stage) {
     const reason = whyNoPowerCuts();
     if (reason !== null) throw new NotHere(reason);
@@ -29,6 +30,7 @@ export const powerCut: Scenario = {
       injected: `${String(cuts)} power cuts, each without a random half of what was not flushed`,
       faults: cuts,
       operations: acknowledged,
+      acknowledged,
       findings,
       note: `${String(flushes)} flushes, ${String(checkpoints)} checkpoints crossed; worst cut lost ${String(worst)}`,
     };

@@ -12,6 +12,7 @@ export const killedAnything: Scenario = {
   engines: ['postgres'],
   nodes: [1, 3],
   everyday: true,
+  floors: { acknowledged: 100 },
   async run(stage) {
     const subject = await stage.subject();
     if (!subject.backing) throw new NotHere('there is nothing behind the nodes');

@@ -28,6 +28,7 @@ export const exactlyOnce: Scenario = {
   engines: ['sqlite', 'postgres'],
   nodes: [1, 3],
   everyday: true,
+  floors: { faults: 20, acknowledged: 100 },
   async run(stage) {
     const clock = new Clock(stage.folder);
     const subject = await stage.subject(clock.options);
@@ -71,6 +72,7 @@ export const exactlyOnce: Scenario = {
       injected: tally.toString(),
       faults: tally.total,
       operations: sent.length,
+      acknowledged: history.acknowledged,
       findings: [...findings, ...(await subject.verify())],
     };
   },

@@ -18,6 +18,7 @@ export const noSilentMerge: Scenario = {
   guarantee: 'G5',
   promise: 'the same id with other content is refused, and the original stays',
   engines: ['sqlite', 'postgres'],
+  floors: { faults: 20, acknowledged: 20 },
   async run(stage) {
     const subject = await stage.subject();
     const connect = async (): Promise<RawClient> => RawClient.connect(subject.url, 'writer', await subject.token('writer'));
@@ -56,6 +57,7 @@ export const noSilentMerge: Scenario = {
       injected: `${String(tried)} resends with other content, 1 x SIGKILL of a node`,
       faults: tried,
       operations: tried + originals.size,
+      acknowledged: originals.size,
       findings,
     };
   },

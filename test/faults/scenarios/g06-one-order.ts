@@ -19,11 +19,12 @@ export const oneOrder: Scenario = {
   engines: ['sqlite', 'postgres'],
   nodes: [1, 3],
   everyday: true,
+  floors: { faults: 10, acknowledged: 50 },
   async run(stage) {
     const subject = await stage.subject();
     const tally = new Tally();
     const findings: Finding[] = [];
-    let [operations, renders, sessions] = [0, 0, 0];
+    let [operations, acknowledged, renders, sessions] = [0, 0, 0, 0];
     const wanted = stage.size({ everyday: 25, commit: 60, nightly: 10_000, release: 10_000 });
     for (let chapter = 0; tally.total < wanted && stage.timeLeft(); chapter += 1) {
       const followers = [0, 1, 2].map((index) => new Follower(`follower-${String(chapter)}-${String(index)}`, subject));
@@ -33,6 +34,7 @@ export const oneOrder: Scenario = {
       try {
         findings.push(...(await act(stage, subject, crowd, tally, Math.min(FAULTS_PER_CHAPTER, wanted - tally.total))));
         operations += crowd.said;
+        acknowledged += crowd.acknowledged;
         renders += crowd.renders.renders;
         for (const follower of followers) {
           sessions += follower.sessions;
@@ -47,6 +49,7 @@ export const oneOrder: Scenario = {
       injected: tally.toString(),
       faults: tally.total,
       operations,
+      acknowledged,
       findings,
       note: `${String(renders)} rendered lists looked at, ${String(sessions)} sessions followed without mending`,
     };
@@ -74,6 +77,6 @@ async function act(stage: Stage, subject: Subject, crowd: Crowd, tally: Tally, f
     findings.push(...(await crowd.converge(CONVERGE_WITHIN)).findings);
   }
   stage.say(`${String(crowd.said)} messages, ${String(crowd.renders.renders)} renders`);
-  if (crowd.renders.renders === 0) findings.push(finding('gap', 'nothing was ever rendered: nothing was proved'));
+  if (crowd.renders.renders === 0) findings.push(finding('nothing-proved', 'nothing was ever rendered'));
   return [...findings, ...(await crowd.verdict())];
 }

@@ -10,6 +10,7 @@ export const typedOrder: Scenario = {
   guarantee: 'G7',
   promise: "one sender's messages keep the order in which they were typed",
   engines: ['sqlite', 'postgres'],
+  floors: { faults: 4, acknowledged: 8 * BURST },
   async run(stage) {
     const { random } = stage;
     const subject = await stage.subject();
@@ -33,7 +34,8 @@ export const typedOrder: Scenario = {
       }
       const { findings } = await crowd.converge(35_000);
       const injected = `${tally.toString()} during bursts of ${String(BURST)}`;
-      return { injected, faults: tally.total, operations: crowd.said, findings: [...findings, ...(await crowd.verdict())] };
+      findings.push(...(await crowd.verdict()));
+      return { injected, faults: tally.total, operations: crowd.said, acknowledged: crowd.acknowledged, findings };
     } finally {
       crowd.leave();
     }

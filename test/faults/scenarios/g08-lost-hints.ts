@@ -13,6 +13,7 @@ export const lostHints: Scenario = {
   guarantee: 'G8',
   promise: 'loss on a live connection is noticed and repaired',
   engines: ['sqlite', 'postgres'],
+  floors: { acknowledged: 50 },
   async run(stage) {
     const fast = stage.tier === 'everyday' || stage.tier === 'commit';
     const patch = (name: string): string[] => ['--import', new URL(`../nemeses/patches/${name}.js`, import.meta.url).href];
@@ -21,7 +22,7 @@ export const lostHints: Scenario = {
       env: { FAULTS_LOSS: String(LOST / 100), FAULTS_SEED: String(stage.random.below(1_000_000)), FAULTS_DIGEST: String(FAST_DIGEST) },
     });
     const findings: Finding[] = [];
-    let [operations, longest, rounds] = [0, 0, 0];
+    let [operations, acknowledged, longest, rounds] = [0, 0, 0, 0];
     const wanted = stage.size({ commit: 3, nightly: 60, release: 60 });
     for (; rounds < wanted && stage.timeLeft(); rounds += 1) {
       const crowd = await Crowd.gather(subject, stage.random, { people: 9, conversations: 6, members: 4 }, `r${String(rounds)}`);
@@ -35,6 +36,7 @@ export const lostHints: Scenario = {
         findings.push(...late, ...(await crowd.verdict()));
         if (subject.link.wires.length !== connections) stage.say('a connection was made anew, which hides what is looked for');
         operations += crowd.said;
+        acknowledged += crowd.acknowledged;
       } finally {
         crowd.leave();
       }
@@ -43,6 +45,7 @@ export const lostHints: Scenario = {
       injected: `${String(LOST)} % of the hints dropped at each node`,
       faults: Math.round((operations * LOST) / 100),
       operations,
+      acknowledged,
       findings,
       note: `whole again after ${String(longest)} ms at most, ${fast ? `with a digest every ${String(FAST_DIGEST)} ms` : 'with a digest every 20 s'}; ${String(rounds)} rounds`,
     };

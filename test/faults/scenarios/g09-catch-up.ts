@@ -18,17 +18,19 @@ export const catchUp: Scenario = {
   guarantee: 'G9',
   promise: 'catching up works after any absence and any backlog',
   engines: ['sqlite', 'postgres'],
+  floors: { faults: 20 },
   async run(stage) {
     const subject = await stage.subject();
     const findings: Finding[] = [];
     const most = stage.size({ commit: 1_000, nightly: 100_000, release: 100_000 });
-    let [positions, heap] = [0, 0];
+    let [positions, written, heap] = [0, 0, 0];
     for (const backlog of [0, 1, 199, 200, 201, most]) {
       if (!stage.timeLeft()) break;
       const absence = await Absence.begin(stage, subject, `reader-${String(backlog)}`);
       findings.push(...(await absence.last(backlog)));
       heap = Math.max(heap, absence.heapGrown);
       positions += await tryPositions(subject, absence, findings);
+      written += absence.head - 1;
       await absence.end();
     }
     if (heap > HEAP) findings.push(finding('late', `catching up took ${heap.toFixed(0)} MB of heap`));
@@ -36,6 +38,7 @@ export const catchUp: Scenario = {
       injected: `${String(positions)} positions to resume from, backlogs of 0 to ${String(most)}`,
       faults: positions,
       operations: positions,
+      acknowledged: written,
       findings,
       note: `heap of the client grew by ${heap.toFixed(1)} MB at most`,
     };

@@ -30,7 +30,7 @@ export const revocation: Scenario = {
     const owner = await RawClient.connect(subject.url, 'owner', await subject.token('owner'));
     (await RawClient.connect(subject.url, 'friend', await subject.token('friend'))).close();
     const { conversation } = await owner.ask('conversation:create', { cid: v7(), kind: 'group', members: ['friend'], title: 'Room' });
-    let [done, operations] = [0, 0];
+    let [done, operations, acknowledged] = [0, 0, 0];
     for (; done < races && stage.timeLeft(); done += 3) {
       // The third of each round sits on a node that is held still while it happens, where there is another one to hear of it.
       const outcomes = await Promise.all(
@@ -39,11 +39,12 @@ export const revocation: Scenario = {
       for (const outcome of outcomes) {
         tally.add(outcome.what);
         operations += outcome.operations;
+        acknowledged += outcome.acknowledged;
         findings.push(...outcome.findings);
       }
     }
     owner.close();
-    return { injected: tally.toString(), faults: done, operations, findings };
+    return { injected: tally.toString(), faults: done, operations, acknowledged, findings };
   },
 };
 
@@ -70,7 +71,7 @@ class Race {
     this.#held = held && subject.nodes.length > 1;
   }
 
-  async run(owner: RawClient): Promise<{ what: string; operations: number; findings: Finding[] }> {
+  async run(owner: RawClient): Promise<{ what: string; operations: number; acknowledged: number; findings: Finding[] }> {
     const { random } = this.#stage;
     const node = this.#held
       ? this.#subject.nodes.at(-1)
@@ -106,6 +107,7 @@ class Race {
     return {
       what: `${this.#way}${this.#held ? ' while its node was held still' : ''}`,
       operations: this.#operations,
+      acknowledged: this.#accepted.length,
       findings: this.#findings,
     };
   }

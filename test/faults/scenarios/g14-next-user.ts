@@ -35,6 +35,7 @@ export const nextUser: Scenario = {
       injected: place.tally.toString(),
       faults: place.tally.total,
       operations: place.frames,
+      acknowledged: place.written,
       findings,
       note: 'operations: frames that reached the next user; DOM, storage and screen of the same are proved in a browser',
     };
@@ -45,6 +46,8 @@ export const nextUser: Scenario = {
 class Workstation {
   readonly tally = new Tally();
   frames = 0;
+  /** Words for Alice that were acknowledged. */
+  written = 0;
   readonly #stage: Stage;
   readonly #subject: Subject;
   readonly #findings: Finding[] = [];
@@ -170,7 +173,8 @@ class Workstation {
   async #write(): Promise<void> {
     while (this.#writing) {
       const text = `${CANARY} from her friend`;
-      await this.#friend.answer('message:send', { conversation: this.#conversation, cid: v7(), text, links: [] });
+      const answer = await this.#friend.answer('message:send', { conversation: this.#conversation, cid: v7(), text, links: [] });
+      if (answer.ok) this.written += 1;
       if (!this.#friend.connected) this.#friend = await this.#comeBack();
       await wait(10);
     }

@@ -32,6 +32,7 @@ export const fuzzedFrames: Scenario = {
   promise: 'bad input neither stops a server nor reaches anybody',
   engines: ['sqlite', 'postgres'],
   nodes: [1],
+  floors: { faults: 1_000, acknowledged: 50 },
   async run(stage) {
     // With the product's own limits it is seen what they are for; without them every frame comes to what is behind them.
     const limited = await attack(stage, {
@@ -49,6 +50,7 @@ export const fuzzedFrames: Scenario = {
       injected: `${String(written)} fuzzed frames, ${String(open.thrownOut + limited.thrownOut)} connections closed for them`,
       faults: written,
       operations: open.operations + limited.operations,
+      acknowledged: open.acknowledged + limited.acknowledged,
       findings: [...open.findings, ...limited.findings],
       note: `without limits ${open.note}; with the limits of the product ${limited.note}`,
     };
@@ -66,6 +68,7 @@ interface Attack {
   written: number;
   thrownOut: number;
   operations: number;
+  acknowledged: number;
   findings: Finding[];
   note: string;
 }
@@ -109,6 +112,7 @@ async function attack(stage: Stage, { frames, env, share }: Plan): Promise<Attac
       written: sum(({ written }) => written),
       thrownOut: sum(({ thrownOut }) => thrownOut),
       operations: crowd.said + sum(({ answers }) => answers),
+      acknowledged: crowd.acknowledged,
       findings,
       note:
         `${String(people)} honest people wait at most ${quiet.toFixed(0)} ms (p99) before and ${attacked.toFixed(0)} ms during, ` +

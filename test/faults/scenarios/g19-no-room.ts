@@ -20,6 +20,7 @@ export const noRoom: Scenario = {
   promise: 'storage full or down: no false acknowledgement, no crash, and everything goes on by itself',
   engines: ['sqlite', 'postgres'],
   everyday: true,
+  floors: { acknowledged: 50 },
   run: (stage) => (stage.engine === 'sqlite' ? fullDisk(stage) : storeAway(stage)),
 };
 
@@ -53,6 +54,7 @@ async function fullDisk(stage: Stage): Promise<Outcome> {
       injected: tally.toString(),
       faults: tally.total,
       operations: load.history.sent.length + filler.sent,
+      acknowledged: load.history.acknowledged + filler.accepted,
       findings: [...findings, ...missing, ...found],
       note: `went on ${String(Math.round(slowest))} ms after there was room, at most`,
     };
@@ -104,7 +106,15 @@ async function storeAway(stage: Stage): Promise<Outcome> {
   const { findings: found } = await load.verdict();
   load.close();
   const note = `went on ${String(Math.round(slowest))} ms after it was back, at most`;
-  return { injected: tally.toString(), faults: tally.total, operations: load.history.sent.length, findings: [...findings, ...found], note };
+  const { sent, acknowledged } = load.history;
+  return {
+    injected: tally.toString(),
+    faults: tally.total,
+    operations: sent.length,
+    acknowledged,
+    findings: [...findings, ...found],
+    note,
+  };
 }
 
 /** Somebody whose long messages fill the disk, and who reads meanwhile. */
@@ -124,6 +134,10 @@ class Filler {
     const client = await RawClient.connect(subject.url, 'filler', await subject.token('filler'));
     const { conversation } = await client.ask('conversation:create', { cid: v7(), kind: 'direct', members: ['pit'] });
     return new Filler(client, conversation.id);
+  }
+
+  get accepted(): number {
+    return this.#accepted.length;
   }
 
   /** Resolves when the first message is refused for want of room. */

@@ -18,6 +18,7 @@ export const backup: Scenario = {
   guarantee: 'G20',
   promise: 'a backup taken under load is a true prefix of every conversation, and after a restore clients say so',
   engines: ['sqlite'],
+  floors: { acknowledged: 50 },
   async run(stage) {
     const subject = await stage.subject();
     const load = await Load.start(subject, 12, stage.random);
@@ -72,6 +73,7 @@ export const backup: Scenario = {
         injected: `${String(done)} backups under load, 1 restore`,
         faults: done,
         operations: load.history.sent.length,
+        acknowledged: load.history.acknowledged,
         findings,
         note,
       };

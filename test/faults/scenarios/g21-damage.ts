@@ -26,6 +26,7 @@ export const damage: Scenario = {
   guarantee: 'G21',
   promise: 'a damaged database is refused or named, never served as if it were whole',
   engines: ['sqlite'],
+  floors: { acknowledged: 50 },
   async run(stage) {
     const anchors = join(stage.folder, 'anchors');
     const subject = await stage.subject({
@@ -65,6 +66,7 @@ export const damage: Scenario = {
       injected: tally.toString(),
       faults: tally.total,
       operations: load.history.sent.length,
+      acknowledged: load.history.acknowledged,
       findings,
       note: `${fates.toString()}; heads signed every second, where a server signs them every minute`,
     };

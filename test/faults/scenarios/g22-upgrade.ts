@@ -20,6 +20,7 @@ export const upgrade: Scenario = {
   guarantee: 'G22',
   promise: 'a kill within a migration leaves the schema before it or after it, and nodes replaced one by one lose nothing',
   engines: ['sqlite', 'postgres'],
+  floors: { acknowledged: 50 },
   run: (stage) => (stage.engine === 'sqlite' ? killedMigrations(stage) : rollingRestart(stage)),
 };
 
@@ -30,7 +31,7 @@ async function killedMigrations(stage: Stage): Promise<Outcome> {
   const schemas = MIGRATIONS.map((_, index) => schemaAfter(stage.folder, index + 1));
   const originals = MIGRATIONS.slice(0, -1).map((_, index) => makeOld(join(stage.folder, `old-${String(index + 1)}`), index + 1));
   const kills = stage.size({ commit: 16, nightly: 100 * originals.length, release: 100 * originals.length });
-  let longest = 1_000;
+  let [longest, kept] = [1_000, 0];
   for (let kill = 0; kill < kills && stage.timeLeft(); kill += 1) {
     const data = join(stage.folder, 'upgraded');
     rmSync(data, { recursive: true, force: true });
@@ -48,9 +49,10 @@ async function killedMigrations(stage: Stage): Promise<Outcome> {
       findings.push(finding('start', `the next start ended with ${String(code)} at schema ${String(number)}`));
     if (entries !== ENTRIES || integrity !== 'ok')
       findings.push(finding('lost', `${String(entries)} of ${String(ENTRIES)} entries, integrity ${integrity}`));
+    kept += entries;
     tally.add(`SIGKILL within an upgrade that had reached schema ${String(found.number)}`);
   }
-  return { injected: tally.toString(), faults: tally.total, operations: tally.total * ENTRIES, findings };
+  return { injected: tally.toString(), faults: tally.total, operations: tally.total * ENTRIES, acknowledged: kept, findings };
 }
 
 /** Every node is stopped and started anew in turn while people talk. */
@@ -70,12 +72,14 @@ async function rollingRestart(stage: Stage): Promise<Outcome> {
     }
     await crowd.silence();
     const { findings } = await crowd.converge(35_000);
+    findings.push(...(await crowd.verdict()));
     const note = 'the same version on both sides: there is no earlier release yet';
     return {
       injected: tally.toString(),
       faults: tally.total,
       operations: crowd.said,
-      findings: [...findings, ...(await crowd.verdict())],
+      acknowledged: crowd.acknowledged,
+      findings,
       note,
     };
   } finally {

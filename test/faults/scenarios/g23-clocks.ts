@@ -13,6 +13,7 @@ export const clocks: Scenario = {
   guarantee: 'G23',
   promise: 'clocks do not matter to order, and the time of an entry never goes back',
   engines: ['sqlite', 'postgres'],
+  floors: { acknowledged: 50 },
   async run(stage) {
     const clock = new Clock(stage.folder);
     const subject = await stage.subject(clock.options);
@@ -32,7 +33,7 @@ export const clocks: Scenario = {
       await crowd.silence();
       findings.push(...(await crowd.converge(35_000)).findings, ...(await crowd.verdict()), ...findTimeWarps(await crowd.read()));
       tally.add('a page a day off', 6);
-      return { injected: tally.toString(), faults: tally.total, operations: crowd.said, findings };
+      return { injected: tally.toString(), faults: tally.total, operations: crowd.said, acknowledged: crowd.acknowledged, findings };
     } finally {
       crowd.leave();
     }

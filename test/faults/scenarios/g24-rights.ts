@@ -23,8 +23,8 @@ export const rights: Scenario = {
       await races.notAuthorised();
     }
     races.close();
-    const { tally, operations, findings } = races;
-    return { injected: tally.toString(), faults: tally.total, operations, findings };
+    const { tally, operations, accepted, findings } = races;
+    return { injected: tally.toString(), faults: tally.total, operations, acknowledged: accepted, findings };
   },
 };
 
@@ -33,6 +33,7 @@ class Races {
   readonly findings: Finding[] = [];
   readonly tally = new Tally();
   operations = 0;
+  accepted = 0;
   readonly #stage: Stage;
   readonly #subject: Subject;
   #ada!: RawClient;
@@ -125,6 +126,7 @@ class Races {
       const late = over();
       const answer = await client.answer(name, payload());
       this.operations += 1;
+      if (answer.ok) this.accepted += 1;
       if (late) after += 1;
       if (answer.ok ? late : answer.error.code !== code)
         this.findings.push(

@@ -52,6 +52,7 @@ export const storm: Scenario = {
         injected: `1 x SIGKILL of a node with ${lost}, ${String(clients)} clients (10,000 in the promise: scaled to one machine of two cores that runs the clients too)`,
         faults: 1,
         operations: clients + latencies.length,
+        acknowledged: latencies.length,
         findings,
         note: `back after ${String(median)} ms (median), ${String(Math.round(slowest))} ms (last); send p99 ${String(Math.round(p99))} ms`,
       };

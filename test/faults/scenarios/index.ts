@@ -22,7 +22,7 @@ import { rights } from './g24-rights.js';
 import { storm } from './g25-storm.js';
 import type { Scenario } from './scenario.js';
 
-/** By guarantee. What needs a browser (G10, G11, the screen's part of G14) or no fault (G18, G26) is proved elsewhere: test/e2e and test/bench. */
+/** By guarantee. What needs a browser, or no fault, is proved by other programs: `elsewhere.ts` says which. */
 export const SCENARIOS: readonly Scenario[] = [
   killedServer,
   powerCut,

@@ -1,5 +1,6 @@
 import type { Random } from '../../support/random.js';
 import type { Finding } from '../checkers/finding.js';
+import type { Floors } from '../floors.js';
 import type { Engine, Subject, SubjectOptions } from '../subjects/subject.js';
 
 /** `everyday` is what the suite runs; the others are those of the specification, at the size of the machine at hand. */
@@ -31,6 +32,8 @@ export interface Outcome {
   faults: number;
   /** Acts whose outcome was checked. */
   operations: number;
+  /** Acts that the server accepted, as the driver saw it. */
+  acknowledged: number;
   findings: readonly Finding[];
   /** What a reader of the figure must know. */
   note?: string;
@@ -49,5 +52,7 @@ export interface Scenario {
   nodes?: readonly number[];
   /** Part of the everyday suite. */
   everyday?: boolean;
+  /** Below these nothing is proved: one fault and one acknowledgement unless it says more. */
+  floors?: Partial<Floors>;
   run(stage: Stage): Promise<Outcome>;
 }

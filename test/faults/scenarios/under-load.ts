@@ -29,7 +29,8 @@ export async function underLoad(stage: Stage, subject: Subject, options: UnderLo
     }
     await wait(options.after ?? 500);
     const { findings } = await load.verdict();
-    return { injected: tally.toString(), faults: tally.total, operations: load.history.sent.length, findings };
+    const { sent, acknowledged } = load.history;
+    return { injected: tally.toString(), faults: tally.total, operations: sent.length, acknowledged, findings };
   } finally {
     load.close();
   }

@@ -44,7 +44,7 @@ export async function replay(steps: readonly Step[], cuts: number, folder: strin
     findings: [],
   };
   if (first < 0) {
-    report.findings.push({ check: 'lost', conversation: '', detail: 'the trace holds no acknowledgement: nothing was proved' });
+    report.findings.push({ check: 'nothing-proved', conversation: '', detail: 'the trace holds no acknowledgement: nothing was proved' });
     return report;
   }
   const moments = Array.from({ length: cuts }, () => first + 1 + random.below(steps.length - first)).sort((one, other) => one - other);
