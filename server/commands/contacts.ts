@@ -8,24 +8,28 @@ type Reply = CommandReply<'contact:add'>;
 
 export const addContact: Handler<'contact:add'> = async (context, caller, { user }) => {
   requireOther(caller, user);
-  return answer(context, caller, await context.storage.addContact(caller.tenant, caller.user, user, needsConsent(caller)));
+  return answer(context, caller, await context.storage.inNameOf(caller).addContact(caller.tenant, caller.user, user, needsConsent(caller)));
 };
 
 export const acceptContact: Handler<'contact:accept'> = async (context, caller, { user }) => {
   requireOther(caller, user);
-  return answer(context, caller, await context.storage.acceptContact(caller.tenant, caller.user, user, needsConsent(caller)));
+  return answer(
+    context,
+    caller,
+    await context.storage.inNameOf(caller).acceptContact(caller.tenant, caller.user, user, needsConsent(caller)),
+  );
 };
 
 export const declineContact: Handler<'contact:decline'> = async (context, caller, { user }) => {
   // Where everybody's presence is seen, to be somebody's favourite is no request that could be declined.
   if (!needsConsent(caller)) throw new ParleyError('NOT_FOUND');
-  return answer(context, caller, await context.storage.declineContact(caller.tenant, caller.user, user));
+  return answer(context, caller, await context.storage.inNameOf(caller).declineContact(caller.tenant, caller.user, user));
 };
 
 export const removeContact: Handler<'contact:remove'> = async (context, caller, { user }) => {
   const { tenant } = caller;
   const consent = needsConsent(caller);
-  const changed = await context.storage.removeContact(tenant, caller.user, user, consent);
+  const changed = await context.storage.inNameOf(caller).removeContact(tenant, caller.user, user, consent);
   if (consent && changed.status === 'changed') {
     context.publisher.presenceHidden(tenant, caller.user, user);
     context.publisher.presenceHidden(tenant, user, caller.user);
@@ -34,13 +38,13 @@ export const removeContact: Handler<'contact:remove'> = async (context, caller, 
 };
 
 export const saveContactGroup: Handler<'contact-group:save'> = async (context, caller, group) =>
-  answer(context, caller, await context.storage.saveContactGroup(caller.tenant, caller.user, group));
+  answer(context, caller, await context.storage.inNameOf(caller).saveContactGroup(caller.tenant, caller.user, group));
 
 export const removeContactGroup: Handler<'contact-group:remove'> = async (context, caller, { id }) =>
-  answer(context, caller, await context.storage.removeContactGroup(caller.tenant, caller.user, id));
+  answer(context, caller, await context.storage.inNameOf(caller).removeContactGroup(caller.tenant, caller.user, id));
 
 export const arrangeContactGroups: Handler<'contact-group:arrange'> = async (context, caller, { ids }) =>
-  answer(context, caller, await context.storage.arrangeContactGroups(caller.tenant, caller.user, ids));
+  answer(context, caller, await context.storage.inNameOf(caller).arrangeContactGroups(caller.tenant, caller.user, ids));
 
 /** The state as the tenant's policy has it, with everybody whom it names. */
 export function stateOf(record: ContactsRecord, policy: Policies['presence']): { contacts: ContactsState; people: Person[] } {

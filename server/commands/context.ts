@@ -13,7 +13,8 @@ import type {
 } from '#protocol';
 import { ParleyError } from '#protocol';
 import { verdict } from '../domain/permissions.js';
-import type { Disturbance, Refused, Storage } from '../storage/storage.js';
+import type { SharedStorage } from '../storage/acting.js';
+import type { Disturbance, Refused } from '../storage/storage.js';
 
 /** Who asks: by the token of the connection, never by the payload. */
 export interface Caller {
@@ -96,7 +97,7 @@ export interface HistoryService {
 
 /** What handlers work with. One for the server, not one a call. */
 export interface CommandContext {
-  readonly storage: Storage;
+  readonly storage: SharedStorage;
   readonly publisher: Publisher;
   readonly presence: PresenceService;
   readonly typing: TypingService;

@@ -14,7 +14,7 @@ export const createConversation: Handler<'conversation:create'> = async (context
 
   const { join, initiate } = policies;
   const wanted = { tenant, author: user, cid, kind, members: others, title, description, join, initiate };
-  const created = await context.storage.createConversation(wanted);
+  const created = await context.storage.inNameOf(caller).createConversation(wanted);
   switch (created.status) {
     case 'created': {
       const { conversation, entry, held } = created;

@@ -2,7 +2,7 @@ import type { Entry } from '#protocol';
 import { LIMITS } from '#protocol';
 import { usersIn } from '../domain/history-text.js';
 import type { HistoryFacts, HistoryText } from '../domain/history-text.js';
-import type { Storage } from '../storage/storage.js';
+import type { SharedStorage } from '../storage/acting.js';
 
 /** Whose view of which conversation, up to the entry before `before` or to its end. */
 export interface HistoryView {
@@ -13,7 +13,7 @@ export interface HistoryView {
 }
 
 /** What stands above a history; null for a stranger. */
-export async function historyFacts(storage: Storage, view: HistoryView, at: number): Promise<HistoryFacts | null> {
+export async function historyFacts(storage: SharedStorage, view: HistoryView, at: number): Promise<HistoryFacts | null> {
   const { tenant, user, conversation, before } = view;
   const seen = await storage.conversation(tenant, user, conversation);
   const first = await storage.range(tenant, user, conversation, { after: 0, limit: 1 });
@@ -35,7 +35,7 @@ export async function historyFacts(storage: Storage, view: HistoryView, at: numb
 
 /** A page of a history: only what the user may see, whatever it is asked for (B17, B21). Null for a stranger. */
 export async function historyPage(
-  storage: Storage,
+  storage: SharedStorage,
   { tenant, user, conversation, before = Infinity }: HistoryView,
   after: number,
   text: HistoryText,
@@ -50,7 +50,7 @@ export async function historyPage(
 }
 
 /** Whom the directory does not have is called by their id. */
-async function namesOf(storage: Storage, tenant: string, users: readonly string[]): Promise<(user: string) => string> {
+async function namesOf(storage: SharedStorage, tenant: string, users: readonly string[]): Promise<(user: string) => string> {
   const people = users.length === 0 ? [] : await storage.people(tenant, [...new Set(users)]);
   const names = new Map(people.map(({ id, name }) => [id, name]));
   return (user) => names.get(user) ?? user;

@@ -1,6 +1,6 @@
 import type { CommandPayload } from '#protocol';
 import { LIMITS, ParleyError, emailAddress } from '#protocol';
-import type { Storage } from '../storage/storage.js';
+import type { SharedStorage } from '../storage/acting.js';
 
 type Asked = CommandPayload<'history:send'>['to'][number];
 
@@ -25,7 +25,7 @@ const MOST_MAILS = 100;
  * @throws ParleyError NOT_FOUND for whom the directory does not have, INVALID for whom it has no address or too many.
  */
 export async function findRecipients(
-  storage: Storage,
+  storage: SharedStorage,
   tenant: string,
   to: readonly Asked[],
 ): Promise<{ labels: string[]; mails: Recipient[] }> {
@@ -42,7 +42,7 @@ export function isAllowed(address: string, domains: readonly string[]): boolean 
   return domains.length === 0 || domains.some((allowed) => allowed.toLowerCase() === domain);
 }
 
-async function lookUp(storage: Storage, tenant: string, asked: Asked): Promise<Meant> {
+async function lookUp(storage: SharedStorage, tenant: string, asked: Asked): Promise<Meant> {
   if ('email' in asked) return one(asked.email, asked.email);
   if ('user' in asked) {
     const [person] = await storage.people(tenant, [asked.user]);

@@ -16,7 +16,9 @@ export const sendHistory: Handler<'history:send'> = async (context, caller, { co
   // Whatever stands in the way now may not have when this was asked for the first time (SPEC C3): only the storage knows.
   const outgoing = await prepare(context, caller, asked).catch(codedOnly);
   const withheld = outgoing instanceof ParleyError;
-  const sent = await storage.sendHistory({ tenant, author: user, conversation, cid, asked, outgoing: withheld ? null : outgoing });
+  const sent = await storage
+    .inNameOf(caller)
+    .sendHistory({ tenant, author: user, conversation, cid, asked, outgoing: withheld ? null : outgoing });
   switch (sent.status) {
     case 'appended':
       publisher.entryAdded(tenant, sent.entry);

@@ -8,25 +8,37 @@ import { summaryFor, tellConcerned, tellRemoved } from './summaries.js';
 export const invite: Handler<'conversation:invite'> = async (context, caller, { conversation, cid, users }) => {
   const { tenant, user, policies } = caller;
   const change = { tenant, author: user, cid, conversation, users: [...new Set(users)], join: policies.join };
-  return { seq: settle(context, tenant, 'conversation:invite', await context.storage.invite(change)) };
+  return { seq: settle(context, tenant, 'conversation:invite', await context.storage.inNameOf(caller).invite(change)) };
 };
 
 export const join: Handler<'conversation:join'> = async (context, caller, { conversation, cid }) => {
   const { tenant, user } = caller;
-  const joined = await context.storage.join({ tenant, author: user, cid, conversation });
+  const joined = await context.storage.inNameOf(caller).join({ tenant, author: user, cid, conversation });
   const seq = settle(context, tenant, 'conversation:join', joined);
   return { ...(await summaryFor(context.storage, tenant, user, conversation)), seq };
 };
 
 export const decline: Handler<'conversation:decline'> = async (context, caller, { conversation, cid }) => {
   const { tenant, user } = caller;
-  settle(context, tenant, 'conversation:decline', await context.storage.decline({ tenant, author: user, cid, conversation }));
+  settle(
+    context,
+    tenant,
+    'conversation:decline',
+    await context.storage.inNameOf(caller).decline({ tenant, author: user, cid, conversation }),
+  );
   return {};
 };
 
 export const leave: Handler<'conversation:leave'> = async (context, caller, { conversation, cid }) => {
   const { tenant, user } = caller;
-  return { seq: settle(context, tenant, 'conversation:leave', await context.storage.leave({ tenant, author: user, cid, conversation })) };
+  return {
+    seq: settle(
+      context,
+      tenant,
+      'conversation:leave',
+      await context.storage.inNameOf(caller).leave({ tenant, author: user, cid, conversation }),
+    ),
+  };
 };
 
 export const remove: Handler<'conversation:remove'> = async (context, caller, { conversation, cid, user }) => {
@@ -34,19 +46,19 @@ export const remove: Handler<'conversation:remove'> = async (context, caller, { 
   // Who goes by themselves keeps their period; that is another command.
   if (user === author) throw new ParleyError('INVALID', 'To go oneself is to leave');
   const change = { tenant, author, cid, conversation, user, admin: policies.admin };
-  return { seq: settle(context, tenant, 'conversation:remove', await context.storage.removeMember(change)) };
+  return { seq: settle(context, tenant, 'conversation:remove', await context.storage.inNameOf(caller).removeMember(change)) };
 };
 
 export const rename: Handler<'conversation:rename'> = async (context, caller, { conversation, cid, title, description }) => {
   const { tenant, user } = caller;
   const change = { tenant, author: user, cid, conversation, title, description };
-  return { seq: settle(context, tenant, 'conversation:rename', await context.storage.rename(change)) };
+  return { seq: settle(context, tenant, 'conversation:rename', await context.storage.inNameOf(caller).rename(change)) };
 };
 
 export const end: Handler<'conversation:end'> = async (context, caller, { conversation, cid }) => {
   const { tenant, user, policies } = caller;
   const change = { tenant, author: user, cid, conversation, admin: policies.admin };
-  return { seq: settle(context, tenant, 'conversation:end', await context.storage.end(change)) };
+  return { seq: settle(context, tenant, 'conversation:end', await context.storage.inNameOf(caller).end(change)) };
 };
 
 /** Tells what was committed and gives the entry that says it, or throws why not. In the turn in which the storage answered. */

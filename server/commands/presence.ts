@@ -3,7 +3,7 @@ import type { Handler } from './context.js';
 export const setPresence: Handler<'presence:set'> = async (context, caller, { availability, message }) => {
   const { storage, publisher, presence, typing } = context;
   const { tenant, user } = caller;
-  const { settings, revision, disturbance } = await storage.setAvailability(tenant, user, availability, message);
+  const { settings, revision, disturbance } = await storage.inNameOf(caller).setAvailability(tenant, user, availability, message);
   if (disturbance) {
     if (disturbance.held) typing.gone(tenant, user);
     publisher.disturbanceChanged(tenant, user, revision, disturbance);

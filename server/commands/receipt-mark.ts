@@ -8,7 +8,7 @@ export const mark: Handler<'receipt:mark'> = async ({ storage, publisher }, call
   const asked: Partial<Marks> = {};
   if (delivered !== undefined) asked.delivered = delivered;
   if (read !== undefined) asked.read = read;
-  const marked = await storage.mark(tenant, user, conversation, asked);
+  const marked = await storage.inNameOf(caller).mark(tenant, user, conversation, asked);
   switch (marked.status) {
     case 'moved': {
       const { marks, unread, revision, moved, memberCount } = marked;

@@ -1,7 +1,7 @@
 import { LIMITS } from '#protocol';
 import type { CommandReply, Policies, Synced, UserState } from '#protocol';
 import { contactsUnder } from '../domain/contacts.js';
-import type { Storage } from '../storage/storage.js';
+import type { SharedStorage } from '../storage/acting.js';
 import type { Caller, Handler } from './context.js';
 
 /** What somebody sees whose tenant has the chat switched off (E1), and an auditor, who is in nothing. */
@@ -20,7 +20,7 @@ type Reader = Pick<Caller, 'tenant' | 'user' | 'policies' | 'auditor'>;
  * Where the user's state stands. A client that holds this revision of this store gets the heads only: that is the usual
  * case of a reconnect, and much cheaper to read.
  */
-export async function readSynced(storage: Storage, caller: Reader, held: Held): Promise<Synced> {
+export async function readSynced(storage: SharedStorage, caller: Reader, held: Held): Promise<Synced> {
   for (;;) {
     const { policies } = caller;
     const synced = await readUnder(policies, storage, caller, held);
@@ -29,7 +29,7 @@ export async function readSynced(storage: Storage, caller: Reader, held: Held): 
   }
 }
 
-async function readUnder(policies: Policies, storage: Storage, { tenant, user, auditor }: Reader, held: Held): Promise<Synced> {
+async function readUnder(policies: Policies, storage: SharedStorage, { tenant, user, auditor }: Reader, held: Held): Promise<Synced> {
   const { epoch } = storage;
   const shown = policies.enabled && !auditor;
   if (shown && held.epoch === epoch && held.revision !== undefined) {

@@ -1,18 +1,19 @@
 import type { Conversation, Invitation, Person } from '#protocol';
 import { ParleyError } from '#protocol';
 import { peopleIn } from '../domain/people-in.js';
-import type { Concerned, Revised, Storage } from '../storage/storage.js';
+import type { SharedStorage } from '../storage/acting.js';
+import type { Concerned, Revised } from '../storage/storage.js';
 import type { CommandContext } from './context.js';
 
 /** Everybody whom these conversations name, for a client that knows nobody yet. */
-export function peopleNamedIn(storage: Storage, tenant: string, conversations: readonly Conversation[]): Promise<Person[]> {
+export function peopleNamedIn(storage: SharedStorage, tenant: string, conversations: readonly Conversation[]): Promise<Person[]> {
   const ids = peopleIn(conversations);
   return ids.length === 0 ? Promise.resolve([]) : storage.people(tenant, ids);
 }
 
 /** The conversation with the people it names, as the user sees it. */
 export async function summaryFor(
-  storage: Storage,
+  storage: SharedStorage,
   tenant: string,
   user: string,
   id: string,
@@ -49,7 +50,11 @@ export function tellRemoved(context: CommandContext, tenant: string, conversatio
   for (const { user, revision } of revised) context.publisher.stateChanged(tenant, user, revision, { type: 'removed', conversation });
 }
 
-async function invitationsFor(storage: Storage, tenant: string, user: string): Promise<{ invitations: Invitation[]; people: Person[] }> {
+async function invitationsFor(
+  storage: SharedStorage,
+  tenant: string,
+  user: string,
+): Promise<{ invitations: Invitation[]; people: Person[] }> {
   const invitations = await storage.invitations(tenant, user);
   const inviters = [...new Set(invitations.map(({ inviter }) => inviter))];
   return { invitations, people: inviters.length === 0 ? [] : await storage.people(tenant, inviters) };

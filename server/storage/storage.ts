@@ -1,4 +1,5 @@
 import type { Conversation, Entry, Head, Invitation, Marks, Person, Settings } from '#protocol';
+import type { ActingStorage } from './acting.js';
 import type { AnchorStorage } from './anchor-storage.js';
 import type { AuditStorage } from './audit-storage.js';
 import type { AuditorStorage } from './auditor-storage.js';
@@ -36,6 +37,7 @@ export type {
  */
 export interface Storage
   extends
+    ActingStorage,
     ConversationStorage,
     DirectoryStorage,
     ContactStorage,

@@ -5,7 +5,7 @@ import type { SealedEntry } from '../sql/seal-entry.js';
 import type { Appended, NewMessage } from '../storage.js';
 import type { Session } from './database.js';
 import { indexEntries } from './message-words.js';
-import { tokensHeld } from './revocations.js';
+import { tokensHeld } from './token-held.js';
 
 interface Log {
   id: number;

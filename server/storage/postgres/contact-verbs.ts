@@ -1,14 +1,13 @@
 import type { ContactStorage } from '../contact-storage.js';
 import { mutualContacts, readContacts } from './contact-reader.js';
 import * as contacts from './contact-writer.js';
-import type { Database, Session } from './database.js';
+import type { Door, Session } from './database.js';
 import { setSettings } from './settings.js';
-import { Turns, keyOf } from './turns.js';
+import { keyOf } from './turns.js';
+import type { Turns } from './turns.js';
 
 /** Favourites, personal groups and settings. */
-export function contactVerbs(database: Database, now: () => number = Date.now): ContactStorage {
-  const turns = new Turns();
-
+export function contactVerbs(database: Door, turns: Turns, now: () => number): ContactStorage {
   /** Of one user one after the other: they would wait for the row of their state, each with a connection. */
   const writing = <T>(tenant: string, owner: string, work: (session: Session) => Promise<T>): Promise<T> =>
     turns.run(keyOf(tenant, owner), () => database.write(tenant, work));

@@ -7,17 +7,16 @@ import type { WriteContext } from '../sql/membership-changes.js';
 import { removeMember } from '../sql/remove-member.js';
 import type { MemberChange, MembersChanged } from '../storage.js';
 import { writeAvailability } from './availability.js';
-import type { Database } from './database.js';
+import type { Door } from './database.js';
 import { writeContext } from './entry-writer.js';
 import { readInvitations } from './invitation-reader.js';
 import { readConversations } from './list-reader.js';
 import { readMembers, readStanding } from './log-reader.js';
-import { Turns, keyOf } from './turns.js';
+import { keyOf } from './turns.js';
+import type { Turns } from './turns.js';
 
 /** Conversations and who is in them. The changes themselves are those of SQLite (sql/), with locks. */
-export function conversationVerbs(database: Database, now: () => number): ConversationStorage {
-  const turns = new Turns();
-
+export function conversationVerbs(database: Door, turns: Turns, now: () => number): ConversationStorage {
   /** Of one conversation one after the other. */
   const changing =
     <I extends MemberChange>(change: (context: WriteContext, input: I) => Promise<MembersChanged>) =>

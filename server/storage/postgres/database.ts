@@ -1,12 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { ParleyError } from '#protocol/errors';
+import type { Acting } from '../acting.js';
 import { StoreError } from '../store-error.js';
 import { openPool } from './connection.js';
 import type { ConnectionFacts } from './connection.js';
 import { isUnavailable, isUnstorableText, isWorthRepeating, reasonOf } from './failures.js';
 import type { Session } from './session.js';
-import { UnansweredCommit, readOnce, writeOnce } from './transaction.js';
+import { tokenHeld } from './token-held.js';
+import { UnansweredCommit, readOnce, settledTogether, writeOnce } from './transaction.js';
 import type { Whose } from './transaction.js';
 
 export type { Session } from './session.js';
@@ -43,6 +45,9 @@ const PATIENCE = 8_000;
 const UNSURE_PAUSE = 100;
 /** ms between two complaints of the same. */
 const COMPLAINTS = 1_000;
+
+/** What a verb needs of a database. */
+export type Door = Pick<Database, 'read' | 'write'>;
 
 /**
  * The one door to PostgreSQL. Whatever happens is one transaction on one connection, for one tenant: row-level security refuses every other
@@ -105,6 +110,14 @@ export class Database {
         }
       }
     });
+  }
+
+  /** The same door for somebody: what is written through it is refused once their token was revoked; see `ActingStorage`. */
+  inNameOf(acting: Acting): Door {
+    return {
+      read: (whose, work) => this.read(whose, work),
+      write: (whose, work, calls) => this.write(whose, (session) => settledTogether(tokenHeld(session, acting), work(session)), calls),
+    };
   }
 
   async ping(): Promise<void> {

@@ -8,15 +8,16 @@ import { SCHEMA, connect, requireDurable } from './connection.js';
 import { contactVerbs } from './contact-verbs.js';
 import { conversationVerbs } from './conversation-verbs.js';
 import { Database } from './database.js';
-import type { DatabaseOptions, PostgresLog } from './database.js';
+import type { DatabaseOptions, Door, PostgresLog } from './database.js';
 import { directoryVerbs } from './directory-verbs.js';
 import { identify } from './epoch.js';
 import type { Identity } from './epoch.js';
 import { Gate } from './gate.js';
 import { historyVerbs } from './history-verbs.js';
-import { logVerbs } from './log-verbs.js';
+import { logVerbs, markVerbs } from './log-verbs.js';
 import { migrate, missingMigrations, withStoreLocked } from './migrations.js';
 import { revocationVerbs } from './revocations.js';
+import { Turns } from './turns.js';
 
 export interface PostgresOptions extends DatabaseOptions {
   /** False refuses a database whose schema is not up to date, with STORE_TOO_OLD, instead of bringing it there. */
@@ -36,12 +37,17 @@ export async function openPostgresStorage(options: PostgresOptions): Promise<Sto
   database.follow(facts);
   const now = options.now ?? Date.now;
   const gate = new Gate();
+  const turns = new Turns();
+  const personal = (door: Door) => ({
+    ...markVerbs(door, turns, now),
+    ...conversationVerbs(door, turns, now),
+    ...contactVerbs(door, turns, now),
+    ...historyVerbs(door, now),
+  });
   const verbs = gate.around({
     ...logVerbs(database, now),
-    ...conversationVerbs(database, now),
+    ...personal(database),
     ...directoryVerbs(database, now),
-    ...contactVerbs(database, now),
-    ...historyVerbs(database, now),
     ...auditVerbs(database, now),
     ...anchorVerbs(database),
     ...auditorVerbs(database, now),
@@ -52,7 +58,8 @@ export async function openPostgresStorage(options: PostgresOptions): Promise<Sto
     await gate.shut();
     await database.close();
   };
-  return { ...verbs, epoch: identity.epoch, secret: identity.secret, close };
+  const inNameOf: Storage['inNameOf'] = (acting) => gate.around(personal(database.inNameOf(acting)));
+  return { ...verbs, inNameOf, epoch: identity.epoch, secret: identity.secret, close };
 }
 
 /**

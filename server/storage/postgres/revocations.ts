@@ -5,16 +5,9 @@ import type { RevocationRow } from '../sql/revocations.js';
 import { writeAudit } from './audit-writer.js';
 import { SINCE, cursorOf } from './changes.js';
 import type { Database, Session } from './database.js';
+import { readTokensSince, tokenLock } from './token-held.js';
 
 /* What every node must act on within a second (G13), each written in the transaction of the change itself. */
-
-/** One number for the tokens of a user, in the space of advisory locks. */
-const LOCK = (user: string): string => `hashtextextended($1 || ' ' || ${user}, 0)`;
-
-/** Until the end of this transaction no revocation of theirs is answered; several may hold them so at once. */
-export async function tokensHeld({ query }: Session, tenant: string, users: readonly string[]): Promise<void> {
-  await query(`SELECT pg_advisory_xact_lock_shared(${LOCK('u')}) FROM unnest($2::text[]) u`, [tenant, users]);
-}
 
 /** A clock that was set back takes nothing back. `sendsEnded` is to follow. */
 export async function tokensRevoked({ query }: Session, tenant: string, user: string, now: number): Promise<void> {
@@ -32,7 +25,7 @@ const PAUSE = 25;
 /** Ends the connections that hold the tokens of a user and wait for nothing but their node. */
 const END_IDLE = `SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid AND a.datid = l.database
   WHERE l.locktype = 'advisory' AND l.objsubid = 1 AND l.granted AND l.pid <> pg_backend_pid() AND a.datname = current_database()
-    AND ((l.classid::bigint << 32) | l.objid::bigint) = ${LOCK('$2')}
+    AND ((l.classid::bigint << 32) | l.objid::bigint) = ${tokenLock('$2')}
     AND a.state = 'idle in transaction' AND a.state_change < clock_timestamp() - interval '${FINISHING / 2} milliseconds'`;
 
 /**
@@ -42,11 +35,11 @@ const END_IDLE = `SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN pg_sta
 export async function sendsEnded(database: Database, tenant: string, user: string): Promise<void> {
   await database.write(tenant, async ({ query }) => {
     for (const end = performance.now() + FINISHING; performance.now() < end; await delay(PAUSE)) {
-      const [held] = await query<{ free: boolean }>(`SELECT pg_try_advisory_xact_lock(${LOCK('$2')}) AS free`, [tenant, user]);
+      const [held] = await query<{ free: boolean }>(`SELECT pg_try_advisory_xact_lock(${tokenLock('$2')}) AS free`, [tenant, user]);
       if (held?.free) return;
     }
     await query(END_IDLE, [tenant, user]);
-    await query(`SELECT pg_advisory_xact_lock(${LOCK('$2')})`, [tenant, user]);
+    await query(`SELECT pg_advisory_xact_lock(${tokenLock('$2')})`, [tenant, user]);
   });
 }
 
@@ -76,14 +69,6 @@ export function revocationVerbs(database: Database, now: () => number): Revocati
     tokensSince: (tenant, user) => database.read(tenant, (session) => readTokensSince(session, tenant, user)),
     revocationsSince: (cursor) => database.read(null, (session) => readRevocations(session, cursor)),
   };
-}
-
-async function readTokensSince({ query }: Session, tenant: string, user: string): Promise<number> {
-  const [row] = await query<{ at: number | null }>(
-    "SELECT max(at) AS at FROM revocations WHERE tenant = $1 AND user_id = $2 AND kind = 'tokens'",
-    [tenant, user],
-  );
-  return row?.at ?? 0;
 }
 
 async function readRevocations(session: Session, cursor: string | null): Promise<Revocations> {

@@ -74,8 +74,11 @@ async function begin(client: PoolClient, statement: string, whose: Whose): Promi
   ]);
 }
 
-/** What the work resolves to, or the first failure once both have ended: nothing may still be under way when it is rolled back. */
-async function settledTogether<T>(begun: Promise<void>, work: Promise<T>): Promise<T> {
+/**
+ * What the work resolves to, or the first failure once both have ended: nothing may still be under way when it is rolled back. `begun` was
+ * called first, so what it asks of the connection is done first.
+ */
+export async function settledTogether<T>(begun: Promise<void>, work: Promise<T>): Promise<T> {
   const [beginning, working] = await Promise.allSettled([begun, work]);
   // What kept the transaction from beginning tells more than what stumbled over it.
   if (beginning.status === 'rejected') throw beginning.reason;

@@ -3,6 +3,7 @@ import { ParleyError } from '#protocol/errors';
 import type { WireError } from '#protocol';
 import { isStorageFailure } from './connection.js';
 import type { AnyHandlers, Call, Reply } from './messages.js';
+import { RevocationReader } from './revocations.js';
 
 /** Calls of one commit at most, so that nobody waits for a whole backlog. */
 const LARGEST_BATCH = 1_000;
@@ -24,6 +25,7 @@ export interface GroupCommitEvents {
 export class GroupCommit {
   readonly #handlers: AnyHandlers;
   readonly #events: GroupCommitEvents;
+  readonly #revocations: RevocationReader;
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
   readonly #rollback: StatementSync;
@@ -36,6 +38,7 @@ export class GroupCommit {
   constructor(db: DatabaseSync, handlers: AnyHandlers, events: GroupCommitEvents) {
     this.#handlers = handlers;
     this.#events = events;
+    this.#revocations = new RevocationReader(db);
     this.#begin = db.prepare('BEGIN IMMEDIATE');
     this.#commit = db.prepare('COMMIT');
     this.#rollback = db.prepare('ROLLBACK');
@@ -81,11 +84,12 @@ export class GroupCommit {
   }
 
   /** One call's own failure undoes that call; a failing disk is thrown on and undoes the batch. */
-  async #runOne([id, verb, args]: Call): Promise<Reply> {
+  async #runOne([id, verb, args, acting]: Call): Promise<Reply> {
     this.#savepoint.run();
     try {
       const handler = this.#handlers[verb];
       if (!handler) throw new Error(`no such verb: ${verb}`);
+      if (acting) this.#revocations.requireToken(acting);
       const result = handler(...(args as never[]));
       const value = result instanceof Promise ? ((await result) as unknown) : result;
       this.#release.run();

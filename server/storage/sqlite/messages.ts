@@ -1,10 +1,12 @@
 import type { WireError } from '#protocol';
+import type { Acting } from '../acting.js';
 import type { StoreErrorCode } from '../store-error.js';
 import type { Storage } from '../storage.js';
 import type { AppendOutcome } from './append.js';
 
 /** What the thread of the event loop and the two threads that touch the disk say to each other; always many at a time. */
-export type Call = [id: number, verb: string, args: readonly unknown[]];
+/** `acting`: in whose name, where that is for somebody to say. */
+export type Call = [id: number, verb: string, args: readonly unknown[], acting?: Acting];
 export type Reply = [id: number, value: unknown, error?: WireError];
 
 export type FromWorker =

@@ -1,4 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { ParleyError } from '#protocol/errors';
+import type { Acting } from '../acting.js';
 import type { Revocations } from '../revocation-storage.js';
 import { sortRevocations } from '../sql/revocations.js';
 import type { RevocationRow } from '../sql/revocations.js';
@@ -44,6 +46,11 @@ export class RevocationReader {
 
   tokensSince(tenant: string, user: string): number {
     return Number(this.#latest.get(tenant, user)?.['at'] ?? 0);
+  }
+
+  /** @throws ParleyError UNAUTHENTICATED when their token was revoked. */
+  requireToken({ tenant, user, issuedAt }: Acting): void {
+    if (issuedAt <= this.tokensSince(tenant, user)) throw new ParleyError('UNAUTHENTICATED');
   }
 
   since(cursor: string | null): Revocations {

@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { ParleyError } from '#protocol';
+import { PERSONAL_VERBS } from '../acting.js';
+import type { Acting, PersonalStorage } from '../acting.js';
 import type { NewMessage, Appended, Storage } from '../storage.js';
 import type { AppendOutcome } from './append.js';
 import { WorkerChannel } from './worker-channel.js';
@@ -162,6 +164,12 @@ class SqliteStorage implements Storage {
       await verifier.close();
     }
   };
+
+  inNameOf({ tenant, user, issuedAt }: Acting): PersonalStorage {
+    const acting = { tenant, user, issuedAt };
+    const verbs = PERSONAL_VERBS.map((verb) => [verb, (...args: unknown[]) => this.#writer.call(verb, args, acting)]);
+    return Object.fromEntries(verbs) as PersonalStorage;
+  }
 
   async append(message: NewMessage): Promise<Appended> {
     const outcome = await this.#writer.call<AppendOutcome>('append', [message]);

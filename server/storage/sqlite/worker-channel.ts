@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { ParleyError } from '#protocol';
+import type { Acting } from '../acting.js';
 import { StoreError } from '../store-error.js';
 import type { Call, FromWorker, Reply } from './messages.js';
 
@@ -70,12 +71,12 @@ export class WorkerChannel {
     });
   }
 
-  call<T>(verb: string, args: readonly unknown[]): Promise<T> {
+  call<T>(verb: string, args: readonly unknown[], acting?: Acting): Promise<T> {
     if (this.#state !== 'open') return Promise.reject(new ParleyError('UNAVAILABLE'));
     this.#lastId += 1;
     const id = this.#lastId;
     if (this.#outgoing.length === 0) setImmediate(() => this.#flush());
-    this.#outgoing.push([id, verb, args]);
+    this.#outgoing.push(acting ? [id, verb, args, acting] : [id, verb, args]);
     return new Promise<T>((resolve, reject) => {
       this.#pending.set(id, { resolve: resolve, reject });
     });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import type { PersonalStorage } from '../../../server/storage/acting.js';
 import { eventually } from '../../support/eventually.js';
-import { TENANT, leave, message, say, shared, signUp, startGroup } from './builders.js';
+import { TENANT, cid, created, leave, message, say, shared, signUp, startGroup } from './builders.js';
 import type { StorageFactory } from './contract.js';
 
 const NOTHING = { users: [], members: [], people: [], tenants: [] };
@@ -95,6 +96,54 @@ export function revocationSuite(engine: string, open: StorageFactory): void {
         [...statuses].filter((status) => status !== 'appended' && status !== 'revoked'),
         [],
       );
+    });
+
+    test('[G13] nothing is done in the name of who was revoked since their token was made, and all of it with a newer token', async () => {
+      const { storage } = store;
+      await signUp(storage, ['fay', 'gus']);
+      const group = await startGroup(storage, 'fay', ['bob']);
+      const asked = created(
+        await storage.createConversation({ tenant: TENANT, author: 'bob', cid: cid(), kind: 'group', members: ['fay'], join: 'invite' }),
+      ).conversation;
+      const issuedAt = Math.max(Date.now(), await storage.tokensSince(TENANT, 'fay'));
+      await storage.revokeUser(TENANT, 'fay');
+      const change = () => ({ tenant: TENANT, author: 'fay', conversation: group, cid: cid() });
+      const mail = { address: 'a@example.org', label: 'A', messageId: 'm' };
+      const outgoing = { to: ['A'], mails: [mail], language: 'en', timeZone: 'UTC', due: 1 };
+      const acts: Record<keyof PersonalStorage, (as: PersonalStorage) => Promise<unknown>> = {
+        addContact: (as) => as.addContact(TENANT, 'fay', 'gus', false),
+        acceptContact: (as) => as.acceptContact(TENANT, 'fay', 'bob', true),
+        declineContact: (as) => as.declineContact(TENANT, 'fay', 'bob'),
+        removeContact: (as) => as.removeContact(TENANT, 'fay', 'gus', true),
+        saveContactGroup: (as) => as.saveContactGroup(TENANT, 'fay', { id: 'g', name: 'G', users: ['gus'] }),
+        arrangeContactGroups: (as) => as.arrangeContactGroups(TENANT, 'fay', ['g']),
+        removeContactGroup: (as) => as.removeContactGroup(TENANT, 'fay', 'g'),
+        setSettings: (as) => as.setSettings(TENANT, 'fay', { sound: false }),
+        setAvailability: (as) => as.setAvailability(TENANT, 'fay', 'away', undefined),
+        createConversation: (as) => as.createConversation({ tenant: TENANT, author: 'fay', cid: cid(), kind: 'direct', members: ['gus'] }),
+        join: (as) => as.join({ ...change(), conversation: asked }),
+        decline: (as) => as.decline({ ...change(), conversation: asked }),
+        invite: (as) => as.invite({ ...change(), users: ['gus'] }),
+        rename: (as) => as.rename({ ...change(), title: 'Other' }),
+        removeMember: (as) => as.removeMember({ ...change(), user: 'gus' }),
+        mark: (as) => as.mark(TENANT, 'fay', group, { read: 1 }),
+        sendHistory: (as) => as.sendHistory({ ...change(), asked: { to: [{ user: 'fay' }] }, outgoing }),
+        leave: (as) => as.leave({ ...change(), conversation: asked }),
+        end: (as) => as.end(change()),
+      };
+      const state = async () => [
+        (await storage.range(TENANT, 'bob', group, { limit: 1 }))?.head,
+        (await storage.range(TENANT, 'bob', asked, { limit: 1 }))?.head,
+        (await storage.heads(TENANT, 'fay', 10)).revision,
+        (await storage.heads(TENANT, 'gus', 10)).revision,
+      ];
+      const before = await state();
+      const late = storage.inNameOf({ tenant: TENANT, user: 'fay', issuedAt });
+      for (const [name, act] of Object.entries(acts)) await assert.rejects(act(late), { code: 'UNAUTHENTICATED' }, name);
+      assert.deepEqual(await state(), before, 'nothing was written');
+      const renewed = { tenant: TENANT, user: 'fay', issuedAt: (await storage.tokensSince(TENANT, 'fay')) + 1 };
+      for (const act of Object.values(acts)) await act(storage.inNameOf(renewed));
+      assert.notDeepEqual(await state(), before);
     });
 
     test('[G13] who leaves is told, and nobody who stays', async () => {

@@ -194,6 +194,25 @@ describe('several nodes on one PostgreSQL', () => {
     });
   });
 
+  test('[G13] a change that waits for a lock while its author is revoked is ended or refused, and is never written', async () => {
+    const group = await startGroup(one, 'eve', ['bob']);
+    const eve = one.inNameOf({ tenant: TENANT, user: 'eve', issuedAt: (await one.tokensSince(TENANT, 'eve')) + 1 });
+    await withClient(url, async (client) => {
+      await client.query("SET search_path = parley; SET parley.every_tenant = 'on'; BEGIN");
+      await client.query('SELECT 1 FROM conversations WHERE uuid = $1 FOR UPDATE', [group]);
+      const renaming = eve.rename({ tenant: TENANT, author: 'eve', conversation: group, cid: cid(), title: 'Late' });
+      const inviting = eve.invite({ tenant: TENANT, author: 'eve', conversation: group, cid: cid(), users: ['dan'] });
+      const settled = Promise.allSettled([renaming, inviting]);
+      const revoked = other.revokeUser(TENANT, 'eve').then(async () => (await readAll(other, group, 'bob')).length);
+      await delay(700);
+      await client.query('COMMIT');
+      const written = await revoked;
+      await settled;
+      assert.equal((await readAll(other, group, 'bob')).length, written, 'nothing after the answer');
+      await assert.rejects(inviting, { code: 'UNAUTHENTICATED' }, 'it had its turn after the revocation');
+    });
+  });
+
   test('[C3] what was done on one node is answered the same on the other', async () => {
     const start = { tenant: TENANT, author: 'ann', cid: cid(), kind: 'group' as const, members: ['bob'], title: 'Shift' };
     const { conversation } = created(await one.createConversation(start));
