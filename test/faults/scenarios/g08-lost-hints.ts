@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Crowd } from '../driver/crowd.js';
 import type { Finding } from '../checkers/finding.js';
+import { LostHints } from '../nemeses/lost-hints.js';
 import type { Scenario } from './scenario.js';
 
 /** Per cent of the hints that never arrive at a node's clients. */
@@ -16,10 +17,11 @@ export const lostHints: Scenario = {
   floors: { acknowledged: 50 },
   async run(stage) {
     const fast = stage.tier === 'everyday' || stage.tier === 'commit';
-    const patch = (name: string): string[] => ['--import', new URL(`../nemeses/patches/${name}.js`, import.meta.url).href];
+    const hints = new LostHints(stage.folder, LOST / 100, stage.random.below(1_000_000));
+    const digest = ['--import', new URL('../nemeses/patches/fast-digest.js', import.meta.url).href];
     const subject = await stage.subject({
-      nodeArguments: [...patch('lost-hints'), ...(fast ? patch('fast-digest') : [])],
-      env: { FAULTS_LOSS: String(LOST / 100), FAULTS_SEED: String(stage.random.below(1_000_000)), FAULTS_DIGEST: String(FAST_DIGEST) },
+      nodeArguments: [...hints.options.nodeArguments, ...(fast ? digest : [])],
+      env: { ...hints.options.env, FAULTS_DIGEST: String(FAST_DIGEST) },
     });
     const findings: Finding[] = [];
     let [operations, acknowledged, longest, rounds] = [0, 0, 0, 0];
@@ -41,9 +43,10 @@ export const lostHints: Scenario = {
         crowd.leave();
       }
     }
+    const { dropped } = hints;
     return {
-      injected: `${String(LOST)} % of the hints dropped at each node`,
-      faults: Math.round((operations * LOST) / 100),
+      injected: `${String(LOST)} % of the hints to be dropped at each node: ${dropped.toString()}`,
+      faults: dropped.total,
       operations,
       acknowledged,
       findings,
