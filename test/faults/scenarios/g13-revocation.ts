@@ -61,6 +61,7 @@ class Race {
   #revokedAt = Infinity;
   readonly #accepted: { at: number; cid: string }[] = [];
   readonly #heard: { at: number; committedAt: number }[] = [];
+  #raced = false;
 
   constructor(stage: Stage, subject: Subject, conversation: string, number: number, held: boolean) {
     this.#stage = stage;
@@ -86,8 +87,10 @@ class Race {
     const invitation = { conversation: this.#conversation, cid: v7(), users: [this.#user] };
     await this.#insist(() => owner.ask('conversation:invite', invitation));
     const sending = this.#send(victim);
-    // Only somebody who is heard can be silenced.
-    await eventually(() => (this.#accepted.length > 0 ? true : undefined), 'a first word', INSIST).catch(() => undefined);
+    // Only somebody who is heard can be silenced, and only who hears can be deafened.
+    const both = (): boolean => this.#accepted.length > 0 && this.#heard.length > 0;
+    await eventually(() => (both() ? true : undefined), 'a first word', INSIST).catch(() => undefined);
+    this.#raced = both();
     await wait(random.below(400));
     if (this.#held) node.pause();
     await this.#revoke(owner);
@@ -152,8 +155,13 @@ class Race {
     const last = late.at(-1);
     if (last)
       say(`heard ${String(late.length)} entries after that second, the last ${String(Math.round(last.at - this.#revokedAt))} ms after`);
-    if (this.#accepted.length === 0)
-      this.#findings.push(finding('refusal', `${this.#user} could never send: nothing was raced`, this.#conversation));
+    if (!this.#raced)
+      this.#findings.push(
+        finding(
+          'nothing-proved',
+          `${this.#user} had sent ${String(this.#accepted.length)} and heard ${String(this.#heard.length)} in the end`,
+        ),
+      );
   }
 
   async #insist(ask: () => Promise<unknown>): Promise<void> {

@@ -4,6 +4,7 @@ import { createParley, type OpenTransport } from '#sdk';
 import { io } from 'socket.io-client';
 import { v4, v7 } from 'uuid';
 import { PROTOCOL_VERSION } from '#protocol';
+import { eventually } from '../../support/eventually.js';
 import { openSocket } from '../../../sdk/transport/socket-transport.js';
 import { type Finding, finding } from '../checkers/finding.js';
 import { RawClient } from '../driver/raw-client.js';
@@ -124,8 +125,11 @@ class Workstation {
       if (random.below(2) === 0) await wait(random.below(10));
       now = 'bob';
       const bob = await Promise.race([parley.switchUser(token('bob')), wait(SIGNS_IN_WITHIN)]);
-      if (!bob) this.#findings.push(finding('leak', 'Bob could not sign in after Alice: the connection is still hers'));
-      else if (bob.info.user.id !== 'bob') this.#findings.push(finding('leak', `Bob was signed in as ${bob.info.user.id}`));
+      if (!bob) {
+        this.#findings.push(finding('leak', 'Bob could not sign in after Alice: the connection is still hers'));
+        return;
+      }
+      if (bob.info.user.id !== 'bob') this.#findings.push(finding('leak', `Bob was signed in as ${bob.info.user.id}`));
       await wait(80);
       this.tally.add(offline ? 'a switch of users while offline' : 'a switch of users');
     } finally {
@@ -150,11 +154,17 @@ class Workstation {
       await once(socket as never, 'session:started');
       await once(socket as never, 'entry:added');
       now = 'bob';
-      const again = once(socket as never, 'session:started', { signal: AbortSignal.timeout(8_000) });
+      const again = once(socket as never, 'session:started', { signal: AbortSignal.timeout(SIGNS_IN_WITHIN) });
       socket.io.engine.close();
       const started = (await again.catch(() => [null])) as [{ session: { user: { id: string } } } | null];
-      if (started[0] && started[0].session.user.id !== 'bob')
-        this.#findings.push(finding('leak', `Bob's connection is ${started[0].session.user.id}'s`));
+      if (!started[0]) {
+        this.#findings.push(finding('late', 'nobody was signed in on the socket that Alice had left'));
+        return;
+      }
+      if (started[0].session.user.id !== 'bob') this.#findings.push(finding('leak', `Bob's connection is ${started[0].session.user.id}'s`));
+      // So that something of hers is under way while he is there.
+      const before = this.written;
+      await eventually(() => (this.written > before ? true : undefined), 'a word for Alice', SIGNS_IN_WITHIN);
       await wait(80);
       this.tally.add("a switch of users on one socket, by a host's mistake");
     } finally {
