@@ -29,6 +29,11 @@ export class Wire {
     this.#lanes = { up: lane(inside, outside), down: lane(outside, inside) };
   }
 
+  /** The port of the server at the other end; 0 once it is over. */
+  get target(): number {
+    return this.#lanes.up.to.remotePort ?? 0;
+  }
+
   get over(): boolean {
     return this.#over;
   }
