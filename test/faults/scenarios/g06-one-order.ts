@@ -24,7 +24,7 @@ export const oneOrder: Scenario = {
     const subject = await stage.subject();
     const tally = new Tally();
     const findings: Finding[] = [];
-    let [operations, acknowledged, renders, sessions] = [0, 0, 0, 0];
+    let [operations, acknowledged, renders, sessions, heard, holes] = [0, 0, 0, 0, 0, 0];
     const wanted = stage.size({ everyday: 25, commit: 60, nightly: 10_000, release: 10_000 });
     for (let chapter = 0; tally.total < wanted && stage.timeLeft(); chapter += 1) {
       const followers = [0, 1, 2].map((index) => new Follower(`follower-${String(chapter)}-${String(index)}`, subject));
@@ -38,20 +38,26 @@ export const oneOrder: Scenario = {
         renders += crowd.renders.renders;
         for (const follower of followers) {
           sessions += follower.sessions;
+          heard += follower.heard;
+          // What two nodes tell may overtake each other, and a node that is killed between commit and telling never tells: with several a
+          // hole in what is told is allowed, because the next word or the digest shows it (SPEC H1). That the SDK then mends it is what the
+          // lists are looked at for; here the holes are counted, and only where one node tells all is each of them a violation.
           if (stage.nodes === 1) findings.push(...follower.findings);
+          else holes += follower.findings.length;
         }
       } finally {
         await Promise.all(followers.map((follower) => follower.stop()));
         crowd.leave();
       }
     }
+    if (heard === 0) findings.push(finding('nothing-proved', 'nobody was told of anything without the SDK'));
     return {
       injected: tally.toString(),
       faults: tally.total,
       operations,
       acknowledged,
       findings,
-      note: `${String(renders)} rendered lists looked at, ${String(sessions)} sessions followed without mending`,
+      note: `${String(renders)} rendered lists looked at, ${String(sessions)} sessions of ${String(heard)} hints followed without mending${stage.nodes === 1 ? '' : `, ${String(holes)} holes in them left to be mended`}`,
     };
   },
 };
