@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { findTimeWarps } from './checkers/log.js';
 import { findLeaks, type LogEntry } from './checkers/leaks.js';
+import { countsOf, findOvercounts } from './checkers/unread.js';
 import { glimpsesOf } from './checkers/visits.js';
 
 const A = 'conversation-a';
@@ -44,6 +45,18 @@ describe('what the checker of leaks finds', () => {
       found.map((finding) => finding.cid),
       [cid(1), cid(2), cid(6)],
     );
+  });
+
+  it('[G12] finds an unread count that tells of more than its reader may know of', () => {
+    const told = (user: string, unread: number, read: number, head: number): number => {
+      const frame = { state: { conversations: [{ id: A, unread, head, marks: { delivered: 0, read } }] } };
+      return findOvercounts(countsOf(user, 'session:started', frame, new Set([A])), new Map([[A, LOG]])).length;
+    };
+    assert.deepEqual([told('bob', 3, 0, 5), told('bob', 2, 3, 5), told('bob', 1, 3, 4)], [0, 0, 0]);
+    assert.deepEqual([told('bob', 4, 0, 5), told('bob', 3, 3, 5), told('bob', 2, 3, 4), told('cy', 1, 0, 6)], [1, 1, 1, 1]);
+    assert.equal(told('ada', 1, 0, 6), 1, 'nobody has their own words to read');
+    const answer = { ok: true, data: { marks: { delivered: 0, read: 3 }, unread: 3 } };
+    assert.equal(findOvercounts(countsOf('bob', 'answer receipt:mark', answer, new Set([A])), new Map([[A, LOG]])).length, 1);
   });
 
   it('[G12] does not pass over a conversation whose log nobody has read, or that is empty', () => {

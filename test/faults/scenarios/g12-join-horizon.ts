@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { v7 } from 'uuid';
 import { type Finding, finding } from '../checkers/finding.js';
 import { findLeaks, type Glimpse, type LogEntry } from '../checkers/leaks.js';
+import { type Count, countsOf, findOvercounts } from '../checkers/unread.js';
 import { glimpsesOf } from '../checkers/visits.js';
 import { RawClient, RefusedError } from '../driver/raw-client.js';
 import { readLog } from '../driver/read-log.js';
@@ -9,6 +10,13 @@ import type { Subject } from '../subjects/subject.js';
 import type { Scenario, Stage } from './scenario.js';
 
 const GUESTS = 4;
+/** What shows entries to whoever may see them: a way that never did has not been tried. */
+const SHOWING: readonly string[] = [
+  'entry:added',
+  ...['entry:range', 'message:search', 'history:text', 'conversation:get', 'conversation:list', 'session:sync'].map(
+    (name) => `answer ${name}`,
+  ),
+];
 
 export const joinHorizon: Scenario = {
   guarantee: 'G12',
@@ -39,6 +47,7 @@ export const joinHorizon: Scenario = {
 class Room {
   said = 0;
   readonly glimpses: Glimpse[] = [];
+  readonly #counts: Count[] = [];
   readonly guests: readonly string[] = Array.from({ length: GUESTS }, (_, index) => `guest-${String(index)}`);
   readonly #stage: Stage;
   readonly #subject: Subject;
@@ -94,8 +103,12 @@ class Room {
     const log = await readLog((name, payload) => this.#owner.ask(name, payload), this.#id);
     for (const client of [this.#owner, ...this.#clients.values()]) client.close();
     const logs = new Map<string, readonly LogEntry[]>([[this.#id, log]]);
-    if (this.glimpses.length === 0) this.#findings.push(finding('nothing-proved', 'nobody saw anything at all'));
-    return [...this.#findings, ...findLeaks(this.glimpses, logs)];
+    const said = new Set(log.filter(({ text }) => text !== null).map(({ cid }) => cid));
+    const shown = new Set(this.glimpses.filter(({ cid }) => said.has(cid)).map(({ path }) => path));
+    for (const path of SHOWING)
+      if (!shown.has(path)) this.#findings.push(finding('nothing-proved', `no guest was shown a message by ${path}`));
+    if (!this.#counts.some(({ unread }) => unread > 0)) this.#findings.push(finding('nothing-proved', 'no guest had anything unread'));
+    return [...this.#findings, ...findLeaks(this.glimpses, logs), ...findOvercounts(this.#counts, logs)];
   }
 
   get #id(): string {
@@ -104,8 +117,10 @@ class Room {
 
   async #connect(user: string): Promise<void> {
     this.#clients.get(user)?.close();
-    const onFrame = (path: string, payload: unknown): void =>
-      void this.glimpses.push(...glimpsesOf(user, path, payload, this.#conversations));
+    const onFrame = (path: string, payload: unknown): void => {
+      this.glimpses.push(...glimpsesOf(user, path, payload, this.#conversations));
+      this.#counts.push(...countsOf(user, path, payload, this.#conversations));
+    };
     this.#clients.set(user, await RawClient.connect(this.#subject.url, user, await this.#subject.token(user), { onFrame }));
   }
 
@@ -140,6 +155,8 @@ class Room {
       (one) => one.answer('history:text', { conversation }),
       (one) => one.answer('conversation:get', { conversation }),
       (one) => one.answer('conversation:list', { limit: 50 }),
+      // Marks only grow: this one asks for the count and moves nothing.
+      (one) => one.answer('receipt:mark', { conversation, read: 0 }),
       (one) => one.answer('session:sync', {}),
       (one) => one.answer('session:heads', {}),
     ];
