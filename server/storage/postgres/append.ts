@@ -45,13 +45,13 @@ interface Written {
   sealed: SealedEntry;
 }
 
-/** What becomes of each message of a batch; `locked` are those whose conversation another transaction had, which were not tried. */
+/** What becomes of each message of a batch; `locked` are those whose conversation or author another transaction had, which were not tried. */
 export type BatchOutcome = Appended | { status: 'locked' };
 
 export interface Batch {
   tenant: string;
   messages: readonly NewMessage[];
-  /** Waits for conversations that another transaction has, instead of leaving them out. */
+  /** Waits for what another transaction has, instead of leaving it out. */
   waits: boolean;
   now: number;
 }
@@ -69,9 +69,8 @@ export async function appendBatch(session: Session, { tenant, messages, waits, n
   const outcomes = messages.map((message): BatchOutcome => {
     const { author, conversation, cid, body, block, issuedAt = Infinity } = message;
     const log = logs.get(conversation);
-    if (!log) return waits ? { status: 'refused', standing: 'stranger', ended: false } : { status: 'locked' };
-    const place = authors.get(placeKey(log.id, author));
-    if (!place) return { status: 'refused', standing: 'stranger', ended: false };
+    const place = log && authors.get(placeKey(log.id, author));
+    if (!place) return waits ? { status: 'refused', standing: 'stranger', ended: false } : { status: 'locked' };
     if (issuedAt <= (place.revoked ?? 0)) return { status: 'revoked' };
     // What somebody has said stays said: a repeated send is answered the same after they left, or it was ended, or nobody is to be disturbed.
     const stored = earlier.get(sendKey(log.id, author, cid));
@@ -113,7 +112,7 @@ async function readPlaces(session: Session, tenant: string, messages: readonly N
          (SELECT max(r.at) FROM revocations r WHERE r.tenant = $1 AND r.user_id = m.user_id AND r.kind = 'tokens') AS revoked
        FROM (SELECT DISTINCT uuid, author FROM unnest($2::text[], $3::text[]) AS u(uuid, author)) w ${of}
        JOIN members m ON m.conversation = c.id AND m.user_id = w.author AND m.tenant = $1
-       ORDER BY m.conversation, m.user_id FOR NO KEY UPDATE OF m`,
+       ORDER BY m.conversation, m.user_id FOR NO KEY UPDATE OF m ${waits ? '' : 'SKIP LOCKED'}`,
       [tenant, conversations, authors],
     ),
     query<Earlier>(

@@ -181,6 +181,25 @@ describe('several nodes on one PostgreSQL', () => {
     });
   });
 
+  test('[G13] a node that stands still with the row of an author keeps nobody else of the tenant waiting, whatever conversation that is in', async () => {
+    const [stuck, free] = [await startGroup(one, 'ann', ['bob']), await startGroup(one, 'ann', ['bob'])];
+    for (const withConversation of [false, true])
+      await withClient(url, async (client) => {
+        await client.query("SET search_path = parley; SET parley.every_tenant = 'on'; BEGIN");
+        if (withConversation) await client.query('SELECT 1 FROM conversations WHERE uuid = $1 FOR UPDATE', [stuck]);
+        await client.query(
+          "SELECT 1 FROM members WHERE user_id = 'ann' AND conversation = (SELECT id FROM conversations WHERE uuid = $1) FOR UPDATE",
+          [stuck],
+        );
+        // In one turn, and so in one batch.
+        const waiting = one.append(message(stuck, 'ann'));
+        const sent = Array.from({ length: 20 }, () => one.append(message(free, 'bob')));
+        for (const result of await Promise.all(sent)) appended(result);
+        await client.query('COMMIT');
+        appended(await waiting);
+      });
+  });
+
   test('[G13] a node that stands still in the middle of a send holds up no revocation, and writes nothing after it', async () => {
     await withClient(url, async (client) => {
       client.on('error', () => undefined);
