@@ -101,6 +101,9 @@ class ExportArchive implements Archive {
     return audit.head === 0 ? [] : [{ tenant, head: audit.head, last: audit.last, chain: bytes(audit.hash) }];
   }
 
+  /** An export is made of conversations. */
+  async *strays(): AsyncGenerator<never> {}
+
   async *records({ tenant }: ArchivedAudit): AsyncGenerator<StoredRecord> {
     for await (const line of linesOf<Omit<StoredRecord, 'tenant' | 'hash'> & { hash: string }>(join(this.#folder, AUDIT_FILE)))
       yield { ...line, tenant, hash: bytes(line.hash) };

@@ -2,17 +2,21 @@ import { auditMisfit } from '../domain/audit-chain.js';
 import type { StoredRecord } from '../domain/audit-chain.js';
 import { GENESIS, misfit, same } from '../domain/chain.js';
 import type { Archive, ArchivedAudit, ArchivedEntry, ArchivedLog } from '../storage/archive.js';
+import { strayName } from '../storage/sql/strays.js';
 import { logKey } from './anchored-heads.js';
 import type { AnchoredEpoch, AnchoredHistory, SignedHead } from './anchored-heads.js';
 
-/** What does not fit. `anchor`: the log holds in itself and is not the one whose heads were signed; `erased`: an erased text is there again. */
+/**
+ * What does not fit. `anchor`: the log holds in itself and is not the one whose heads were signed; `erased`: an erased text is there again; `stray`:
+ * entries whose conversation was taken away from them.
+ */
 export interface ArchiveDamage {
   tenant: string;
   /** Null: the tenant's audit log. */
   conversation: string | null;
   /** The first entry that does not fit; with `anchor`, the last one at which that can be: it lies behind `since`. */
   seq: number;
-  what: 'missing' | 'changed' | 'chain' | 'head' | 'anchor' | 'erased';
+  what: 'missing' | 'changed' | 'chain' | 'head' | 'anchor' | 'erased' | 'stray';
   /** The last entry that a signed head confirms; 0 when none does. */
   since?: number;
 }
@@ -79,6 +83,8 @@ export async function verifyArchive(
         if (logKey(tenant, conversation) === key && seq <= walked.seq && !walked.erased.has(seq))
           result.damages.push(named({ seq, what: 'erased' }));
   };
+  for await (const stray of archive.strays())
+    result.damages.push({ tenant: stray.tenant, conversation: strayName(stray), seq: stray.seq, what: 'stray' });
   for await (const log of archive.logs(null)) await check(log, entryLinks(archive, log));
   for (const audit of await archive.audits(null)) await check({ ...audit, conversation: null }, recordLinks(archive, audit));
   const absent = partial ? [] : unseen;

@@ -1,6 +1,7 @@
 import type { StoredRecord } from '../domain/audit-chain.js';
 import type { ChainedEntry } from '../domain/chain.js';
 import type { AuditDraft } from './audit-storage.js';
+import type { StrayLog } from './sql/strays.js';
 
 /** A log as its own row tells it, and where its entries end. */
 export interface ArchivedLog {
@@ -33,6 +34,8 @@ export interface Archive {
   logs(tenant: string | null): AsyncIterable<ArchivedLog>;
   /** The entries of a log up to its head or last entry, whichever comes first. */
   entries(log: ArchivedLog): AsyncIterable<ArchivedEntry>;
+  /** Entries of any tenant whose conversation is not there. */
+  strays(): AsyncIterable<StrayLog>;
   audits(tenant: string | null): Promise<ArchivedAudit[]>;
   records(log: ArchivedAudit): AsyncIterable<StoredRecord>;
   names(tenant: string): AsyncIterable<{ id: string; name: string }>;

@@ -155,9 +155,10 @@ export interface Changes {
 
 export interface Damage {
   tenant: string;
-  /** Null: the tenant's audit log. */
+  /** Null: the tenant's audit log. With `stray` the number of its row, in brackets. */
   conversation: string | null;
   /** The first entry that does not fit; 0 where the engine's own files do not hold together (`file`). */
   seq: number;
-  what: 'missing' | 'changed' | 'chain' | 'head' | 'file';
+  /** `stray`: entries of a conversation that is not there any more. */
+  what: 'missing' | 'changed' | 'chain' | 'head' | 'stray' | 'file';
 }

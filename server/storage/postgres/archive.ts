@@ -1,10 +1,12 @@
 import type { StoredRecord } from '../../domain/audit-chain.js';
 import type { Archive, ArchivedAudit, ArchivedEntry, ArchivedLog } from '../archive.js';
 import type { AuditDraft } from '../audit-storage.js';
+import { strayLogs } from '../sql/strays.js';
+import type { StrayLog } from '../sql/strays.js';
 import { StoreError } from '../store-error.js';
 import { writeAudit } from './audit-writer.js';
 import { Database } from './database.js';
-import { ERASED } from './verify.js';
+import { ERASED, strayStep } from './verify.js';
 
 const CHUNK = 500;
 const LOGS = 100;
@@ -91,6 +93,10 @@ class PostgresArchive implements Archive {
         after = seq;
       }
     }
+  }
+
+  strays(): AsyncGenerator<StrayLog> {
+    return strayLogs((after) => strayStep(this.#database, after));
   }
 
   async audits(tenant: string | null): Promise<ArchivedAudit[]> {

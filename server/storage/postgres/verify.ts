@@ -1,6 +1,8 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { auditMisfit } from '../../domain/audit-chain.js';
 import { GENESIS, misfit, same } from '../../domain/chain.js';
+import { strayLogs, strayName, straySteps } from '../sql/strays.js';
+import type { StrayRow } from '../sql/strays.js';
 import type { Damage } from '../storage.js';
 import type { Database } from './database.js';
 
@@ -42,7 +44,14 @@ export async function verifyChains(database: Database, { rest = 0 }: { rest?: nu
     }
     await yieldTurn();
   }
+  for await (const stray of strayLogs((after) => strayStep(database, after)))
+    damages.push({ tenant: stray.tenant, conversation: strayName(stray), seq: stray.seq, what: 'stray' });
   return [...damages, ...(await verifyAudits(database))];
+}
+
+/** See `strayLogs`. */
+export async function strayStep(database: Database, after: number): Promise<StrayRow[]> {
+  return database.read(null, ({ query }) => query<StrayRow>(straySteps('$1'), [after]));
 }
 
 async function nextLogs(database: Database, after: number): Promise<Log[]> {

@@ -4,11 +4,13 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Archive, ArchivedAudit, ArchivedEntry, ArchivedLog } from '../archive.js';
 import type { AuditDraft } from '../audit-storage.js';
 import type { StoredRecord } from '../../domain/audit-chain.js';
+import { strayLogs } from '../sql/strays.js';
+import type { StrayLog } from '../sql/strays.js';
 import { StoreError } from '../store-error.js';
 import { AuditWriter } from './audit.js';
 import { openReader, refusing } from './connection.js';
 import { requireParley } from './migrations.js';
-import { erasedColumn, hasAudit } from './verify.js';
+import { erasedColumn, hasAudit, strayStep } from './verify.js';
 
 const CHUNK = 500;
 const BUSY_TIMEOUT = 5_000;
@@ -84,6 +86,10 @@ class SqliteArchive implements Archive {
         after = seq;
       }
     }
+  }
+
+  strays(): AsyncGenerator<StrayLog> {
+    return strayLogs(strayStep(this.#db));
   }
 
   async audits(tenant: string | null): Promise<ArchivedAudit[]> {

@@ -1,6 +1,8 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import { GENESIS, misfit, same } from '../../domain/chain.js';
+import { strayLogs, strayName, straySteps } from '../sql/strays.js';
+import type { StrayRow } from '../sql/strays.js';
 import type { Damage } from '../storage.js';
 import { verifyAudits } from './verify-audit.js';
 
@@ -41,7 +43,7 @@ export async function verifyChains(db: DatabaseSync, { rest = 0 }: Pace = {}): P
      FROM conversations c WHERE c.id > ? ORDER BY c.id LIMIT 1`,
   );
   const audited = hasAudit(db);
-  const yieldTurn = () => (rest > 0 ? pause(rest) : nextTurn());
+  const yieldTurn = (): Promise<void> => (rest > 0 ? pause(rest) : nextTurn());
   const damages: Damage[] = [];
   let checked = 0;
   for (let log = next.get(0) as Log | undefined; log; log = next.get(log.id) as Log | undefined) {
@@ -53,7 +55,16 @@ export async function verifyChains(db: DatabaseSync, { rest = 0 }: Pace = {}): P
     else await yieldTurn();
     checked %= CHUNK;
   }
+  const step = strayStep(db);
+  for await (const stray of strayLogs((after) => yieldTurn().then(() => step(after))))
+    damages.push({ tenant: stray.tenant, conversation: strayName(stray), seq: stray.seq, what: 'stray' });
   return audited ? [...damages, ...(await verifyAudits(db))] : damages;
+}
+
+/** See `strayLogs`. */
+export function strayStep(db: DatabaseSync): (after: number) => Promise<StrayRow[]> {
+  const steps = db.prepare(straySteps('?1'));
+  return async (after) => steps.all(after) as unknown as StrayRow[];
 }
 
 /** A store of an older schema is checked as well, without being changed. */
