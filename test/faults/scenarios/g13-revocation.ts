@@ -60,7 +60,7 @@ class Race {
   /** By the driver's clock: when the answer to the revocation came. */
   #revokedAt = Infinity;
   readonly #accepted: { at: number; cid: string }[] = [];
-  readonly #heard: { at: number; committedAt: number }[] = [];
+  readonly #heard: { at: number; committedAt: number; spoken: boolean }[] = [];
   #raced = false;
 
   constructor(stage: Stage, subject: Subject, conversation: string, number: number, held: boolean) {
@@ -81,14 +81,14 @@ class Race {
     const onFrame = (name: string, payload: unknown): void => {
       if (name !== 'entry:added') return;
       const { entry } = payload as EventPayload<'entry:added'>;
-      this.#heard.push({ at: performance.now(), committedAt: entry.at });
+      this.#heard.push({ at: performance.now(), committedAt: entry.at, spoken: entry.body.kind === 'message' });
     };
     const victim = await RawClient.connect(node.url, this.#user, await this.#subject.token(this.#user), { onFrame });
     const invitation = { conversation: this.#conversation, cid: v7(), users: [this.#user] };
     await this.#insist(() => owner.ask('conversation:invite', invitation));
     const sending = this.#send(victim);
     // Only somebody who is heard can be silenced, and only who hears can be deafened.
-    const both = (): boolean => this.#accepted.length > 0 && this.#heard.length > 0;
+    const both = (): boolean => this.#accepted.length > 0 && this.#heard.some(({ spoken }) => spoken);
     await eventually(() => (both() ? true : undefined), 'a first word', INSIST).catch(() => undefined);
     this.#raced = both();
     await wait(random.below(400));
