@@ -142,7 +142,7 @@ class PostgresArchive implements Archive {
   }
 
   audit(tenant: string, record: AuditDraft): Promise<number> {
-    return this.#database.write(null, (session) => writeAudit(session, tenant, record, Date.now()));
+    return this.#database.write(null, (session, call) => writeAudit(session, tenant, record, { call, now: Date.now() }));
   }
 
   close(): Promise<void> {

@@ -8,7 +8,7 @@ import type { Database, Session } from './database.js';
 /** See `AuditStorage`. */
 export function auditVerbs(database: Database, now: () => number): AuditStorage {
   return {
-    audit: (tenant, record) => database.write(whose(tenant), (session) => writeAudit(session, tenant, record, now())),
+    audit: (tenant, record) => database.write(whose(tenant), (session, call) => writeAudit(session, tenant, record, { call, now: now() })),
     auditRecords: (tenant, page) => database.read(whose(tenant), (session) => readRecords(session, tenant, page)),
   };
 }

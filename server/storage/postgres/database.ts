@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { ParleyError } from '#protocol/errors';
@@ -88,16 +89,17 @@ export class Database {
   /**
    * Runs `work` and commits. It may be run again, when other transactions get in its way or when the connection is lost while it commits: then
    * nobody knows whether it did, and the second run finds out, because what was done under a cid is found by it. So all that `work` does
-   * is in the database. `calls` is how many share the commit.
+   * is in the database, and what has no cid is found by `call`, which is the same in every run. `calls` is how many share the commit.
    */
-  async write<T>(whose: Whose, work: (session: Session) => Promise<T>, calls = 1): Promise<T> {
+  async write<T>(whose: Whose, work: (session: Session, call: string) => Promise<T>, calls = 1): Promise<T> {
     return this.#guarded(async () => {
+      const call = randomUUID();
       const patience = performance.now() + PATIENCE;
       let unsure = false;
       for (let attempt = 1; ; attempt += 1) {
         try {
           const started = performance.now();
-          const result = await writeOnce(this.#writers, whose, work);
+          const result = await writeOnce(this.#writers, whose, (session) => work(session, call));
           this.#options.onCommit?.(calls, performance.now() - started);
           return result;
         } catch (error) {
@@ -116,7 +118,8 @@ export class Database {
   inNameOf(acting: Acting): Door {
     return {
       read: (whose, work) => this.read(whose, work),
-      write: (whose, work, calls) => this.write(whose, (session) => settledTogether(tokenHeld(session, acting), work(session)), calls),
+      write: (whose, work, calls) =>
+        this.write(whose, (session, call) => settledTogether(tokenHeld(session, acting), work(session, call)), calls),
     };
   }
 

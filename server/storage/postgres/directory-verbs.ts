@@ -17,10 +17,11 @@ export function directoryVerbs(database: Database, now: () => number = Date.now)
         return changed;
       }),
     deactivatePerson: async (tenant, id, record) => {
-      const known = await database.write(tenant, async (session) => {
-        if (!(await deactivatePerson(session, tenant, id, now()))) return false;
-        await tokensRevoked(session, tenant, id, now());
-        if (record) await writeAudit(session, tenant, record, now());
+      const at = now();
+      const known = await database.write(tenant, async (session, call) => {
+        if (!(await deactivatePerson(session, tenant, id, at))) return false;
+        await tokensRevoked(session, tenant, id, at);
+        if (record) await writeAudit(session, tenant, record, { call, now: at });
         return true;
       });
       if (known) await sendsEnded(database, tenant, id);
@@ -42,13 +43,13 @@ export function directoryVerbs(database: Database, now: () => number = Date.now)
 
     tenant: (tenant) => database.read(tenant, (session) => readTenant(session, tenant)),
     setPolicies: (tenant, change, record) =>
-      database.write(tenant, async (session) => {
-        if (record) await writeAudit(session, tenant, record, now());
+      database.write(tenant, async (session, call) => {
+        if (record) await writeAudit(session, tenant, record, { call, now: now() });
         return setPolicies(session, tenant, change, now());
       }),
     setPredefined: (tenant, messages, record) =>
-      database.write(tenant, async (session) => {
-        if (record) await writeAudit(session, tenant, record, now());
+      database.write(tenant, async (session, call) => {
+        if (record) await writeAudit(session, tenant, record, { call, now: now() });
         return setPredefined(session, tenant, messages);
       }),
   };

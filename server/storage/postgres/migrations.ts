@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Client } from 'pg';
 import { StoreError } from '../store-error.js';
 import { SCHEMA_3 } from './archive-schema.js';
+import { SCHEMA_5 } from './audit-schema.js';
 import { SCHEMA } from './connection.js';
 import { SCHEMA_2 } from './directory-schema.js';
 import { SCHEMA_1 } from './schema.js';
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 2, oldest: 2, sql: SCHEMA_2 },
   { number: 3, oldest: 3, sql: SCHEMA_3 },
   { number: 4, oldest: 4, sql: SCHEMA_4 },
+  { number: 5, oldest: 4, sql: SCHEMA_5 },
 ];
 
 /** "Parl" in ASCII: nodes that open a store at once take turns. */

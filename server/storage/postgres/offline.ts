@@ -27,7 +27,7 @@ export async function erasePostgres(url: string, erasures: readonly Erasure[]): 
   const database = new Database({ url, connections: 1 });
   const results: ErasureResult[] = [];
   try {
-    for (const erasure of erasures) results.push(await database.write(null, (session) => erase(session, erasure)));
+    for (const erasure of erasures) results.push(await database.write(null, (session, call) => erase(session, erasure, call)));
   } finally {
     await database.close();
   }
@@ -45,10 +45,10 @@ export async function renewPostgres(url: string, record: AuditDraft): Promise<st
   const database = new Database({ url, connections: 1 });
   try {
     await requireAlone(database);
-    return await database.write(null, async (session) => {
-      const epoch = randomUUID();
+    const epoch = randomUUID();
+    return await database.write(null, async (session, call) => {
       await session.query('UPDATE store SET epoch = $1', [epoch]);
-      await writeAudit(session, INSTALLATION, { ...record, facts: { ...record.facts, epoch } }, Date.now());
+      await writeAudit(session, INSTALLATION, { ...record, facts: { ...record.facts, epoch } }, { call, now: Date.now() });
       return epoch;
     });
   } finally {
@@ -56,7 +56,7 @@ export async function renewPostgres(url: string, record: AuditDraft): Promise<st
   }
 }
 
-async function erase(session: Session, { tenant, conversation, seq, record }: Erasure): Promise<ErasureResult> {
+async function erase(session: Session, { tenant, conversation, seq, record }: Erasure, call: string): Promise<ErasureResult> {
   const { query } = session;
   const [row] = await query<{ id: number; conversation: number; kind: string; erased: boolean }>(
     `SELECT e.id, e.conversation, e.kind, length(e.salt) = 0 AS erased FROM conversations c
@@ -66,7 +66,7 @@ async function erase(session: Session, { tenant, conversation, seq, record }: Er
   if (!row) return 'not-found';
   if (row.kind !== 'message') return 'no-text';
   if (row.erased) return 'already';
-  const audit = await writeAudit(session, tenant, { ...record, subject: { conversation, seq } }, Date.now());
+  const audit = await writeAudit(session, tenant, { ...record, subject: { conversation, seq } }, { call, now: Date.now() });
   await query('INSERT INTO erasures (tenant, conversation, seq, audit) VALUES ($1, $2, $3, $4)', [tenant, row.conversation, seq, audit]);
   await query(`UPDATE entries SET body = $1, salt = ''::bytea, request = NULL WHERE id = $2`, [ERASED_BODY, row.id]);
   await forgetEntry(session, tenant, row.conversation, seq);

@@ -60,9 +60,11 @@ export async function tenantChanged({ query }: Session, tenant: string, now: num
 export function revocationVerbs(database: Database, now: () => number): RevocationStorage {
   return {
     revokeUser: async (tenant, user, record) => {
-      await database.write(tenant, async (session) => {
-        if (record) await writeAudit(session, tenant, record, now());
-        await tokensRevoked(session, tenant, user, now());
+      // Of the first run: a second one must not refuse the tokens that were made since.
+      const at = now();
+      await database.write(tenant, async (session, call) => {
+        if (record) await writeAudit(session, tenant, record, { call, now: at });
+        await tokensRevoked(session, tenant, user, at);
       });
       await sendsEnded(database, tenant, user);
     },

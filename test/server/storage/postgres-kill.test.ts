@@ -7,7 +7,7 @@ import { eventually } from '../../support/eventually.js';
 import { startPostgres } from '../../support/postgres.js';
 import type { PostgresServer } from '../../support/postgres.js';
 import { tcpProxy } from '../../support/tcp-proxy.js';
-import { message, readAll, say, signUp, startGroup } from './builders.js';
+import { TENANT, message, readAll, say, signUp, startGroup } from './builders.js';
 import { openPostgres, withClient } from './postgres-stores.js';
 
 const unavailable = (error: unknown) => error instanceof ParleyError && error.code === 'UNAVAILABLE';
@@ -129,6 +129,40 @@ describe('a PostgreSQL that is killed, stopped and held', () => {
     proxy.cut();
     assert.equal((await sending).status, 'duplicate');
     assert.equal((await readAll(storage, group, 'ann')).filter(({ cid }) => cid === sent.cid).length, 1);
+    await withClient(url, (client) => client.query('DROP FUNCTION parley.slow CASCADE'));
+    await through.close();
+    await proxy.close();
+  });
+
+  test('[G17] an act whose commit is not answered is written down once, whether it is a record alone or what it tells as well', async () => {
+    const proxy = await tcpProxy(server.port);
+    const through = await openPostgres(url.replace(`:${server.port}/`, `:${proxy.port}/`));
+    const slow = `CREATE FUNCTION parley.slow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.4); RETURN NULL; END';
+      CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON parley.audit DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION parley.slow()`;
+    await withClient(url, (client) => client.query(slow));
+    const by = { kind: 'host', id: 'key' } as const;
+    const acts: (() => Promise<unknown>)[] = [
+      () => through.audit(TENANT, { act: 'audit:read', by }),
+      () => through.revokeUser(TENANT, 'bob', { act: 'user:revoked', by }),
+      () => through.setPolicies(TENANT, {}, { act: 'policies:changed', by }),
+      () => through.deactivatePerson(TENANT, 'bob', { act: 'user:deactivated', by }),
+    ];
+    const head = async (): Promise<number> => (await storage.auditRecords(TENANT, { after: 0, limit: 1 })).head;
+    for (const act of acts) {
+      const before = await head();
+      const acting = act();
+      await eventually(async () => {
+        const committing = "SELECT 1 FROM pg_stat_activity WHERE query LIKE '%COMMIT' AND state = 'active' AND wait_event = 'PgSleep'";
+        return (await withClient(server.url, (client) => client.query(committing))).rowCount === 1 || undefined;
+      }, 'the commit');
+      for (const wire of proxy.wires) wire.mute('down');
+      await eventually(async () => (await head()) > before || undefined, 'the record');
+      proxy.cut();
+      const result = await acting;
+      assert.equal(await head(), before + 1);
+      if (typeof result === 'number') assert.equal(result, before + 1);
+    }
+    assert.deepEqual(await storage.verify(), []);
     await withClient(url, (client) => client.query('DROP FUNCTION parley.slow CASCADE'));
     await through.close();
     await proxy.close();
