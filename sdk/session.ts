@@ -184,13 +184,9 @@ export class LiveSession implements Session {
   }
 
   async rename(conversation: string, change: { title?: string; description?: string }): Promise<void> {
-    const { title, description } = { ...this.conversations.get(conversation), ...change };
-    await this.#connection.insist('conversation:rename', {
-      conversation,
-      cid: newId(),
-      ...(title ? { title } : {}),
-      ...(description ? { description } : {}),
-    });
+    // Null removes; what is not named is left to the server, where another may have changed it meanwhile.
+    const named = Object.fromEntries(Object.entries(change).map(([name, text]) => [name, text || null]));
+    await this.#connection.insist('conversation:rename', { conversation, cid: newId(), ...named });
   }
 
   async saveSettings(change: Partial<Preferences>): Promise<void> {

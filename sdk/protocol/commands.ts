@@ -136,9 +136,14 @@ export const commands = {
   },
   /** Do not take part; the others are told. */
   'conversation:decline': { payload: z.object({ conversation: conversationId, cid: clientId }), reply: nothing },
-  /** Give a group another title and description; what is absent is removed. */
+  /** Give a group another title or description: null removes it, and what is absent stays as it is when this is done. */
   'conversation:rename': {
-    payload: z.object({ conversation: conversationId, cid: clientId, title: z.optional(title), description: z.optional(description) }),
+    payload: z.object({
+      conversation: conversationId,
+      cid: clientId,
+      title: z.optional(z.nullable(title)),
+      description: z.optional(z.nullable(description)),
+    }),
     reply: z.object({ seq }),
   },
   /** End it for all; it stays readable. Its initiator or an admin may (E15). A later direct chat of the pair is a new one. */

@@ -29,8 +29,8 @@ export interface ConversationStorage {
    * Neither in nor asked: unchanged, with the head.
    */
   removeMember(input: MemberChange & { user: string; admin?: boolean }): Promise<MembersChanged>;
-  /** Gives a group another title and description; what is absent is removed. */
-  rename(input: MemberChange & { title?: string | undefined; description?: string | undefined }): Promise<MembersChanged>;
+  /** Gives a group another title or description: null removes it, what is absent stays. */
+  rename(input: MemberChange & { title?: string | null | undefined; description?: string | null | undefined }): Promise<MembersChanged>;
   /** Ends it for all and frees its pair. Its initiator may, and an admin. Ended already: unchanged, with the seq of the `ended` entry. */
   end(input: MemberChange & { admin?: boolean }): Promise<MembersChanged>;
   /**

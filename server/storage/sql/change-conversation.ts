@@ -3,26 +3,28 @@ import { showOwn } from './change-members.js';
 import type { WriteContext } from './membership-changes.js';
 import { conclude, enter, write } from './place.js';
 
-/** Gives a group another title and description; see `Storage.rename`. */
+/** Gives a group another title or description; see `Storage.rename`. The entry says both, as they are from here on. */
 export async function rename(
   context: WriteContext,
-  input: MemberChange & { title?: string | undefined; description?: string | undefined },
+  input: MemberChange & { title?: string | null | undefined; description?: string | null | undefined },
 ): Promise<MembersChanged> {
-  const { tenant, title, description } = input;
-  const body = {
-    kind: 'renamed' as const,
-    ...(title === undefined ? {} : { title }),
-    ...(description === undefined ? {} : { description }),
+  const { tenant } = input;
+  const request = {
+    kind: 'renamed',
+    ...(input.title === undefined ? {} : { title: input.title }),
+    ...(input.description === undefined ? {} : { description: input.description }),
   };
-  const entered = await enter(context, 'conversation:rename', input, body);
+  const entered = await enter(context, 'conversation:rename', input, request);
   if ('answer' in entered) return entered.answer;
   const { place } = entered;
   if (place.kind === 'direct') return { status: 'direct' };
-  if (place.title === (title ?? null) && place.description === (description ?? null)) return { status: 'unchanged', seq: place.head };
-  const entry = await write(context, place, input, body, body);
+  const { title = place.title, description = place.description } = input;
+  if (place.title === title && place.description === description) return { status: 'unchanged', seq: place.head };
+  const body = { kind: 'renamed' as const, ...(title === null ? {} : { title }), ...(description === null ? {} : { description }) };
+  const entry = await write(context, place, input, body, request);
   await context.db
     .updateTable('conversations')
-    .set({ title: title ?? null, description: description ?? null })
+    .set({ title, description })
     .where('tenant', '=', tenant)
     .where('id', '=', place.id)
     .execute();
