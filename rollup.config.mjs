@@ -249,11 +249,13 @@ const manifest = (fileName) => ({
  */
 const PARTS = {
   noticing: ['widgets/notices/noticing.js'],
+  ringing: ['widgets/notices/ringing.js'],
   inside: ['widgets/inside.js', 'widgets/contacts/favourite-star.js'],
   more: ['widgets/internal/more-icons.js', 'widgets/internal/dialog-element.js'],
   idle: ['widgets/chat-list/chat-search.js', 'widgets/status-menu/status-choices.js'],
   picking: ['widgets/new-chat/people-picker.js', 'widgets/new-chat/new-chat.js'],
   wide: ['widgets/panel/tab-strip.js', 'widgets/panel/chat-details.js'],
+  words: ['widgets/people/people-words.js', 'widgets/chat-people/chat-people-words.js'],
   predefined: ['widgets/predefined/predefined-menu.js', 'widgets/predefined/predefined-editor.js'],
   contacts: ['widgets/contacts/contacts.js', 'widgets/contacts/group-dialog.js'],
 };
