@@ -9,7 +9,8 @@ import { base, buttons } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
 // What waits for the connection is said beside it, and must be here before it is lost.
 import '../unsent/unsent-notice.js';
-import { connectionText } from './connection-text.js';
+import { connectionText, type ConnectionText } from './connection-text.js';
+import { LostChat } from './lost-chat.js';
 
 /** For somebody who is signed in no more, in the middle of the panel: why, and what to do. */
 export function renderEnd(connection: Connection, localisation: Localisation): TemplateResult {
@@ -21,7 +22,8 @@ export function renderEnd(connection: Connection, localisation: Localisation): T
 const PATIENCE = 700;
 
 /**
- * @summary Says when the chat is not connected, since when, and what happens next. Empty while all is well.
+ * @summary Says when the chat is not connected, since when, and what happens next; and that the person was taken out of the chat that was open.
+ * Empty while all is well.
  * @csspart notice - The line.
  * @csspart retry - The button that tries again at once.
  */
@@ -84,6 +86,7 @@ export class ConnectionNotice extends ParleyElement {
   protected read: Connection | null = null;
 
   #connection = new StoreController<Connection | null>(this, (client) => client.connection$, null);
+  #lost = new LostChat(this);
   #tick: ReturnType<typeof setInterval> | undefined;
   #wait: ReturnType<typeof setTimeout> | undefined;
 
@@ -134,23 +137,28 @@ export class ConnectionNotice extends ParleyElement {
     </span>`;
   }
 
-  #renderClose(connection: Connection): TemplateResult {
-    return html`<button class="text-button next" type="button" part="retry" @click=${() => (this.read = connection)}>
-      ${this.text('close')}
-    </button>`;
+  #renderClose(connection: Connection | null): TemplateResult {
+    const close = (): void => {
+      this.read = connection?.restored ? connection : null;
+      this.#lost.seen();
+    };
+    return html`<button class="text-button next" type="button" part="retry" @click=${close}>${this.text('close')}</button>`;
+  }
+
+  #said(connection: Connection | null): ConnectionText | null {
+    const unsaid =
+      connection === null || (this.patient && connection.state !== 'ended' && !connection.restored) || connection === this.read;
+    return (unsaid ? null : connectionText(connection, this.localisation)) ?? this.#lost.said();
   }
 
   protected override render(): TemplateResult {
     const connection = this.#connection.value;
-    const said =
-      connection === null || (this.patient && connection.state !== 'ended' && !connection.restored) || connection === this.read
-        ? null
-        : connectionText(connection, this.localisation);
+    const said = this.#said(connection);
     // One template for both: the live region stays in the document, so that its first words are a change and are read.
     return html`<div class=${said === null ? 'none' : `notice ${said.tone}`} part="notice">
       <div class="said" role="status">${said === null ? nothing : html`${icon(said.icon, 16)}<span>${said.text}</span>`}</div>
       ${said?.retryAt === undefined ? nothing : this.#renderNext(said.retryAt)}
-      ${connection?.restored && said ? this.#renderClose(connection) : nothing}
+      ${said && (connection?.restored || said.icon === 'leave') && connection?.state !== 'ended' ? this.#renderClose(connection) : nothing}
       ${said?.hint === undefined || (connection?.state !== 'ended' && this.client?.session == null) ? nothing : html`<span class="hint">${said.hint}</span>`}
     </div>`;
   }

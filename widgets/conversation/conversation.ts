@@ -192,7 +192,14 @@ export class ConversationElement extends ParleyElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const one = this.#one.value;
-    if (one === null) return nothing;
+    if (one === null) {
+      // Taken away from under the hands that write in it: the focus stays in the panel.
+      if (this.matches(':focus-within')) {
+        this.tabIndex = -1;
+        super.focus();
+      }
+      return nothing;
+    }
     this.#tint(one);
     const name = oneLine(this.#session.value?.info.user.name ?? '');
     return html`${this.#renderHeader(one)}

@@ -90,7 +90,7 @@ export class PanelBody extends ParleyElement {
   #session = new StoreController<Session | null>(this, (client) => client.session$, null);
   #open = new StoreController<string | null>(this, (client) => client.select((session) => session.open$, null), null);
   #was: { session: Session | null; open: string | null } = { session: null, open: null };
-  #focusNext: 'main' | 'side' | null = null;
+  #focusNext: 'main' | 'side' | 'self' | null = null;
   #resizes: ResizeObserver | null = null;
 
   protected get side(): HTMLElement | null {
@@ -127,6 +127,8 @@ export class PanelBody extends ParleyElement {
   /** A new session, or a chat that opens elsewhere, ends the beginning of another. Asked while rendering, when the controllers have their values. */
   #followOpen(session: Session, open: string | null): void {
     if (session !== this.#was.session || (open !== null && open !== this.#was.open)) this.starting = false;
+    // Taken out of the chat, or brought to another by the host: what is typed on is no search, and no message in the next chat.
+    if (open !== this.#was.open && this.main?.matches(':focus-within')) this.#focusNext ??= 'self';
     this.#was = { session, open };
   }
 
@@ -134,6 +136,7 @@ export class PanelBody extends ParleyElement {
     const next = this.#focusNext;
     if (next === null) return;
     this.#focusNext = null;
+    if (next === 'self') return this.closest('section')?.focus();
     const target = (next === 'main' ? this.main : this.side) ?? this.side;
     // The inside of a pane that has just come renders once more before it can take the focus.
     if (target instanceof ParleyElement) void target.updateComplete.then(() => target.focus());

@@ -21,4 +21,5 @@ export const connectionMessages = {
   serverTooOld: 'The chat server is out of date.',
   restored: 'History was restored from a backup.',
   restoredHint: 'The newest messages from before may be missing.',
+  notIn: 'You are no longer in “{name}”.',
 } as const satisfies Record<string, string | PluralForms>;

@@ -28,4 +28,5 @@ export const connection: Translated<typeof connectionMessages, Intl.LDMLPluralRu
   serverTooOld: 'خادم الدردشة قديم.',
   restored: 'استُعيد السجل من نسخة احتياطية.',
   restoredHint: 'قد تكون أحدث الرسائل السابقة مفقودة.',
+  notIn: 'لم تعد في «{name}».',
 };

@@ -21,4 +21,5 @@ export const connection: Translated<typeof connectionMessages, 'one' | 'other'> 
   serverTooOld: 'Der Chat-Server ist veraltet.',
   restored: 'Der Verlauf wurde aus einer Sicherung wiederhergestellt.',
   restoredHint: 'Die neuesten Nachrichten von vorher können fehlen.',
+  notIn: 'Sie sind nicht mehr in „{name}“.',
 };

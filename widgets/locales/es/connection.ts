@@ -21,4 +21,5 @@ export const connection: Translated<typeof connectionMessages, 'one' | 'many' | 
   serverTooOld: 'El servidor de chat está desactualizado.',
   restored: 'El historial se restauró desde una copia de seguridad.',
   restoredHint: 'Pueden faltar los últimos mensajes anteriores.',
+  notIn: 'Ya no está en «{name}».',
 };
