@@ -291,6 +291,8 @@ export interface Notice {
   from: string;
   /** When it was received, by the server's clock. UTC, ms (E9). */
   at: number;
+  /** The message was said in a group, and not to the person alone. */
+  group?: boolean;
   /** The message, only where policy and person both want it shown. */
   text?: string;
 }

@@ -122,9 +122,10 @@ export class Notices implements NoticesStore {
   }
 
   /** A chat that was ended, or that one has left, is history: it asks for nothing (E6). */
-  #ofMessage({ id, unread, last, active, ended }: Conversation): Notice[] {
+  #ofMessage({ id, kind, unread, last, active, ended }: Conversation): Notice[] {
     if (unread === 0 || !last || !active || ended || last.author === this.#info?.user.id || last.body.kind !== 'message') return [];
-    const notice: Notice = { id: `${id}:${last.seq}`, type: 'message', conversation: id, from: last.author, at: last.at };
+    const group = kind === 'group';
+    const notice: Notice = { id: `${id}:${last.seq}`, type: 'message', conversation: id, from: last.author, at: last.at, group };
     const shown = this.#info?.policies.previewText && this.#settings?.previewText;
     return [shown ? { ...notice, text: [...last.body.text].slice(0, PREVIEW).join('') } : notice];
   }

@@ -63,7 +63,7 @@ describe('a chat that one is asked to join', { timeout: 120_000 }, () => {
     await bob.button('Join', card(bob, 'Stroke call')).click();
     await cleo.openPanel();
     await cleo.panel.getByRole('combobox', { name: 'Search people and chats' }).fill('Stroke');
-    await cleo.panel.getByText('Nobody found for “Stroke”.').waitFor();
+    await cleo.panel.getByText('Nothing found for “Stroke”.').waitFor();
     await cleo.panel.getByRole('button', { name: 'Clear the search' }).click();
     assert.equal(await cleo.panel.locator('parley-invitations').count(), 0);
 

@@ -100,7 +100,7 @@ describe('a change of the rules of the tenant holds in the open page', { timeout
     await ada.panel.getByRole('button', { name: 'New chat' }).waitFor({ state: 'detached' });
     assert.deepEqual(await ways(), []);
     await ada.panel.getByRole('combobox', { name: 'Search people and chats' }).fill('Cleo');
-    await ada.panel.getByText('No chat found for “Cleo”. You can answer chats, but not start them.').waitFor();
+    await ada.panel.getByText('Nothing found for “Cleo”. You may take part in chats but not start one.').waitFor();
     await ada.button('Clear the search').click();
     await contacts.click();
     await ada.panel.getByRole('searchbox', { name: 'Search people' }).fill('Cleo');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
+import { firstValueFrom } from 'rxjs';
 import { createParley, DEFAULT_PREFERENCES } from '#sdk';
 import type { Environment, Notice, Parley, Session } from '#sdk';
 import { chatId, CONVERSATION, FakeServer, OTHER, POLICIES } from './support/fake-server.js';
@@ -92,6 +93,21 @@ test('[E7, M17] a message of somebody else is noticed until it is read, wherever
     change: { type: 'marks', conversation: CONVERSATION, marks: { delivered: 1, read: 1 }, unread: 0 },
   });
   assert.deepEqual(one.pending, []);
+});
+
+test('[E7] a notice says whether it was said in a group, so that it is not taken for a word to the person alone', async () => {
+  const one = await tab();
+  const groups = () => one.pending.map(({ group }) => group);
+  write(one, 'look');
+  assert.deepEqual(groups(), [false]);
+  const [direct] = await firstValueFrom(one.session.conversations.list$);
+  assert.ok(direct);
+  one.server.tell('state:changed', {
+    revision: 2,
+    change: { type: 'conversation', conversation: { ...direct, kind: 'group' }, people: [] },
+  });
+  write(one, 'look again');
+  assert.deepEqual(groups(), [true]);
 });
 
 test('[S6] who wants not to be disturbed is reminded of nothing, and of what is still unread when they are available again', async () => {

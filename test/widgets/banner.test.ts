@@ -1,3 +1,4 @@
+import { setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import type { Notice } from '#sdk';
 import '#widgets';
@@ -48,6 +49,31 @@ describe('<parley-banner>', () => {
     expect(part(banner, '.stack').matches(':popover-open')).to.equal(true);
     expect(document.activeElement === before).to.equal(true);
     await accessible(banner);
+  });
+
+  it('[E7] says that a message was said in a group, without its title', async () => {
+    await tell(notice('c1', { group: true }));
+    expect(shown()[0]?.querySelector('strong')?.textContent).to.equal('New message from Mark Lee in a group');
+  });
+
+  it('[E7] where the open panel leaves no room beside it, covers neither the field nor the last message', async () => {
+    const before = { width: innerWidth, height: innerHeight };
+    await setViewport({ width: 320, height: 640 });
+    try {
+      await tell(notice('c1'));
+      expect(part(banner, '.stack').getBoundingClientRect().bottom, "a panel that is closed is in nobody's way").to.equal(624);
+      client.session!.open$.next('c2');
+      banner.panel!.open = true;
+      await until(() => part(banner, '.stack').style.insetBlock !== '', 'it is at the top of the chat');
+      const panel = banner.panel!.getBoundingClientRect();
+      const box = part(banner, '.stack').getBoundingClientRect();
+      expect(box.top, 'below the line that says whom one writes to').to.be.at.least(panel.top + 100);
+      expect(box.bottom).to.be.below(innerHeight / 2);
+      expect(box.left).to.be.at.least(0);
+      expect(box.right).to.be.at.most(320);
+    } finally {
+      await setViewport(before);
+    }
   });
 
   it("[E9] says when it was received, in 24 hours and in the reader's zone", async () => {

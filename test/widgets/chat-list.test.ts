@@ -67,6 +67,18 @@ describe('<parley-chat-list>', () => {
     await until(() => words()[0] === 'Mark Lee: hello', 'its last words are there again');
   });
 
+  it('[B9] a group without a title is told from the chat of two with the same person by its words', async () => {
+    await place([
+      chat('c1', { members: ['anna', 'mark'] }),
+      chat('c2', { kind: 'group', members: ['anna', 'mark'] }),
+      chat('c3', { kind: 'group', members: ['anna'] }),
+      chat('c4', { kind: 'group', members: ['anna', 'mark', 'lena'] }),
+    ]);
+    expect(lines()).to.deep.equal(['Mark Lee', 'Group with Mark Lee', 'Untitled group', 'Mark Lee and Lena Fischer']);
+    options(body)[1]?.click();
+    await until(() => has(body, 'h2') && within(body, 'h2').innerText === 'Group with Mark Lee', 'its header says so, too');
+  });
+
   it('[E6] arrows pass the headings', async () => {
     await place([group('c1', 'Old shift', { ended: true }), group('c2', 'Chest group')]);
     within(body, '.scroller').focus();

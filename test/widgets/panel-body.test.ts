@@ -195,7 +195,7 @@ describe("the panel's inside", () => {
     within(body, 'input').focus();
     await sendKeys({ type: 'mark' });
     await until(
-      () => has(body, '.empty') && (within(body, '.empty').textContent ?? '').includes('but not start them'),
+      () => has(body, '.empty') && (within(body, '.empty').textContent ?? '').includes('but not start one'),
       'it does not say that there is no such person',
     );
   });

@@ -3,12 +3,11 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Notice, Session } from '#sdk';
 import { Announcer } from '../internal/announcer.js';
 import { icon } from '../internal/icons.js';
-import { oneLine } from '../internal/names.js';
 import { PeopleController } from '../internal/people.js';
 import type { Inside } from '../internal/shell-element.js';
 import { buttons, more } from '../internal/styles.js';
 import { moreTokens } from '../internal/tokens.js';
-import '../notices/notice-words.js';
+import { noticeWords } from '../notices/notice-words.js';
 import type { Banner } from './banner.js';
 import { bannerStyles } from './banner-styles.js';
 
@@ -16,6 +15,11 @@ import { bannerStyles } from './banner-styles.js';
 const SHOWN = 3;
 /** Where three would be half of what one sees, one is enough. */
 const CRAMPED = '(max-width: 700px), (max-height: 480px)';
+
+/** A banner has room beside the panel. px */
+const BESIDE = 200;
+/** Of the panel: whose it is, and whom one writes with. px */
+const HEADERS = 104;
 
 /** What a banner shows, loaded with its first notice. */
 export class BannerStack implements Inside {
@@ -38,7 +42,15 @@ export class BannerStack implements Inside {
     const stack = this.#banner.renderRoot.querySelector<HTMLElement>('.stack');
     const wanted = this.#banner.notices.length > 0;
     if (stack !== null && stack.matches(':popover-open') !== wanted) stack.togglePopover(wanted);
+    if (stack !== null) stack.style.insetBlock = this.#place();
     for (const notice of this.#banner.notices) this.#say(notice);
+  }
+
+  /** Where an open panel leaves no room beside it the bottom is where one writes, and above that what came last: below the panel's headers, then. */
+  #place(): string {
+    const { panel } = this.#banner;
+    if (!panel?.open || panel.clientWidth < innerWidth - BESIDE) return '';
+    return `${panel.getBoundingClientRect().top + HEADERS}px auto`;
   }
 
   #say(notice: Notice): void {
@@ -48,9 +60,8 @@ export class BannerStack implements Inside {
     this.#announcer.say(this.#banner.text('noticeAt', { what: this.#what(notice), time: this.#banner.localisation.times.time(notice.at) }));
   }
 
-  #what({ type, from }: Notice): string {
-    const name = oneLine(this.#people.get(from)?.name ?? '') || this.#banner.text('unknownPerson');
-    return type === 'invitation' ? this.#banner.text('noticeInvitation', { name }) : this.#banner.text('noticeMessage', { name });
+  #what(notice: Notice): string {
+    return noticeWords(notice, this.#people.get(notice.from), this.#banner);
   }
 
   #open({ id, type, conversation }: Notice): void {

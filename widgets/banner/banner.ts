@@ -11,11 +11,13 @@ import type { BannerStack } from './banner-stack.js';
 /** From this width on the panel's list stands beside the open chat. px */
 const LIST_BESIDE = 640;
 /** After which another thing may be in view. */
-const TURNS = ['focus', 'blur', 'parley-panel-open', 'parley-panel-close'];
+const TURNS = ['focus', 'blur', 'resize', 'parley-panel-open', 'parley-panel-close'];
 
 /**
  * @summary Incoming messages and invitations at the bottom of any page of the host (E7): who, and when in 24 hours (E9); what only where
  * the tenant and the person both want it shown.
+ *
+ * Where the open panel fills the window it is at the top of the chat instead, so that it covers neither the field nor the last message.
  *
  * Stays until it is opened, dismissed, or read on any device. Shows three, then how many more. Takes no focus and covers nothing but its corner;
  * what it shows is loaded with the first notice. Not shown for what is in view in the panel, nor where the person has switched it off.

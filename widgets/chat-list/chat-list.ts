@@ -259,8 +259,10 @@ export class ChatList extends ParleyElement {
     if (this.#lines.length > 0) return nothing;
     if (this.#search.active) {
       if (this.#search.searching || this.#older.fetching) return nothing;
-      const none = this.text(this.#mayStart ? 'noHits' : 'noChatHits', { text: oneLine(this.#search.text.trim()) });
-      return html`<div class="empty start" role="status">${this.#search.failed ? this.text('searchFailed') : none}</div>`;
+      const none = this.text('noHits', { text: oneLine(this.#search.text.trim()) });
+      // Of somebody who may not start chats the directory was not asked (E3).
+      const only = this.#mayStart ? '' : this.text('refusedInitiate');
+      return html`<div class="empty start" role="status">${this.#search.failed ? this.text('searchFailed') : none} ${only}</div>`;
     }
     if (this.#older.loading) return skeleton(this.text('loading'));
     return html`<div class="empty">${icon('chat')}<span>${this.text(this.#mayStart ? 'noChats' : 'noChatsReadOnly')}</span></div>`;

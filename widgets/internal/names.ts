@@ -20,11 +20,13 @@ export function otherOf(conversation: Conversation, me: string): string | null {
   return conversation.kind === 'direct' ? (conversation.members.find((id) => id !== me) ?? null) : null;
 }
 
-/** The title, or else the names of the others. */
+/** The title, or else the names of the others; a group says that it is one where its names do not (B9). */
 export function titleOf(conversation: Conversation, me: string, look: Lookup, localisation: Localisation): string {
   const title = oneLine(conversation.title ?? '');
   if (title !== '') return title;
   const others = conversation.members.filter((id) => id !== me);
-  if (others.length === 0) return localisation.text('chat');
-  return localisation.list(others.map((id) => nameOf(id, me, look, localisation)));
+  const names = localisation.list(others.map((id) => nameOf(id, me, look, localisation)));
+  if (others.length > 1 || conversation.kind === 'direct') return names || localisation.text('chat');
+  // With the name alone it would look like the chat of two with that person, and somebody would write to the wrong one.
+  return names === '' ? localisation.text('untitledGroup') : localisation.text('theirGroup', { name: names });
 }

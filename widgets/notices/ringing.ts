@@ -1,8 +1,8 @@
 import type { Notice, Session, Settings } from '#sdk';
 import type { Localisation } from '../internal/localisation.js';
-import { oneLine } from '../internal/names.js';
 import { notify } from './desktop.js';
 import { Doorbell } from './doorbell.js';
+import { noticeWords } from './notice-words.js';
 import { TitleBlink } from './title-blink.js';
 
 /** What one hears and sees outside the page when it rings: loaded when the page has time for it, at the latest by the first ring. */
@@ -16,11 +16,10 @@ export class Ringing {
     this.#doorbell = new Doorbell(document);
   }
 
-  ring(notice: Notice, session: Session, settings: Settings, { text }: Localisation): void {
+  ring(notice: Notice, session: Session, settings: Settings, localisation: Localisation): void {
     if (settings.sound) this.#doorbell.ring();
     if (!settings.desktop || document.hasFocus()) return;
-    const name = oneLine(session.directory.person(notice.from)?.name ?? '') || text('unknownPerson');
-    const title = notice.type === 'invitation' ? text('noticeInvitation', { name }) : text('noticeMessage', { name });
+    const title = noticeWords(notice, session.directory.person(notice.from), localisation);
     notify({ title, body: notice.text ?? '', tag: notice.conversation }, this.#shown, () => {
       window.focus();
       if (notice.type === 'message') session.open(notice.conversation);

@@ -5,6 +5,7 @@ export const noticesMessages = {
   unreadInTitle: 'Unread messages',
   notices: 'Chat notices',
   noticeMessage: 'New message from {name}',
+  noticeGroup: 'New message from {name} in a group',
   noticeInvitation: '{name} invites you to a chat',
   noticeOpen: 'Open',
   noticeDismiss: 'Dismiss',

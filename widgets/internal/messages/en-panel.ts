@@ -40,9 +40,7 @@ export const panelMessages = {
   newShort: 'New',
   searchPeople: 'Search people and chats',
   noChats: 'No chats yet. Search a person to start.',
-  noHits: 'Nobody found for “{text}”.',
-  /** For somebody who may not start chats: the directory was not asked (E3). */
-  noChatHits: 'No chat found for “{text}”. You can answer chats, but not start them.',
+  noHits: 'Nothing found for “{text}”.',
   loadMore: 'Show more',
   showLess: 'Show less',
   people: 'People',
@@ -56,6 +54,8 @@ export const panelMessages = {
   sessionEnded: 'Session ended',
   chatsLeft: 'Left',
   moreFor: 'More for {name}',
+  theirGroup: 'Group with {name}',
+  untitledGroup: 'Untitled group',
 
   // Places of the panel
   contactsPlace: 'Contacts',

@@ -5,6 +5,7 @@ export const notices: Translated<typeof noticesMessages, Intl.LDMLPluralRule> = 
   unreadInTitle: 'رسائل غير مقروءة',
   notices: 'إشعارات الدردشة',
   noticeMessage: 'رسالة جديدة من {name}',
+  noticeGroup: 'رسالة جديدة من {name} في مجموعة',
   noticeInvitation: 'دعوة إلى دردشة من {name}',
   noticeOpen: 'فتح',
   noticeDismiss: 'تجاهل',

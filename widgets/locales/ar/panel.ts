@@ -40,8 +40,7 @@ export const panel: Translated<typeof panelMessages, Intl.LDMLPluralRule> = {
   newShort: 'جديدة',
   searchPeople: 'البحث عن أشخاص ودردشات',
   noChats: 'لا دردشات بعد. ابدأ بالبحث عن شخص.',
-  noHits: 'لم يُعثر على أحد باسم «{text}».',
-  noChatHits: 'لم يُعثر على دردشة باسم «{text}». يمكنك الرد على الدردشات، لا بدؤها.',
+  noHits: 'لم يُعثر على شيء عن «{text}».',
   loadMore: 'عرض المزيد',
   showLess: 'عرض أقل',
   people: 'الأشخاص',
@@ -54,6 +53,8 @@ export const panel: Translated<typeof panelMessages, Intl.LDMLPluralRule> = {
   sessionEnded: 'انتهت الجلسة',
   chatsLeft: 'دردشات غادرتها',
   moreFor: 'المزيد بشأن {name}',
+  theirGroup: 'مجموعة مع {name}',
+  untitledGroup: 'مجموعة بلا عنوان',
 
   // Places of the panel
   contactsPlace: 'جهات الاتصال',

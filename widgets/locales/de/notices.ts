@@ -5,6 +5,7 @@ export const notices: Translated<typeof noticesMessages, 'one' | 'other'> = {
   unreadInTitle: 'Ungelesene Nachrichten',
   notices: 'Chat-Hinweise',
   noticeMessage: 'Neue Nachricht von {name}',
+  noticeGroup: 'Neue Nachricht von {name} in einer Gruppe',
   noticeInvitation: 'Einladung zu einem Chat von {name}',
   noticeOpen: 'Öffnen',
   noticeDismiss: 'Ausblenden',

@@ -40,8 +40,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'other'> = {
   newShort: 'Neuer Chat',
   searchPeople: 'Personen und Chats suchen',
   noChats: 'Noch keine Chats. Zum Beginnen eine Person suchen.',
-  noHits: 'Niemand gefunden für „{text}“.',
-  noChatHits: 'Kein Chat gefunden für „{text}“. Antworten ist möglich, Beginnen nicht.',
+  noHits: 'Nichts gefunden für „{text}“.',
   loadMore: 'Mehr anzeigen',
   showLess: 'Weniger anzeigen',
   people: 'Personen',
@@ -54,6 +53,8 @@ export const panel: Translated<typeof panelMessages, 'one' | 'other'> = {
   sessionEnded: 'Sitzung beendet',
   chatsLeft: 'Verlassen',
   moreFor: 'Weiteres zu {name}',
+  theirGroup: 'Gruppe mit {name}',
+  untitledGroup: 'Gruppe ohne Titel',
 
   // Places of the panel
   contactsPlace: 'Kontakte',

@@ -5,6 +5,7 @@ export const notices: Translated<typeof noticesMessages, 'one' | 'many' | 'other
   unreadInTitle: 'Mensajes sin leer',
   notices: 'Avisos del chat',
   noticeMessage: 'Mensaje nuevo de {name}',
+  noticeGroup: 'Mensaje nuevo de {name} en un grupo',
   noticeInvitation: '{name} le invita a un chat',
   noticeOpen: 'Abrir',
   noticeDismiss: 'Descartar',

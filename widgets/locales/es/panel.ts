@@ -40,8 +40,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   newShort: 'Nuevo',
   searchPeople: 'Buscar personas y chats',
   noChats: 'Aún no hay chats. Busque a una persona para empezar.',
-  noHits: 'No se encontró a nadie con «{text}».',
-  noChatHits: 'No se encontró ningún chat con «{text}». Puede responder chats, pero no iniciarlos.',
+  noHits: 'No se encontró nada con «{text}».',
   loadMore: 'Mostrar más',
   showLess: 'Mostrar menos',
   people: 'Personas',
@@ -54,6 +53,8 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   sessionEnded: 'Sesión terminada',
   chatsLeft: 'Abandonados',
   moreFor: 'Más acciones para {name}',
+  theirGroup: 'Grupo con {name}',
+  untitledGroup: 'Grupo sin título',
 
   // Places of the panel
   contactsPlace: 'Contactos',

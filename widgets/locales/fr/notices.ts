@@ -5,6 +5,7 @@ export const notices: Translated<typeof noticesMessages, 'one' | 'many' | 'other
   unreadInTitle: 'Messages non lus',
   notices: 'Notifications du chat',
   noticeMessage: 'Nouveau message de {name}',
+  noticeGroup: 'Nouveau message de {name} dans un groupe',
   noticeInvitation: '{name} vous invite à un chat',
   noticeOpen: 'Ouvrir',
   noticeDismiss: 'Ignorer',

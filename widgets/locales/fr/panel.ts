@@ -40,8 +40,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   newShort: 'Nouveau',
   searchPeople: 'Rechercher des personnes et des chats',
   noChats: 'Aucun chat. Recherchez une personne pour commencer.',
-  noHits: 'Aucun résultat pour « {text} ».',
-  noChatHits: 'Aucun chat trouvé pour « {text} ». Vous pouvez répondre, mais pas démarrer de chat.',
+  noHits: 'Aucun résultat pour « {text} ».',
   loadMore: 'Afficher plus',
   showLess: 'Afficher moins',
   people: 'Personnes',
@@ -54,6 +53,8 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   sessionEnded: 'Session terminée',
   chatsLeft: 'Quittés',
   moreFor: 'Plus d’actions pour {name}',
+  theirGroup: 'Groupe avec {name}',
+  untitledGroup: 'Groupe sans titre',
 
   // Places of the panel
   contactsPlace: 'Contacts',
