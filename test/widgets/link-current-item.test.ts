@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { createParley, LIMITS } from '#sdk';
 import '#widgets';
 import type { LinkCurrentItem } from '../../widgets/link-current-item/link-current-item.js';
-import { accessible, clear, html, part, settled, show } from './support/page.js';
+import { accessible, clear, html, part, settled, show, until } from './support/page.js';
 import { chat, type StandIn, standIn } from './support/stand-in.js';
 
 const study = { kind: 'study', id: '1.2.840.1' };
@@ -76,6 +76,14 @@ describe('<parley-link-current-item>', () => {
     expect(client.session!.open$.value).to.equal('c2');
     expect(document.querySelector('parley-chat-panel')!.open).to.equal(true);
     expect(told).to.deep.equal([{ link: study, conversation: 'c2' }]);
+  });
+
+  it('[S19] says once that it is in the message and not sent, and leaves nothing to be found that is not true any more', async () => {
+    await current(study);
+    const said = (): string => element.shadowRoot!.querySelector('[role="status"]')?.textContent?.trim() ?? '';
+    button().click();
+    await until(() => said() === 'Put into the message, not sent yet.', 'it is said');
+    await until(() => said() === '', 'it was read');
   });
 
   it('[S19] with no chat open takes the latest that can be written to', async () => {

@@ -2,6 +2,8 @@ import { html, type ReactiveController, type ReactiveControllerHost, type Templa
 
 /** Messages that come within this time are read as one. ms */
 const BURST = 250;
+/** What was read is not found there by somebody who comes by later, when it is not true any more. ms */
+const KEPT = 4_000;
 
 /**
  * One polite live region of a root: `#announcer = new Announcer(this)`, `${this.#announcer.region()}` once in the template, `say(text)`.
@@ -12,6 +14,7 @@ export class Announcer implements ReactiveController {
   readonly #sum: ((count: number) => string) | null;
   #pending: string[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #end: ReturnType<typeof setTimeout> | undefined;
   #text = '';
   #turn = false;
 
@@ -51,5 +54,10 @@ export class Announcer implements ReactiveController {
     this.#text = texts.length > 1 && this.#sum !== null ? this.#sum(texts.length) : texts.join('. ');
     this.#turn = !this.#turn;
     this.#host.requestUpdate();
+    clearTimeout(this.#end);
+    this.#end = setTimeout(() => {
+      this.#text = '';
+      this.#host.requestUpdate();
+    }, KEPT);
   }
 }
