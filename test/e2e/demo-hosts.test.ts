@@ -102,6 +102,20 @@ describe('the hosts of the demo', () => {
     await page.context().close();
   });
 
+  it('[B1] in a window of 320 px every host shows all of its bar, and nothing is wider than the window', { timeout: 120_000 }, async () => {
+    for (const path of ['/dashboard?as=anna', '/viewer?as=anna', '/mail?as=clara', '/console?as=kim']) {
+      const { page, problems } = await visit(path);
+      await page.setViewportSize({ width: 320, height: 640 });
+      const launcher = page.locator('parley-launcher').getByRole('button');
+      await launcher.waitFor();
+      const [wide, box] = [await page.evaluate(() => document.documentElement.scrollWidth), await launcher.boundingBox()];
+      assert.equal(wide, 320, path);
+      assert.ok(box !== null && box.x + box.width <= 320, `${path}: the launcher is whole`);
+      assert.deepEqual(problems, []);
+      await page.context().close();
+    }
+  });
+
   it('[M6] [M11] the operator answers by key, and a message to a colleague names the caller', { timeout: 120_000 }, async () => {
     const { page, problems } = await visit('/console?as=kim');
     await page.locator('#queue tr').first().waitFor();
