@@ -2,6 +2,7 @@ import type { ChosenAvailability, Parley } from 'parley-chat';
 import { colleagueOf, findPerson } from '../people.js';
 import { Colleague, signIn } from './colleague.js';
 import { isFirstStart, seedConversations } from './first-conversations.js';
+import { introduceColleagues } from './introductions.js';
 
 /** People who are signed in somewhere and say how they are, so that presence has something to show. They do not answer. */
 const AROUND: readonly { id: string; availability: ChosenAvailability; message: string }[] = [
@@ -47,7 +48,10 @@ export async function startColleagues({ parley, secret }: { parley: string; secr
   };
   try {
     const [session] = await Promise.all(colleagues.map((colleague) => colleague.start()));
-    if (session && (await isFirstStart(session))) await seedConversations(parley, secret);
+    if (session && (await isFirstStart(session))) {
+      await seedConversations(parley, secret);
+      await introduceColleagues(parley, secret);
+    }
   } catch (cause) {
     await stop();
     throw cause;

@@ -3,10 +3,12 @@ import { after, before, test } from 'node:test';
 import { v7 } from 'uuid';
 import { Colleague } from '../../demo-host/colleague/colleague.js';
 import { isFirstStart, seedConversations } from '../../demo-host/colleague/first-conversations.js';
+import { introduceColleagues } from '../../demo-host/colleague/introductions.js';
 import { ParleyBackend } from '../../demo-host/parley-backend.js';
 import { colleagueOf } from '../../demo-host/people.js';
 import { studies } from '../../demo-host/studies.js';
 import { setUpTenants } from '../../demo-host/tenant-setup.js';
+import { eventually } from '../support/eventually.js';
 import type { TestServer } from '../support/server.js';
 import { SECRET, startServer } from '../support/server.js';
 
@@ -58,4 +60,19 @@ test('[S21] the colleague reads, is seen writing, and answers about the examinat
     ['CT Thorax (prior)'],
   );
   await mark.event('receipt:moved', (moved) => moved.user === 'sam' && moved.marks.read >= sent.seq);
+});
+
+test('[B32] where presence needs consent, the colleague who answers has given it to whoever opens the demo', async () => {
+  const robin = new Colleague({ person: colleagueOf('town-hall'), parley: server.url, secret: SECRET, pace: { reading: 20, writing: 60 } });
+  await robin.start();
+  try {
+    await introduceColleagues(server.url, SECRET);
+    const clara = await server.connect('clara', { claims: { tenant: 'town-hall', initiate: true } });
+    await eventually(async () => {
+      const { presences } = await clara.command('presence:subscribe', { users: ['robin'] });
+      return presences.some(({ presence }) => presence.availability === 'available') || undefined;
+    }, 'the colleague to be seen');
+  } finally {
+    await robin.stop();
+  }
 });
