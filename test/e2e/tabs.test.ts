@@ -30,6 +30,7 @@ async function fiveTabs(tenant: Tenant): Promise<{ ada: Visitor; tabs: [Visitor,
   await ada.write(SECRET);
   const tabs: [Visitor, ...Visitor[]] = [bob, ...(await Promise.all(Array.from({ length: 4 }, () => bob.anotherTab())))];
   await Promise.all(tabs.map(readChat));
+  for (const tab of tabs) await tab.untilUnread(0);
   return { ada, tabs };
 }
 
