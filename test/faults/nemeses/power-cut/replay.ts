@@ -6,6 +6,7 @@ import type { Random } from '../../../support/random.js';
 import type { Finding } from '../../checkers/finding.js';
 import { Disk } from './disk.js';
 import type { Step } from './trace.js';
+import { ensureProgram, findProgram } from '../../../support/packages.js';
 
 export interface PowerCutReport {
   cuts: number;
@@ -22,8 +23,12 @@ export interface PowerCutReport {
 
 /** Null when the power cuts can be simulated here, otherwise why not. */
 export function whyNoPowerCuts(): string | null {
+  try {
+    ensureProgram({ title: 'strace', package: 'strace', find: () => findProgram(['strace']) });
+  } catch (error) {
+    return (error as Error).message;
+  }
   const probe = spawnSync('strace', ['-f', '-o', '/dev/null', 'true'], { encoding: 'utf8' });
-  if (probe.error) return 'strace is not installed (apt-get install strace)';
   return probe.status === 0 ? null : `strace may not trace here: ${probe.stderr.trim()}`;
 }
 
