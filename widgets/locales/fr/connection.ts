@@ -21,5 +21,5 @@ export const connection: Translated<typeof connectionMessages, 'one' | 'many' | 
   serverTooOld: 'Le serveur de chat n’est pas à jour.',
   restored: 'L’historique a été restauré depuis une sauvegarde.',
   restoredHint: 'Les derniers messages d’avant peuvent manquer.',
-  notIn: 'Vous n’êtes plus dans « {name} ».',
+  notIn: 'Vous n’êtes plus dans « {name} ».',
 };

@@ -40,7 +40,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   newShort: 'Nouveau',
   searchPeople: 'Rechercher des personnes et des chats',
   noChats: 'Aucun chat. Recherchez une personne pour commencer.',
-  noHits: 'Aucun résultat pour « {text} ».',
+  noHits: 'Aucun résultat pour « {text} ».',
   loadMore: 'Afficher plus',
   showLess: 'Afficher moins',
   people: 'Personnes',
