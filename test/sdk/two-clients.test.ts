@@ -187,3 +187,23 @@ test('[pain 7] a token in the place of its provider is refused at once, and nobo
   const next = await parley.switchUser(() => server.token('t10-ben'));
   assert.equal(next.info.user.id, 't10-ben');
 });
+
+test('[SPEC L14] [B22] who was removed while they were offline finds the chat gone that they had open', async () => {
+  const proxy = await wire();
+  const anna = await client('t11-anna').connect();
+  const parley = client('t11-ben', { server: `http://127.0.0.1:${proxy.port}` });
+  const ben = await parley.connect();
+  await client('t11-cleo').connect();
+  const { id } = await anna.startChat({ to: ['t11-ben', 't11-cleo'], title: 'Ward 5' });
+  await until(ben.conversations.one$(id), (one) => one !== null);
+  ben.open(id);
+  const items = ben.timeline(id).items$.subscribe();
+  await proxy.close();
+  await until(parley.connection$, ({ state }) => state === 'waiting');
+  await anna.remove(id, 't11-ben');
+  await proxy.open();
+  await parley.connect();
+  await until(ben.conversations.list$, (list) => list.every((one) => one.id !== id));
+  await until(ben.open$, (open) => open === null);
+  items.unsubscribe();
+});
