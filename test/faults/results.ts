@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { ELSEWHERE, type Elsewhere } from './elsewhere.js';
 import { bound } from './report.js';
 import type { Result } from './runner.js';
+import { SCENARIOS } from './scenarios/index.js';
 
 /** Beside the sources, wherever the compiled program runs. */
 const FILE = new URL('../../../test/faults/RESULTS.md', import.meta.url);
@@ -29,6 +30,7 @@ const COLUMNS = [
   'Seconds',
   'Note',
 ];
+const PROMISES = '## The promises\n';
 const PROVED_ELSEWHERE = `## Proved elsewhere
 
 What needs a browser, or no fault, is proved by other programs of the suite.
@@ -59,7 +61,11 @@ export function merged(before: string, results: readonly Result[], today: Date):
     rows.set(cells.slice(0, KEY).join(' '), cells);
   }
   const sorted = [...rows].sort(([one], [other]) => one.localeCompare(other, 'en', { numeric: true })).map(([, cells]) => cells);
-  return `${INTRODUCTION}\n${tableOf(COLUMNS, sorted)}\n\n${PROVED_ELSEWHERE}\n${tableOf(PLACES, ELSEWHERE.map(placeOf))}\n`;
+  const promises = tableOf(
+    ['Guarantee', 'Promise'],
+    SCENARIOS.map(({ guarantee, promise }) => [guarantee, promise]),
+  );
+  return `${INTRODUCTION}\n${tableOf(COLUMNS, sorted)}\n\n${PROMISES}\n${promises}\n\n${PROVED_ELSEWHERE}\n${tableOf(PLACES, ELSEWHERE.map(placeOf))}\n`;
 }
 
 function tableOf(columns: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -8,7 +8,7 @@ import { NotHere, type Scenario } from './scenario.js';
 
 export const powerCut: Scenario = {
   guarantee: 'G2',
-  promise: '... and a power cut, on storage that honours a flush',
+  promise: 'what was acknowledged survives a power cut, on storage that honours a flush',
   engines: ['sqlite'],
   floors: { acknowledged: 100 },
   async run(stage) {

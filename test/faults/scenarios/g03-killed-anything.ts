@@ -8,7 +8,7 @@ import { underLoad } from './under-load.js';
 
 export const killedAnything: Scenario = {
   guarantee: 'G3',
-  promise: '... and SIGKILL of any node, of Redis, of PostgreSQL, alone or any two',
+  promise: 'what was acknowledged survives SIGKILL of any node, of Redis, of PostgreSQL, alone or any two',
   engines: ['postgres'],
   nodes: [1, 3],
   everyday: true,
