@@ -40,7 +40,10 @@ describe('signed heads in a second place', () => {
 
   test('[G17] an untouched store is as it was signed; the key says who signed', async () => {
     const { code, lines } = await verify('verify', '--key', key);
-    assert.deepEqual({ code, lines }, { code: 0, lines: ['Every entry fits its chain.', 'Every log is as it was signed (signed lines: 3; epochs: 1).'] });
+    assert.deepEqual(
+      { code, lines },
+      { code: 0, lines: ['Every entry fits its chain.', 'Every log is as it was signed (signed lines: 3; epochs: 1).'] },
+    );
     const other = await verify('verify', '--key', Buffer.alloc(32, 7).toString('base64'));
     assert.equal(other.code, 1);
     assert.match(other.lines.join('\n'), /line 1: foreign key/);

@@ -46,6 +46,7 @@ describe('group commit', () => {
 
   test('a call that fails in the middle of a batch undoes its own writes and no others', async () => {
     const db = openWriter(newFile());
+    migrate(db);
     db.exec('CREATE TABLE notes (text TEXT)');
     const insert = db.prepare('INSERT INTO notes VALUES (?)');
     const { run, failures } = committer(db, {
