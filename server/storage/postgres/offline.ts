@@ -81,14 +81,16 @@ async function scrub(url: string): Promise<void> {
   try {
     await requireDurable(client);
     await client.query('SET statement_timeout = 0; SET lock_timeout = 0');
-    for (const end = performance.now() + PATIENCE; ; ) {
+    for (const end = performance.now() + PATIENCE; ;) {
       kept = 0;
       await outlive(client);
       for (const table of ['entries', 'message_words']) await client.query(`VACUUM (FULL, VERBOSE) ${table}`);
       if (kept === 0) break;
       // Until then it may have been a node that began to read meanwhile, beside a transaction of another database of the same cluster.
       if (performance.now() > end)
-        throw new Error('The text is erased and still in the files: a transaction of before keeps it. End that transaction, and ask again.');
+        throw new Error(
+          'The text is erased and still in the files: a transaction of before keeps it. End that transaction, and ask again.',
+        );
     }
     // What the planner remembers of words is made anew, and so is the table in which it remembered them.
     await client.query('ANALYZE message_words');
