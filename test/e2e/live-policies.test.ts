@@ -192,6 +192,9 @@ describe('a change of the rules of the tenant holds in the open page', { timeout
     await ada.startChat(['bob', 'cleo'], 'At once');
     await bob.openPanel();
     await bob.entry(/At once/).waitFor();
-    assert.equal(await bob.panel.locator('parley-invitations').getByRole('listitem').count(), 1);
+    const invitations = bob.panel.locator('parley-invitations').getByRole('listitem');
+    // They are loaded when there is one.
+    await invitations.first().waitFor();
+    assert.equal(await invitations.count(), 1);
   });
 });
