@@ -134,11 +134,13 @@ export class Conversations extends Store<State> implements ConversationsStore {
       this.#cursor = last;
       this.update({ more });
     }
-    const kept = this.state.list.filter(
-      (held) => more && last && newestFirst(last, held) < 0 && (overlaps || this.#parts.watched(held.id)),
-    );
+    const before = this.state.list;
+    const beyond = (held: Conversation): boolean => more && last !== null && newestFirst(last, held) < 0;
+    const kept = before.filter((held) => beyond(held) && (overlaps || this.#parts.watched(held.id)));
     this.update({ loading: false });
     this.#replace(new Map([...kept, ...conversations.map((fresh) => this.#newer(fresh))].map((one) => [one.id, one])));
+    // Taken away while nobody heard of it.
+    for (const held of before) if (!beyond(held) && !this.get(held.id)) this.#parts.gone(held.id);
     if (!overlaps) for (const { id } of kept) this.refresh(id);
     for (const { id, head, marks } of conversations) if (head > marks.delivered) this.#parts.receipts.mark(id, { delivered: head });
   }
