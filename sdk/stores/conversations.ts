@@ -111,10 +111,9 @@ export class Conversations extends Store<State> implements ConversationsStore {
     text: string,
     { limit = LIMITS.messageHits, ...rest }: { conversation?: string; before?: string; limit?: number } = {},
   ): Promise<MessageHits> {
-    const { hits, conversations, people, next } = await this.#wire.command('message:search', { text, limit, ...rest });
-    this.#parts.people(people);
-    this.#put(conversations.map((fresh) => this.#newer(fresh)));
-    return { hits, next };
+    const answer = await this.#wire.command('message:search', { text, limit, ...rest });
+    this.#take(answer);
+    return answer;
   }
 
   recipients$(id: string, seq: number): Observable<readonly RecipientState[]> {
@@ -127,20 +126,21 @@ export class Conversations extends Store<State> implements ConversationsStore {
    */
   snapshot({ conversations, more, people }: UserState): void {
     this.#parts.people(people);
+    const before = this.state.list;
     const last = conversations.at(-1) ?? null;
-    const top = this.state.list[0];
+    const top = before[0];
     const overlaps = last && top && newestFirst(top, last) <= 0;
     if (!overlaps || !this.#cursor || newestFirst(last, this.#cursor) >= 0) {
       this.#cursor = last;
       this.update({ more });
     }
-    const before = this.state.list;
-    const beyond = (held: Conversation): boolean => more && last !== null && newestFirst(last, held) < 0;
-    const kept = before.filter((held) => beyond(held) && (overlaps || this.#parts.watched(held.id)));
+    // Further down than the answer reaches.
+    const beyond = before.filter((held) => more && last && newestFirst(last, held) < 0);
+    const kept = beyond.filter(({ id }) => overlaps || this.#parts.watched(id));
     this.update({ loading: false });
     this.#replace(new Map([...kept, ...conversations.map((fresh) => this.#newer(fresh))].map((one) => [one.id, one])));
     // Taken away while nobody heard of it.
-    for (const held of before) if (!beyond(held) && !this.get(held.id)) this.#parts.gone(held.id);
+    for (const held of before) if (!beyond.includes(held) && !this.get(held.id)) this.#parts.gone(held.id);
     if (!overlaps) for (const { id } of kept) this.refresh(id);
     for (const { id, head, marks } of conversations) if (head > marks.delivered) this.#parts.receipts.mark(id, { delivered: head });
   }
@@ -202,9 +202,9 @@ export class Conversations extends Store<State> implements ConversationsStore {
   }
 
   async #ask(ids: string[]): Promise<void> {
-    const { conversations, people } = await this.#wire.command('conversation:list', { ids, limit: LIMITS.listPage });
-    this.#parts.people(people);
-    this.#put(conversations.map((fresh) => this.#newer(fresh)));
+    const answer = await this.#wire.command('conversation:list', { ids, limit: LIMITS.listPage });
+    const { conversations } = answer;
+    this.#take(answer);
     for (const { id, head } of conversations) this.#parts.reaches(id, head);
     for (const id of ids) if (!conversations.some((one) => one.id === id)) this.#drop(id);
   }
@@ -221,13 +221,12 @@ export class Conversations extends Store<State> implements ConversationsStore {
     const cursor = this.#cursor;
     if (!cursor || !this.state.more) return;
     const before = { updatedAt: cursor.updatedAt, id: cursor.id };
-    const { conversations, more, people } = await this.#wire.command('conversation:list', { before, limit: LIMITS.listPage });
+    const answer = await this.#wire.command('conversation:list', { before, limit: LIMITS.listPage });
     // A snapshot began anew meanwhile.
     if (cursor !== this.#cursor) return;
-    this.#cursor = conversations.at(-1) ?? cursor;
-    this.#parts.people(people);
-    this.update({ more });
-    this.#put(conversations.map((fresh) => this.#newer(fresh)));
+    this.#cursor = answer.conversations.at(-1) ?? cursor;
+    this.update({ more: answer.more });
+    this.#take(answer);
   }
 
   /** An answer may be older than a live entry that overtook it: facts of the log and marks only go forward. */
@@ -239,6 +238,11 @@ export class Conversations extends Store<State> implements ConversationsStore {
     if (held.head <= fresh.head) return { ...fresh, marks, unread };
     const { head, last, updatedAt } = held;
     return { ...fresh, head, last, updatedAt, marks, unread: held.unread };
+  }
+
+  #take({ conversations, people }: Pick<UserState, 'conversations' | 'people'>): void {
+    this.#parts.people(people);
+    this.#put(conversations.map((fresh) => this.#newer(fresh)));
   }
 
   #put(changed: readonly Conversation[]): void {
