@@ -6,9 +6,17 @@ import { newFile } from './storage/stores.js';
 import { eventually } from '../support/eventually.js';
 import { spoil } from '../support/spoilt-storage.js';
 import { Refusal, TENANT, startServer } from '../support/server.js';
-import type { TestServer } from '../support/server.js';
+import type { TestClient, TestServer } from '../support/server.js';
 
 const HOST_KEY = 'a-key-of-the-host-that-is-more-than-32-characters';
+
+/** Until what the node knew is too old. */
+async function untilWaiting(client: TestClient): Promise<void> {
+  await eventually(async () => {
+    const fast = await Promise.race([client.command('session:heads', {}), new Promise((resolve) => setTimeout(resolve, 50, 'waits'))]);
+    return fast === 'waits' ? true : undefined;
+  }, 'a command that waits');
+}
 
 describe('revocation', () => {
   let server: TestServer;
@@ -127,11 +135,7 @@ describe('revocation, when the store does not say', () => {
     const conversation = await client.startConversation('bob');
     const gate = Promise.withResolvers<void>();
     answers = () => gate.promise;
-    // Until what the node knew is too old.
-    await eventually(async () => {
-      const fast = await Promise.race([client.command('session:heads', {}), new Promise((resolve) => setTimeout(resolve, 50, 'waits'))]);
-      return fast === 'waits' ? true : undefined;
-    }, 'a command that waits');
+    await untilWaiting(client);
     const sent = ['one', 'two', 'three'].map((text) => client.send(conversation, text));
     gate.resolve();
     answers = () => Promise.resolve();
@@ -144,10 +148,7 @@ describe('revocation, when the store does not say', () => {
     const conversation = await client.startConversation('bob');
     const gate = Promise.withResolvers<void>();
     answers = () => gate.promise;
-    await eventually(async () => {
-      const fast = await Promise.race([client.command('session:heads', {}), new Promise((resolve) => setTimeout(resolve, 50, 'waits'))]);
-      return fast === 'waits' ? true : undefined;
-    }, 'a command that waits');
+    await untilWaiting(client);
     void client.send(conversation, 'too late').catch(() => undefined);
     // Refused at once: what was sent before it has arrived as well.
     assert.equal((await client.answer('session:heads', { as: 'bob' })).ok, false);

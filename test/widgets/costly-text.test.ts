@@ -3,33 +3,17 @@ import { render } from 'lit';
 import type { Notice } from '#sdk';
 import '#widgets';
 import type { Banner } from '../../widgets/banner/banner.js';
-import { Localisation } from '../../widgets/internal/localisation.js';
 import { type MessageView, renderMessage } from '../../widgets/message/message.js';
 import type { Row } from '../../widgets/timeline/rows.js';
 import { clear, deep, html, must, settled, show, until } from './support/page.js';
 import { mark, stage } from './support/panel-stage.js';
 import { standIn } from './support/stand-in.js';
+import { view } from './support/message-view.js';
 
 /** A frame may take so long. ms */
 const FRAME = 50;
 /** What else the machine does may make one slow, and not the fastest of several. */
 const TRIES = 7;
-
-const view: MessageView = {
-  style: 'bubble',
-  localisation: new Localisation('en'),
-  name: 'Mark Lee',
-  group: false,
-  conversation: 'c1',
-  tinted: false,
-  readBy: 0,
-  expanded: false,
-  showState: false,
-  toggle: () => undefined,
-  retry: () => undefined,
-  discard: () => undefined,
-  details: () => undefined,
-};
 
 describe('text that is costly to show', () => {
   afterEach(clear);

@@ -3,29 +3,13 @@ import { render } from 'lit';
 import { type ContextLink, createParley } from '#sdk';
 import type { LinkCard } from '../../widgets/link-card/link-card.js';
 import '../../widgets/link-card/link-card.js';
-import { Localisation } from '../../widgets/internal/localisation.js';
 import { type MessageView, renderMessage } from '../../widgets/message/message.js';
 import { firstWords, preview } from '../../widgets/message/plain-text.js';
 import { safeHref, withLinks } from '../../widgets/message/web-links.js';
 import type { Row } from '../../widgets/timeline/rows.js';
 import { accessible, clear, html, must, settled, show, until, part } from './support/page.js';
 import { mark, type Stage, stage } from './support/panel-stage.js';
-
-const view: MessageView = {
-  style: 'bubble',
-  localisation: new Localisation('en'),
-  name: 'Mark Lee',
-  group: false,
-  conversation: 'c1',
-  tinted: false,
-  readBy: 0,
-  expanded: false,
-  showState: false,
-  toggle: () => undefined,
-  retry: () => undefined,
-  discard: () => undefined,
-  details: () => undefined,
-};
+import { view } from './support/message-view.js';
 
 function message(text: string, change: Partial<MessageView> = {}): HTMLElement {
   const item = stage().timeline('c1').item(1, mark.id, text);

@@ -4,8 +4,7 @@ import type { StoreErrorCode } from '../store-error.js';
 import type { Storage } from '../storage.js';
 import type { AppendOutcome } from './append.js';
 
-/** What the thread of the event loop and the two threads that touch the disk say to each other; always many at a time. */
-/** `acting`: in whose name, where that is for somebody to say. */
+/** What the thread of the event loop and the two threads that touch the disk say to each other; always many at a time. `acting`: in whose name. */
 export type Call = [id: number, verb: string, args: readonly unknown[], acting?: Acting];
 export type Reply = [id: number, value: unknown, error?: WireError];
 
