@@ -3,16 +3,17 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { CHROMIUM_ARGS, ensureChromium } from '../support/chromium.js';
 import { eventually } from '../support/eventually.js';
-import { tcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
+import type { TcpProxy } from '../support/tcp-proxy.js';
 import { searchBytes } from './forensics.js';
 import { recordsOf } from './outbox-desk.js';
-import { launch, PATIENCE, Stage } from './stage.js';
+import { PATIENCE, type Stage } from './stage.js';
 import { Tenant } from './tenant.js';
 import { untilReady, Visitor } from './visitor.js';
+import { openWiredStage, type WiredStage } from './wired-stage.js';
 
 /** So long that nothing else has it by chance, and no compression breaks the first one in two. */
 const newMark = (): string =>
@@ -26,20 +27,16 @@ interface Profile {
 }
 
 describe('what a browser leaves on the disk', { timeout: 180_000 }, () => {
-  let browser: Browser;
+  let wired: WiredStage;
   let stage: Stage;
   let proxy: TcpProxy;
   const folders: string[] = [];
   before(async () => {
-    browser = await launch();
-    stage = await Stage.open(browser);
-    proxy = await tcpProxy(stage.port);
-    stage.parley = `http://127.0.0.1:${String(proxy.port)}`;
+    wired = await openWiredStage();
+    ({ stage, proxy } = wired);
   });
   after(async () => {
-    await stage.close();
-    await proxy.close();
-    await browser.close();
+    await wired.close();
     for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
 

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { eventually } from '../support/eventually.js';
-import { tcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
+import type { TcpProxy } from '../support/tcp-proxy.js';
 import { draftOf, logOf, openTab, reconnect, send, unsent, untilSettled } from './outbox-desk.js';
-import { launch, Stage } from './stage.js';
+import type { Stage } from './stage.js';
+import { openWiredStage, type WiredStage } from './wired-stage.js';
 
 declare global {
   interface Window {
@@ -29,20 +30,14 @@ const WITHOUT: Readonly<Record<string, () => void>> = {
 };
 
 describe('what is not sent, where the disk is late, full or missing', { timeout: 180_000 }, () => {
-  let browser: Browser;
+  let wired: WiredStage;
   let stage: Stage;
   let proxy: TcpProxy;
   before(async () => {
-    browser = await launch();
-    stage = await Stage.open(browser);
-    proxy = await tcpProxy(stage.port);
-    stage.parley = `http://127.0.0.1:${String(proxy.port)}`;
+    wired = await openWiredStage();
+    ({ stage, proxy } = wired);
   });
-  after(async () => {
-    await stage.close();
-    await proxy.close();
-    await browser.close();
-  });
+  after(() => wired.close());
 
   /** Ada's page, of which something may be taken away before it begins, and a chat of hers with Bob, whose page reads the log. */
   async function chat(tenant: string, prepare?: (context: BrowserContext) => Promise<unknown>) {

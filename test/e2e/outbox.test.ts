@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { eventually } from '../support/eventually.js';
 import { seededRandom } from '../support/random.js';
-import { tcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
+import type { TcpProxy } from '../support/tcp-proxy.js';
 import { crash, draftOf, drainerOf, logOf, openTab, reconnect, send, type, unsent, untilSettled } from './outbox-desk.js';
-import { launch, Stage } from './stage.js';
+import type { Stage } from './stage.js';
+import { openWiredStage, type WiredStage } from './wired-stage.js';
 
 /** Rounds of each kind: a few in the suite, as many as are asked for at night. */
 const ROUNDS = Number(process.env['PARLEY_OUTBOX_ROUNDS'] ?? 12);
@@ -14,20 +15,14 @@ const TABS = 5;
 const MINUTES = 4 + ROUNDS / 10;
 
 describe('what is written and not sent yet', { timeout: MINUTES * 60_000 }, () => {
-  let browser: Browser;
+  let wired: WiredStage;
   let stage: Stage;
   let proxy: TcpProxy;
   before(async () => {
-    browser = await launch();
-    stage = await Stage.open(browser);
-    proxy = await tcpProxy(stage.port);
-    stage.parley = `http://127.0.0.1:${String(proxy.port)}`;
+    wired = await openWiredStage();
+    ({ stage, proxy } = wired);
   });
-  after(async () => {
-    await stage.close();
-    await proxy.close();
-    await browser.close();
-  });
+  after(() => wired.close());
 
   /** Ada's page and a chat of hers with Bob, whose page reads the log. */
   async function chat(tenant: string): Promise<{ ada: Page; bob: Page; conversation: string; address: string; context: BrowserContext }> {
