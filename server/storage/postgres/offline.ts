@@ -75,30 +75,40 @@ async function erase(session: Session, { tenant, conversation, seq, record }: Er
 
 async function scrub(url: string): Promise<void> {
   const client = await connect(url);
-  let kept = 0;
-  // Its detail begins with the number of rows that nobody may use any more and somebody may still see.
-  client.on('notice', ({ detail }) => (kept += Number(/^\d+/.exec(detail ?? '')?.[0] ?? 0)));
   try {
     await requireDurable(client);
     await client.query('SET statement_timeout = 0; SET lock_timeout = 0');
+    await writeAnew(client, ['entries', 'message_words']);
+    // What the planner remembers of words is made anew, and so is the table in which it remembered them.
+    await client.query('ANALYZE message_words');
+    await writeAnew(client, ['pg_catalog.pg_statistic']);
+    // What stood in the pages is then on the disk no more, and only in what was written ahead.
+    await client.query('CHECKPOINT').catch(() => undefined);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Until no row is left in the files that nobody may use any more and somebody may still see. */
+async function writeAnew(client: Client, tables: readonly string[]): Promise<void> {
+  let kept = 0;
+  // The detail of what VERBOSE says begins with their number.
+  const count = ({ detail }: { detail?: string | undefined }): void => void (kept += Number(/^\d+/.exec(detail ?? '')?.[0] ?? 0));
+  client.on('notice', count);
+  try {
     for (const end = performance.now() + PATIENCE; ;) {
       kept = 0;
       await outlive(client);
-      for (const table of ['entries', 'message_words']) await client.query(`VACUUM (FULL, VERBOSE) ${table}`);
-      if (kept === 0) break;
+      for (const table of tables) await client.query(`VACUUM (FULL, VERBOSE) ${table}`);
+      if (kept === 0) return;
       // Until then it may have been a node that began to read meanwhile, beside a transaction of another database of the same cluster.
       if (performance.now() > end)
         throw new Error(
           'The text is erased and still in the files: a transaction of before keeps it. End that transaction, and ask again.',
         );
     }
-    // What the planner remembers of words is made anew, and so is the table in which it remembered them.
-    await client.query('ANALYZE message_words');
-    await client.query('VACUUM (FULL) pg_catalog.pg_statistic');
-    // What stood in the pages is then on the disk no more, and only in what was written ahead.
-    await client.query('CHECKPOINT').catch(() => undefined);
   } finally {
-    await client.end();
+    client.off('notice', count);
   }
 }
 
