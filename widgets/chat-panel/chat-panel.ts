@@ -62,7 +62,10 @@ export class ChatPanel extends ShellElement<PanelFrame> implements PanelElement 
   /** `now`: with the next render. `inside`: the focus waits on the panel itself until there is an inside. */
   #wantsFocus: 'now' | 'inside' | null = null;
 
-  /** Opens it and moves the focus in, to where one goes on. */
+  /**
+   * Opens it and moves the focus in, to where one goes on: the open chat, which is read then (B27), else the search. To show a chat, open it
+   * first: one that opens later leaves the focus on the panel, and is read when the person turns to it.
+   */
   show(): void {
     const from = deepActiveElement(this.ownerDocument);
     if (from !== null && !this.#holds(from)) this.#cameFrom = from;

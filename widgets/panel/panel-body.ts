@@ -127,8 +127,9 @@ export class PanelBody extends ParleyElement {
   /** A new session, or a chat that opens elsewhere, ends the beginning of another. Asked while rendering, when the controllers have their values. */
   #followOpen(session: Session, open: string | null): void {
     if (session !== this.#was.session || (open !== null && open !== this.#was.open)) this.starting = false;
-    // Taken out of the chat, or brought to another by the host: what is typed on is no search, and no message in the next chat.
-    if (open !== this.#was.open && this.main?.matches(':focus-within')) this.#focusNext ??= 'self';
+    // Taken out of the chat, or brought to another by the host, where the list makes room for it: what is typed on is no search, and no
+    // message in the next chat, nor does it reach the host's shortcuts.
+    if (open !== this.#was.open && (this.wide ? this.main : this)?.matches(':focus-within')) this.#focusNext ??= 'self';
     this.#was = { session, open };
   }
 
