@@ -5,15 +5,18 @@ import { define } from '../internal/define.js';
 import { DialogElement } from '../internal/dialog-element.js';
 import { icon } from '../internal/icons.js';
 import { KeyedValues } from '../internal/keyed-values.js';
+import { learn } from '../internal/localisation.js';
+import { conferenceMessages } from '../internal/messages/en-conference.js';
 import { oneLine } from '../internal/names.js';
 import { PeopleController } from '../internal/people.js';
 import { refusalText } from '../message/delivery.js';
-import '../people/people-words.js';
 import '../presence-badge/presence-badge.js';
 import { isOnline, presenceText } from '../presence-badge/presence-text.js';
 import { conferenceStyles } from './conference-styles.js';
 import { InviteSearch, type Way, WAYS } from './invite-search.js';
 import '../new-chat/new-chat-words.js';
+
+learn({ messages: conferenceMessages });
 
 /**
  * @summary The conference wizard (E22 to E24): a room with name and description, and whom to invite: all, those of whom a field contains a text,

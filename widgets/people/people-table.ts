@@ -3,6 +3,8 @@ import { ParleyError, type Person, type Presence, type Session } from '#sdk';
 import { fire } from '../internal/events.js';
 import { icon } from '../internal/icons.js';
 import { KeyedValues } from '../internal/keyed-values.js';
+import { learn } from '../internal/localisation.js';
+import { peopleMessages } from '../internal/messages/en-people.js';
 import { oneLine } from '../internal/names.js';
 import { findPanel } from '../internal/panel-lookup.js';
 import '../internal/panel-words.js';
@@ -16,8 +18,9 @@ import { openDialog } from '../panel/places.js';
 import { isOnline, presenceText } from '../presence-badge/presence-text.js';
 import type { PresenceBadge } from '../presence-badge/presence-badge.js';
 import type { People } from './people.js';
-import './people-words.js';
 import { peopleTableStyles } from './people-table-styles.js';
+
+learn({ messages: peopleMessages });
 
 type Column = 'name' | 'organisation';
 const COLUMNS = { name: 'peopleName', organisation: 'peopleOrganisation' } as const satisfies Record<Column, string>;

@@ -68,6 +68,7 @@ export const panelMessages = {
   members: { one: '{count} person', other: '{count} people' },
   joinedHere: 'You joined here, {time}',
   loadingOlder: 'Loading older messages',
+  peopleLoading: 'Loading people',
   timelineFailed: 'The messages could not be loaded.',
   messages: 'Messages',
   toNewest: 'Go to the newest message',

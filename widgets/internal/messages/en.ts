@@ -1,5 +1,6 @@
 import type { badgeMessages } from './en-badge.js';
 import type { chatPeopleMessages } from './en-chat-people.js';
+import type { conferenceMessages } from './en-conference.js';
 import type { contactsMessages } from './en-contacts.js';
 import type { coreMessages } from './en-core.js';
 import type { deliveryMessages } from './en-delivery.js';
@@ -24,6 +25,7 @@ export type PluralForms = { readonly [C in Exclude<Intl.LDMLPluralRule, 'other'>
 /** The source of all texts, in tables so that a page loads what it shows. `{name}` is filled in; the types know which names a text needs. */
 type English = typeof coreMessages &
   typeof peopleMessages &
+  typeof conferenceMessages &
   typeof badgeMessages &
   typeof chatPeopleMessages &
   typeof noticesMessages &

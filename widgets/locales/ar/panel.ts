@@ -67,6 +67,7 @@ export const panel: Translated<typeof panelMessages, Intl.LDMLPluralRule> = {
   members: { zero: 'لا أحد', one: 'شخص واحد', two: 'شخصان', few: '{count} أشخاص', many: '{count} شخصًا', other: '{count} شخص' },
   joinedHere: 'انضمامك كان هنا، {time}',
   loadingOlder: 'جارٍ تحميل الرسائل الأقدم',
+  peopleLoading: 'جارٍ تحميل الأشخاص',
   timelineFailed: 'تعذّر تحميل الرسائل.',
   messages: 'الرسائل',
   toNewest: 'الانتقال إلى أحدث رسالة',

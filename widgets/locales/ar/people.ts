@@ -1,11 +1,11 @@
+import type { conferenceMessages } from '../../internal/messages/en-conference.js';
 import type { peopleMessages } from '../../internal/messages/en-people.js';
 import type { Translated } from '../../internal/messages/en.js';
 
-export const people: Translated<typeof peopleMessages, Intl.LDMLPluralRule> = {
+export const people: Translated<typeof peopleMessages & typeof conferenceMessages, Intl.LDMLPluralRule> = {
   peopleName: 'الاسم',
   peopleOrganisation: 'المؤسسة',
   peopleNone: 'لا أحد مرتبط بهذا.',
-  peopleLoading: 'جارٍ تحميل الأشخاص',
   peopleGroupChat: 'بدء دردشة جماعية',
   peopleChatWith: 'دردشة مع {name}',
   peopleChatFailed: 'تعذّر بدء الدردشة.',

@@ -67,6 +67,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'other'> = {
   members: { one: '{count} Person', other: '{count} Personen' },
   joinedHere: 'Ab hier dabei, {time}',
   loadingOlder: 'Ältere Nachrichten werden geladen',
+  peopleLoading: 'Personen werden geladen',
   timelineFailed: 'Die Nachrichten konnten nicht geladen werden.',
   messages: 'Nachrichten',
   toNewest: 'Zur neuesten Nachricht',

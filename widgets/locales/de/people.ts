@@ -1,11 +1,11 @@
+import type { conferenceMessages } from '../../internal/messages/en-conference.js';
 import type { peopleMessages } from '../../internal/messages/en-people.js';
 import type { Translated } from '../../internal/messages/en.js';
 
-export const people: Translated<typeof peopleMessages, 'one' | 'other'> = {
+export const people: Translated<typeof peopleMessages & typeof conferenceMessages, 'one' | 'other'> = {
   peopleName: 'Name',
   peopleOrganisation: 'Einrichtung',
   peopleNone: 'Hierzu gehört niemand.',
-  peopleLoading: 'Personen werden geladen',
   peopleGroupChat: 'Gruppenchat beginnen',
   peopleChatWith: 'Chat mit {name}',
   peopleChatFailed: 'Der Chat konnte nicht begonnen werden.',

@@ -67,6 +67,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   members: { one: '{count} persona', many: '{count} de personas', other: '{count} personas' },
   joinedHere: 'Se incorporó aquí, {time}',
   loadingOlder: 'Cargando mensajes anteriores',
+  peopleLoading: 'Cargando personas',
   timelineFailed: 'No se pudieron cargar los mensajes.',
   messages: 'Mensajes',
   toNewest: 'Ir al mensaje más reciente',

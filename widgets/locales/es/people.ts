@@ -1,11 +1,11 @@
+import type { conferenceMessages } from '../../internal/messages/en-conference.js';
 import type { peopleMessages } from '../../internal/messages/en-people.js';
 import type { Translated } from '../../internal/messages/en.js';
 
-export const people: Translated<typeof peopleMessages, 'one' | 'many' | 'other'> = {
+export const people: Translated<typeof peopleMessages & typeof conferenceMessages, 'one' | 'many' | 'other'> = {
   peopleName: 'Nombre',
   peopleOrganisation: 'Organización',
   peopleNone: 'No hay nadie asociado.',
-  peopleLoading: 'Cargando personas',
   peopleGroupChat: 'Iniciar chat de grupo',
   peopleChatWith: 'Chat con {name}',
   peopleChatFailed: 'No se pudo iniciar el chat.',

@@ -67,6 +67,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   members: { one: '{count} personne', many: '{count} de personnes', other: '{count} personnes' },
   joinedHere: 'Votre arrivée dans le chat, {time}',
   loadingOlder: 'Chargement des messages plus anciens',
+  peopleLoading: 'Chargement des personnes',
   timelineFailed: 'Les messages n’ont pas pu être chargés.',
   messages: 'Messages',
   toNewest: 'Aller au message le plus récent',

@@ -1,11 +1,11 @@
+import type { conferenceMessages } from '../../internal/messages/en-conference.js';
 import type { peopleMessages } from '../../internal/messages/en-people.js';
 import type { Translated } from '../../internal/messages/en.js';
 
-export const people: Translated<typeof peopleMessages, 'one' | 'many' | 'other'> = {
+export const people: Translated<typeof peopleMessages & typeof conferenceMessages, 'one' | 'many' | 'other'> = {
   peopleName: 'Nom',
   peopleOrganisation: 'Organisation',
   peopleNone: 'Personne n’est associé à cet élément.',
-  peopleLoading: 'Chargement des personnes',
   peopleGroupChat: 'Démarrer un chat de groupe',
   peopleChatWith: 'Chat avec {name}',
   peopleChatFailed: 'Le chat n’a pas pu être démarré.',
