@@ -1,0 +1,66 @@
+import { row } from '../report.js';
+import { summary } from '../statistics.js';
+import { alive } from './figures.js';
+import type { Scenario, Seen } from './ground.js';
+
+const ROUNDS = 10;
+/** Code that is loaded late, caches that fill once. */
+const WARM_UP = 3;
+
+/** What stays of each round, once what can be thrown away is. */
+async function perRound({ page, debug }: Seen, round: () => Promise<void>): Promise<{ heap: number; nodes: number }> {
+  for (let count = 0; count < WARM_UP; count += 1) await round();
+  const before = await alive(debug);
+  for (let count = 0; count < ROUNDS; count += 1) await round();
+  const after = await alive(debug);
+  await page.close();
+  return { heap: (after.heap - before.heap) / 1e3 / ROUNDS, nodes: (after.nodes - before.nodes) / ROUNDS };
+}
+
+/** Everything is put into a page, signs in, opens a conversation, and is taken out: ten times. */
+export const leaks: Scenario = async (ground) => {
+  const parley = await ground.signIn('/parley?panel&badges=20');
+  const conversation = ground.small.id;
+  const ours = await perRound(parley, () =>
+    parley.page.evaluate(async (id) => {
+      const host = document.querySelector('#host');
+      const old = document.querySelector('parley-session');
+      if (!host || !old) throw new Error('nothing is there');
+      const fresh = host.cloneNode(true) as Element;
+      const session = fresh.querySelector('parley-session');
+      if (session) session.token = old.token;
+      host.remove();
+      document.body.append(fresh);
+      await window.probe.until(() => session?.client?.connection.state === 'ready');
+      session?.client?.session?.open(id);
+      await window.probe.until(
+        () => (window.probe.find('parley-timeline')?.shadowRoot?.querySelectorAll('.row .message').length ?? 0) > 10,
+      );
+      await window.probe.until(() => window.probe.all('.mark').length >= 20);
+      await window.probe.painted();
+    }, conversation),
+  );
+  const plain = await ground.open('/plain');
+  await plain.page.waitForFunction(() => customElements.get('plain-list'));
+  const floor = await perRound(plain, () =>
+    plain.page.evaluate(async () => {
+      const host = document.querySelector('#host');
+      const list = document.createElement('plain-list');
+      list.fill(50);
+      host?.replaceChildren(list);
+      await list.updateComplete;
+      await window.probe.painted();
+    }),
+  );
+  const about = { floorName: 'plain list' };
+  const name = 'browser: left behind by mounting and removing';
+  return [
+    row(`${name}, heap`, 'kB', { floor: summary([floor.heap]), parley: summary([ours.heap]) }, about),
+    row(
+      `${name}, nodes`,
+      '',
+      { floor: summary([floor.nodes]), parley: summary([ours.nodes]) },
+      { ...about, goal: { most: 0, of: 'value' } },
+    ),
+  ];
+};

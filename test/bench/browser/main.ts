@@ -1,0 +1,39 @@
+import type { Row } from '../report.js';
+import { badges } from './badges.js';
+import { bursts } from './burst.js';
+import { bytes } from './bytes.js';
+import type { Effort, Scenario } from './ground.js';
+import { BrowserGround } from './ground.js';
+import { idle } from './idle.js';
+import { leaks } from './leaks.js';
+import { longLogs } from './long-log.js';
+import { opening } from './opening.js';
+import { start } from './start.js';
+import { walkingBack } from './walking-back.js';
+
+/** Within 40 seconds. */
+const SHORT: Effort = { rounds: 3, entries: 2_000, idle: 4 };
+/** Within six minutes. */
+const FULL: Effort = { rounds: 7, entries: 10_000, idle: 60 };
+
+const SCENARIOS: Record<string, Scenario> = { bytes, start, opening, longLogs, walkingBack, bursts, badges, leaks, idle };
+
+export interface BrowserBenchOptions {
+  short: boolean;
+  /** One scenario, by its name. */
+  only?: string | undefined;
+}
+
+/** Every figure of the browser, in a real one, against a real server and the bundle that it serves. */
+export async function measureBrowser({ short, only }: BrowserBenchOptions): Promise<Row[]> {
+  const ground = await BrowserGround.open();
+  const rows: Row[] = [];
+  try {
+    for (const [name, scenario] of Object.entries(SCENARIOS)) {
+      if (only === undefined || only === name) rows.push(...(await scenario(ground, short ? SHORT : FULL)));
+    }
+  } finally {
+    await ground.close();
+  }
+  return rows;
+}
