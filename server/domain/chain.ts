@@ -53,16 +53,22 @@ export function chainHash(previous: Uint8Array, header: EntryHeader, bodyCommitm
 
 /** SHA-256 over bytes and then a text, put together in one buffer: it is the larger part of what an entry costs beside the database. */
 function hashOf(text: string, ...before: readonly Uint8Array[]): Buffer {
-  const start = before.reduce((sum, bytes) => sum + bytes.length, 0);
-  const whole = Buffer.allocUnsafe(start + Buffer.byteLength(text));
-  let at = 0;
+  let end = 0;
+  for (const bytes of before) end += bytes.length;
+  // No code unit takes more than three bytes in UTF-8; to count them exactly is a walk over the text more.
+  const whole = end + text.length * 3 <= DESK.length ? DESK : Buffer.allocUnsafe(end + Buffer.byteLength(text));
+  end = 0;
   for (const bytes of before) {
-    whole.set(bytes, at);
-    at += bytes.length;
+    whole.set(bytes, end);
+    end += bytes.length;
   }
-  whole.write(text, start);
-  return hash('sha256', whole, 'buffer');
+  end += whole.write(text, end);
+  // By way of digits: a digest in bytes comes with a piece of memory of its own, which costs as much as the hash (measured).
+  return Buffer.from(hash('sha256', whole.subarray(0, end), 'hex'), 'hex');
 }
+
+/** Where what is hashed is put together: nothing in that waits, so one is enough. */
+const DESK = Buffer.allocUnsafeSlow(16_384);
 
 /** Keeps hashes of entries apart from those of a tree over them that may come later (RFC 6962). */
 const LEAF = Uint8Array.of(0);

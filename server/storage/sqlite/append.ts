@@ -10,17 +10,20 @@ export type AppendOutcome = { status: 'appended'; seq: number; at: number } | Ex
 interface Place {
   id: number;
   head: number;
-  chain: Uint8Array;
-  updated_at: number;
-  ended_seq: number | null;
+  /** In hexadecimal: bytes of a row come with a piece of memory of their own, which takes longer than all the rest of it. */
+  chain: string;
+  updatedAt: number;
+  endedSeq: number | null;
   kind: string;
   joined: number | null;
   /** Null when the author never was a member. */
   read: number | null;
   delivered: number | null;
   /** Not null while the author wants not to be disturbed. */
-  held_seq: number | null;
+  heldSeq: number | null;
 }
+/** In the order of the columns: without their names a row takes three quarters of the time. */
+type PlaceRow = [number, number, string, number, number | null, string, number | null, number | null, number | null, number | null];
 
 interface Stored {
   seq: number;
@@ -42,10 +45,11 @@ export class MessageAppender {
   constructor(db: DatabaseSync, entries: EntryWriter) {
     this.#entries = entries;
     this.#place = db.prepare(
-      `SELECT c.id, c.head, c.chain, c.updated_at, c.ended_seq, c.kind, m.joined, m.read, m.delivered, m.held_seq
+      `SELECT c.id, c.head, hex(c.chain), c.updated_at, c.ended_seq, c.kind, m.joined, m.read, m.delivered, m.held_seq
        FROM conversations c LEFT JOIN members m ON m.conversation = c.id AND m.user_id = ? AND m.tenant = c.tenant
        WHERE c.tenant = ? AND c.uuid = ?`,
     );
+    this.#place.setReturnArrays(true);
     this.#stored = db.prepare(
       'SELECT seq, at, kind, salt, commitment FROM entries WHERE conversation = ? AND author = ? AND cid = ? AND tenant = ?',
     );
@@ -58,23 +62,30 @@ export class MessageAppender {
 
   append(message: NewMessage): AppendOutcome {
     const { tenant, author, conversation, cid, body } = message;
-    const place = this.#place.get(author, tenant, conversation) as Place | undefined;
+    const place = toPlace(this.#place.get(author, tenant, conversation) as PlaceRow | undefined);
     if (!place || place.read === null) return { status: 'refused', standing: 'stranger', ended: false };
     if (message.issuedAt !== undefined && this.#revoked.get(tenant, author, message.issuedAt)) return { status: 'revoked' };
     // What somebody has said stays said: a repeated send is answered the same after they left, or it was ended, or nobody is to be disturbed.
     const refused = this.#refusal(place, message);
     if (refused) return this.#earlier(place.id, message) ?? refused;
-    const log = { id: place.id, tenant, uuid: conversation, head: place.head, chain: place.chain, updatedAt: place.updated_at };
+    const log = {
+      id: place.id,
+      tenant,
+      uuid: conversation,
+      head: place.head,
+      chain: Buffer.from(place.chain, 'hex'),
+      updatedAt: place.updatedAt,
+    };
     const written = this.#entries.write(log, { author, cid, body });
     if (!written) return this.#earlier(place.id, message) ?? { status: 'conflict' };
     this.#followOwn(place, message, written.seq);
     return { status: 'appended', seq: written.seq, at: written.at };
   }
 
-  #refusal({ id, kind, ended_seq, joined, held_seq }: Place, { tenant, author, block }: NewMessage): AppendOutcome | null {
-    if (joined === null || ended_seq !== null || held_seq !== null) {
+  #refusal({ id, kind, endedSeq, joined, heldSeq }: Place, { tenant, author, block }: NewMessage): AppendOutcome | null {
+    if (joined === null || endedSeq !== null || heldSeq !== null) {
       const standing = joined === null ? 'left' : 'member';
-      return { status: 'refused', standing, ended: ended_seq !== null, ...(held_seq === null ? {} : { dnd: true }) };
+      return { status: 'refused', standing, ended: endedSeq !== null, ...(heldSeq === null ? {} : { dnd: true }) };
     }
     if (block && kind === 'direct' && this.#recipientHeld.get(id, author, tenant)) return { status: 'recipient-dnd' };
     return null;
@@ -97,4 +108,10 @@ export class MessageAppender {
     if (delivered === place.delivered && read === place.read) return;
     this.#follow.run(delivered, read, place.id, author, tenant);
   }
+}
+
+function toPlace(row: PlaceRow | undefined): Place | undefined {
+  if (!row) return undefined;
+  const [id, head, chain, updatedAt, endedSeq, kind, joined, read, delivered, heldSeq] = row;
+  return { id, head, chain, updatedAt, endedSeq, kind, joined, read, delivered, heldSeq };
 }

@@ -55,6 +55,11 @@ describe('group commit', () => {
         insert.run(text);
         throw new ParleyError('INVALID', 'refused on purpose');
       },
+      // A message has no savepoint of its own, until one is needed.
+      append: (text: string, broken: boolean) => {
+        insert.run(text);
+        if (broken) throw new Error('secret text');
+      },
       break: async (text: string) => {
         insert.run(text);
         await Promise.resolve();
@@ -64,28 +69,34 @@ describe('group commit', () => {
     const replies = await run([
       [1, 'note', ['a']],
       [2, 'refuse', ['b']],
-      [3, 'break', ['c']],
-      [4, 'note', ['d']],
-      [5, 'unheard-of', []],
+      [3, 'append', ['e', false]],
+      [4, 'append', ['f', true]],
+      [5, 'break', ['c']],
+      [6, 'append', ['g', false]],
+      [7, 'note', ['d']],
+      [8, 'unheard-of', []],
     ]);
     assert.deepEqual(
       replies.map(([id, , error]) => [id, error?.code]),
       [
         [1, undefined],
         [2, 'INVALID'],
-        [3, 'INTERNAL'],
-        [4, undefined],
+        [3, undefined],
+        [4, 'INTERNAL'],
         [5, 'INTERNAL'],
+        [6, undefined],
+        [7, undefined],
+        [8, 'INTERNAL'],
       ],
     );
     assert.doesNotMatch(JSON.stringify(replies), /secret/);
-    assert.deepEqual(failures, ['break', 'unheard-of']);
+    assert.deepEqual(failures, ['append', 'break', 'unheard-of']);
     assert.deepEqual(
       db
         .prepare('SELECT text FROM notes')
         .all()
         .map((row) => row['text']),
-      ['a', 'd'],
+      ['a', 'e', 'g', 'd'],
     );
     db.close();
   });
