@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Backing } from '../faults/subjects/backing.js';
 import { Subject, type Engine } from '../faults/subjects/subject.js';
-import type { Figures, Job } from './scenarios.js';
+import type { Figures } from './job.js';
 import { summary } from './statistics.js';
 import { load } from './subjects.js';
 
@@ -27,12 +27,12 @@ const GROUNDS: readonly { name: string; engine: Engine; nodes: number }[] = [
   { name: 'PostgreSQL, 3 nodes', engine: 'postgres', nodes: 3 },
 ];
 
-async function measure(ground: (typeof GROUNDS)[number], backing: Backing, scenario: Job['scenario']): Promise<Figures> {
+async function measure(ground: (typeof GROUNDS)[number], backing: Backing, scenario: string): Promise<Figures> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-nodes-'));
   const subject = await Subject.start({ ...ground, folder, backing });
   try {
     const { url, secret } = subject;
-    return await load({ scenario, url, secret, pid: subject.nodes[0]?.pid ?? 0, seconds: 6, warmUpSeconds: 2, connections: 0 });
+    return await load({ scenario, url, secret, pid: subject.nodes[0]?.pid ?? 0, seconds: 6, warmUpSeconds: 2, count: 0 });
   } finally {
     await subject.stop();
     await rm(folder, { recursive: true, force: true });
@@ -52,8 +52,8 @@ async function main(): Promise<number> {
       rows.push({
         name: ground.name,
         perSecond: median(({ durable }) => durable['perSecond']),
-        p50: median(({ latency }) => latency['p50']),
-        p99: median(({ latency }) => latency['p99']),
+        p50: median(({ latency }) => latency['p50 at 200']),
+        p99: median(({ latency }) => latency['p99 at 200']),
         missing: found.reduce((sum, { durable, latency }) => sum + durable.missing + latency.missing, 0),
       });
     }

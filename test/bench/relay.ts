@@ -11,10 +11,24 @@ interface Message {
   text: string;
   links: unknown[];
 }
+interface Page {
+  after?: number;
+  before?: number;
+  limit: number;
+}
 type Acknowledge = (answer: unknown) => void;
 
 const io = new Server(Number(process.argv[2]), { transports: ['websocket'], perMessageDeflate: false, serveClient: false });
 const heads = new Map<string, number>();
+/** Every conversation is as long for whom it reads, and made of the same entry. */
+const LENGTH = 100_000;
+const entry = {
+  conversation: randomUUID(),
+  cid: randomUUID(),
+  author: 'user-0',
+  at: Date.now(),
+  body: { kind: 'message', text: 'The left lung shows a small opacity, please compare with the earlier examination', links: [] },
+};
 
 io.on('connection', (socket) => {
   const author = String(socket.handshake.auth['as']);
@@ -22,8 +36,12 @@ io.on('connection', (socket) => {
   socket.on('conversation:create', ({ members }: { members: string[] }, acknowledge: Acknowledge) => {
     const id = randomUUID();
     heads.set(id, 1);
-    for (const member of [author, ...members]) io.in(`user:${member}`).socketsJoin(`conversation:${id}`);
+    enter(id, [author, ...members]);
     acknowledge({ ok: true, data: { conversation: { id } } });
+  });
+  socket.on('conversation:invite', ({ conversation, users }: { conversation: string; users: string[] }, acknowledge: Acknowledge) => {
+    enter(conversation, users);
+    acknowledge({ ok: true, data: { seq: heads.get(conversation) } });
   });
   socket.on('message:send', ({ conversation, cid, text, links }: Message, acknowledge: Acknowledge) => {
     const seq = (heads.get(conversation) ?? 0) + 1;
@@ -34,6 +52,20 @@ io.on('connection', (socket) => {
       entry: { conversation, seq, cid, author, at, body: { kind: 'message', text, links } },
     });
   });
+  socket.on('entry:range', ({ after, before = LENGTH + 1, limit }: Page, acknowledge: Acknowledge) => {
+    const from = after === undefined ? Math.max(1, before - limit) : after + 1;
+    const to = Math.min(from + limit - 1, LENGTH);
+    const entries = Array.from({ length: to - from + 1 }, (_, index) => ({ ...entry, seq: from + index }));
+    acknowledge({ ok: true, data: { epoch: '', entries, from, to, head: LENGTH, floor: 1 } });
+  });
+  socket.on('message:search', ({ limit }: { limit: number }, acknowledge: Acknowledge) => {
+    const hits = Array.from({ length: limit }, (_, index) => ({ ...entry, seq: index + 1 }));
+    acknowledge({ ok: true, data: { hits, conversations: [], people: [], next: null } });
+  });
   socket.emit('session:started', {});
 });
 io.httpServer.on('listening', () => process.send?.('ready'));
+
+function enter(conversation: string, users: readonly string[]): void {
+  for (const user of users) io.in(`user:${user}`).socketsJoin(`conversation:${conversation}`);
+}

@@ -40,8 +40,14 @@ export function table(rows: readonly Row[]): string[] {
 
 /** The lines of the same table in Markdown. */
 export function markdown(rows: readonly Row[]): string[] {
+  return markdownTable(HEAD, rows.map(cellsOf), 2);
+}
+
+/** The first `left` columns are texts. */
+export function markdownTable(head: readonly string[], lines: readonly (readonly string[])[], left: number): string[] {
   const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(HEAD), line(['---', '---', '---:', '---:', '---:', '---:']), ...rows.map((one) => line(cellsOf(one)))];
+  const rule = head.map((_, column) => (column < left ? '---' : '---:'));
+  return [line(head), line(rule), ...lines.map(line)];
 }
 
 function cellsOf({ name, unit, floor, floorName, parley, ratio, goal }: Row): string[] {

@@ -1,11 +1,11 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort, newSecret, startServerProcess } from '../support/server-process.js';
-import type { Figures, Job } from './scenarios.js';
+import type { Figures, Job } from './job.js';
 
 /** A server under measurement, always a process of its own. */
 export interface Subject {
@@ -15,20 +15,19 @@ export interface Subject {
   stop(): Promise<void>;
 }
 
-export interface ParleySubject extends Subject {
-  data: string;
-  /** Stops it and keeps its data, until `stop()`. */
-  halt(): Promise<void>;
-}
-
 export type SubjectName = 'relay' | 'parley';
 
 export interface SubjectOptions {
-  /** A data folder to start from; it is copied. */
-  from?: string | undefined;
-  secret?: string | undefined;
+  /** A data folder to serve, which is left as it is then; a new one for this server alone where it is not said. */
+  data?: string | undefined;
+  env?: Record<string, string>;
   nodeArguments?: readonly string[];
 }
+
+/** ms; a load that takes longer hangs. */
+const LOAD_LIMIT = 90_000;
+/** ms; a store of a million entries may take its time, and how much is a figure and no failure. */
+const READY_WITHIN = 120_000;
 
 export async function startRelay(): Promise<Subject> {
   const port = await freePort();
@@ -46,42 +45,60 @@ export async function startRelay(): Promise<Subject> {
   };
 }
 
-export async function startParley(options: SubjectOptions = {}): Promise<ParleySubject> {
-  const data = await mkdtemp(join(tmpdir(), 'parley-bench-'));
-  if (options.from !== undefined) await cp(options.from, data, { recursive: true });
-  const secret = options.secret ?? newSecret();
-  const server = await startServerProcess({
-    data,
-    port: await freePort(),
-    secret,
-    env: { PARLEY_LOG_LEVEL: 'warn' },
-    nodeArguments: options.nodeArguments ?? [],
-  });
-  return {
-    pid: server.pid,
-    url: server.url,
-    secret,
-    data,
-    halt: () => server.stop('SIGTERM'),
-    async stop() {
-      await server.stop('SIGTERM');
-      await rm(data, { recursive: true, force: true });
-    },
-  };
+export async function startParley({ data, env, nodeArguments = [] }: SubjectOptions = {}): Promise<Subject> {
+  const folder = data ?? (await mkdtemp(join(tmpdir(), 'parley-bench-')));
+  const removeFolder = (): Promise<void> => (data === undefined ? rm(folder, { recursive: true, force: true }) : Promise.resolve());
+  const secret = newSecret();
+  try {
+    const port = await freePort();
+    const settings = { PARLEY_LOG_LEVEL: 'warn', ...env };
+    const server = await startServerProcess({ data: folder, port, secret, env: settings, nodeArguments, readyWithin: READY_WITHIN });
+    return {
+      pid: server.pid,
+      url: server.url,
+      secret,
+      async stop() {
+        await server.stop('SIGTERM');
+        await removeFolder();
+      },
+    };
+  } catch (error) {
+    await removeFolder();
+    throw error;
+  }
 }
 
-/** Runs one job in a fresh load process. */
-export async function load(job: Job): Promise<Figures> {
+/** A load process that has done its job, with what it connected still connected. */
+export interface Load {
+  figures: Figures;
+  /** Ends it. */
+  release(): void;
+}
+
+/**
+ * Runs one job in a fresh load process.
+ * @throws Error when it fails, ends, or takes longer than `limit` ms.
+ */
+export async function hold(job: Job, limit = LOAD_LIMIT): Promise<Load> {
   const child = fork(fileURLToPath(new URL('./load.js', import.meta.url)));
+  const late = AbortSignal.timeout(limit);
   try {
     child.send(job);
     const [answer] = (await Promise.race([
-      once(child, 'message'),
-      once(child, 'exit').then(([code]) => Promise.reject(new Error(`the load process ended with ${String(code)}`))),
+      once(child, 'message', { signal: late }),
+      once(child, 'exit', { signal: late }).then(([code]) => Promise.reject(new Error(`the load process ended with ${String(code)}`))),
     ])) as [{ figures?: Figures; error?: string }];
-    if (!answer.figures) throw new Error(`${job.scenario}: ${String(answer.error)}`);
-    return answer.figures;
-  } finally {
+    if (!answer.figures) throw new Error(answer.error);
+    return { figures: answer.figures, release: () => void child.kill('SIGKILL') };
+  } catch (error) {
     child.kill('SIGKILL');
+    throw late.aborted ? new Error(`${job.scenario} took longer than ${String(limit / 1_000)} s`) : error;
   }
+}
+
+/** As `hold`, and nothing of it is left. */
+export async function load(job: Job, limit?: number): Promise<Figures> {
+  const { figures, release } = await hold(job, limit);
+  release();
+  return figures;
 }

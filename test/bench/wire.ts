@@ -12,6 +12,8 @@ export class WireClient {
   readonly user: string;
   /** Called with the raw frame of every event but the first. */
   onEvent: (frame: string) => void = () => undefined;
+  /** The raw frame of `session:started`. */
+  started = '';
   readonly #socket: Socket;
   readonly #answers = new Map<number, (frame: string) => void>();
   #next = 0;
@@ -30,8 +32,10 @@ export class WireClient {
       const reader = new FrameReader();
       const take = (frame: string) => {
         if (frame.startsWith('42')) {
-          if (frame.startsWith('42["session:started"')) resolve(client);
-          else client.onEvent(frame);
+          if (frame.startsWith('42["session:started"')) {
+            client.started = frame;
+            resolve(client);
+          } else client.onEvent(frame);
         } else if (frame.startsWith('43')) client.#answered(frame);
         else if (frame === '2') socket.write(encodeFrame('3'));
         else if (frame.startsWith('0')) socket.write(encodeFrame(`40${JSON.stringify(auth)}`));
@@ -69,15 +73,25 @@ export class WireClient {
     this.#socket.write(encodeFrame(`42${String(id)}["${name}",${payload}]`));
   }
 
-  async ask(name: string, payload: object): Promise<unknown> {
+  async ask<T = unknown>(name: string, payload: object): Promise<T> {
     const frame = await new Promise<string>((resolve) => {
       this.emit(name, JSON.stringify({ ...payload, as: this.user }), resolve);
     });
-    const [answer] = JSON.parse(frame.slice(frame.indexOf('['))) as [
-      { ok: boolean; data?: unknown; error?: { code: string; message: string } },
-    ];
+    const [answer] = JSON.parse(frame.slice(frame.indexOf('['))) as [{ ok: boolean; data?: T; error?: { code: string; message: string } }];
     if (!answer.ok) throw new Error(`${name}: ${String(answer.error?.code)} ${String(answer.error?.message)}`);
-    return answer.data;
+    return answer.data as T;
+  }
+
+  /** How long an answer takes, in milliseconds, and what it is; nothing is parsed in between. */
+  async time(name: string, payload: object): Promise<{ ms: number; frame: string }> {
+    const text = JSON.stringify({ ...payload, as: this.user });
+    const begin = performance.now();
+    const frame = await new Promise<string>((resolve) => {
+      this.emit(name, text, resolve);
+    });
+    const ms = performance.now() - begin;
+    if (!frame.startsWith('[{"ok":true', frame.indexOf('['))) throw new Error(`${name}: ${frame.slice(0, 200)}`);
+    return { ms, frame };
   }
 
   close(): void {

@@ -1,0 +1,114 @@
+import { archivePlan, crowdPlan } from '../bench.js';
+import type { Bench } from '../bench.js';
+import { reasonOf } from '../runner.js';
+import type { Failure } from '../runner.js';
+import type { StorePlan } from '../stores/plan.js';
+import { hold, load } from '../subjects.js';
+import type { Subject, SubjectName } from '../subjects.js';
+import { COSTS, COUNTS, FLOOR_COSTS, hasStartUp, START_UP } from './costs.js';
+import type { Axis, Cost } from './growth.js';
+
+/** Where everything is measured, at one size of one axis. */
+interface Point {
+  axis: Axis;
+  size: number;
+  plan: StorePlan;
+}
+
+/** Seconds of each load: there are many of them. */
+const TIMES = { seconds: 1.2, warmUpSeconds: 0.4 };
+/** ms for the idle connections. */
+const CONNECT_LIMIT = 120_000;
+
+/** 1x, 10x and 100x of each axis, the smallest first. */
+export function pointsOf({ short, connections }: Pick<Bench, 'short' | 'connections'>): Point[] {
+  const most = short ? 100_000 : 1_000_000;
+  const entries = [most / 100, most / 10, most].map((size) => ({ axis: 'entries' as const, size, plan: archivePlan(size, size / 10) }));
+  const members = [10, 100, 1_000].map((size) => ({ axis: 'members' as const, size, plan: crowdPlan(1_000, size) }));
+  // Some people are left who are not idle, for the loads themselves.
+  const idle = connections - connections / 10;
+  const plan = crowdPlan(short ? 1_000 : 5_000);
+  const open = [idle / 100, idle / 10, idle].map((size) => ({ axis: 'connections' as const, size: Math.round(size), plan }));
+  return [...entries, ...members, ...open];
+}
+
+/**
+ * Measures all costs at all points, round by round until the deadline (as performance.now()); the first round is never left out. What
+ * fails at one point is reported, and the others go on.
+ */
+export async function measureGrowth(
+  bench: Bench,
+  { rounds, deadline, say }: { rounds: number; deadline: number; say: (line: string) => void },
+): Promise<{ costs: Cost[]; failures: Failure[] }> {
+  const costs: Cost[] = [];
+  const failures: Failure[] = [];
+  const points = pointsOf(bench);
+  // The first ones are small, and built while the large ones are.
+  await Promise.allSettled(points.map(({ plan }) => bench.built(plan)));
+  let lasted = 0;
+  for (let round = 1; round <= rounds; round += 1) {
+    const began = performance.now();
+    if (round > 1 && began + lasted > deadline) break;
+    // What changes on the machine while the sizes go up must not look like growth.
+    for (const point of round % 2 === 1 ? points : points.toReversed()) {
+      const what = `growth with ${point.axis}, ${String(point.size)}`;
+      const failed = (why: string): void => void failures.push({ what, why });
+      const from = performance.now();
+      const subjects: SubjectName[] = point.axis === 'entries' ? ['parley'] : ['parley', 'relay'];
+      for (const subject of subjects) await measurePoint(bench, point, subject, { costs, failed });
+      say(`round ${String(round)}  ${what} ${((performance.now() - from) / 1_000).toFixed(1)} s`);
+    }
+    lasted = performance.now() - began;
+  }
+  return { costs, failures };
+}
+
+async function measurePoint(
+  bench: Bench,
+  point: Point,
+  subject: SubjectName,
+  { costs, failed }: { costs: Cost[]; failed: (why: string) => void },
+): Promise<void> {
+  const { axis, size } = point;
+  const keep = (figure: string, unit: string, value: number): void => void costs.push({ figure, unit, axis, size, subject, value });
+  try {
+    const store = await bench.built(point.plan);
+    const begin = performance.now();
+    const server = await bench.start(subject, { store });
+    if (subject === 'parley' && hasStartUp(axis)) keep(START_UP.name, START_UP.unit, (performance.now() - begin) / 1_000);
+    let release = (): void => undefined;
+    try {
+      for (const scenario of new Set(COSTS.map((cost) => cost.scenario))) {
+        if (subject === 'relay' && !FLOOR_COSTS.has(scenario)) continue;
+        const count = countOf(point, scenario);
+        try {
+          const figures = await load({ ...bench.job(scenario, server, { store, count }), ...TIMES });
+          if (figures.missing > 0) failed(`${scenario}: ${String(figures.missing)} missing`);
+          for (const { key, name, unit } of COSTS.filter((cost) => cost.scenario === scenario)) {
+            const value = figures[key];
+            if (value !== undefined) keep(name, unit, value);
+          }
+        } catch (error) {
+          failed(`${scenario}: ${reasonOf(error)}`);
+        }
+        // The idle ones come after the memory that is measured by itself.
+        if (axis === 'connections' && scenario === 'memory') release = await connect(bench, server, size);
+      }
+    } finally {
+      release();
+      await server.stop();
+    }
+  } catch (error) {
+    failed(reasonOf(error));
+  }
+}
+
+async function connect(bench: Bench, server: Subject, count: number): Promise<() => void> {
+  const { release } = await hold(bench.job('idle', server, { count }), CONNECT_LIMIT);
+  return release;
+}
+
+function countOf({ axis, size }: Point, scenario: string): number {
+  const grows = (axis === 'members' && scenario === 'fan-out') || (axis === 'connections' && scenario === 'memory');
+  return grows ? size : (COUNTS[scenario] ?? 0);
+}

@@ -1,0 +1,87 @@
+/** A processor profile as V8 writes it (`--cpu-prof`), as far as it is read here. */
+export interface CpuProfile {
+  nodes: { id: number; callFrame: { functionName: string; url: string; lineNumber: number }; children?: number[] }[];
+  samples: number[];
+  /** Microseconds before each sample. */
+  timeDeltas: number[];
+}
+
+export interface Share {
+  /** Function, file and line. */
+  name: string;
+  /** Of the time in which the thread was not idle. */
+  share: number;
+}
+
+export interface ProfileSummary {
+  /** Milliseconds. */
+  total: number;
+  /** Of the total. */
+  idle: number;
+  /** Of the time that was not idle. */
+  collector: number;
+  /** In the function itself, the most first. */
+  self: Share[];
+  /** With what it calls; a function that calls itself counts once. */
+  inclusive: Share[];
+}
+
+const IDLE = '(idle)';
+const COLLECTOR = '(garbage collector)';
+
+/** Where the time of one thread went; `most` functions of each kind. */
+export function summarise({ nodes, samples, timeDeltas }: CpuProfile, most = 25): ProfileSummary {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const parents = new Map(nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node.id] as const)));
+  const names = new Map(nodes.map((node) => [node.id, nameOf(node.callFrame)]));
+  const spent = new Map<number, number>();
+  for (const [index, id] of samples.entries()) spent.set(id, (spent.get(id) ?? 0) + (timeDeltas[index] ?? 0));
+  const self = new Map<string, number>();
+  const inclusive = new Map<string, number>();
+  for (const [id, time] of spent) {
+    add(self, names.get(id) ?? '', time);
+    const above = new Set<string>();
+    for (let at: number | undefined = id; at !== undefined && byId.has(at); at = parents.get(at)) above.add(names.get(at) ?? '');
+    for (const name of above) add(inclusive, name, time);
+  }
+  const total = [...spent.values()].reduce((sum, time) => sum + time, 0);
+  const idle = self.get(IDLE) ?? 0;
+  const busy = Math.max(1, total - idle);
+  const shares = (of: ReadonlyMap<string, number>): Share[] =>
+    [...of]
+      .filter(([name]) => name !== IDLE && name !== '(root)')
+      .sort(([, one], [, other]) => other - one)
+      .slice(0, most)
+      .map(([name, time]) => ({ name, share: time / busy }));
+  return {
+    total: total / 1_000,
+    idle: total === 0 ? 0 : idle / total,
+    collector: (self.get(COLLECTOR) ?? 0) / busy,
+    self: shares(self),
+    inclusive: shares(inclusive),
+  };
+}
+
+/** Which thread it is: the one file of the storage's threads that runs in it, or the main one. */
+export function threadOf({ nodes }: CpuProfile): string {
+  const found = nodes.flatMap(({ callFrame }) => /\/storage\/sqlite\/(writer|reader|verifier)\.js$/.exec(callFrame.url)?.[1] ?? []);
+  return found.length > 0 ? `storage, ${String(found[0])}` : 'main thread';
+}
+
+export function profileLines(title: string, { total, idle, collector, self, inclusive }: ProfileSummary): string[] {
+  const percent = (share: number): string => `${(share * 100).toFixed(1).padStart(5)} %`;
+  const list = (shares: readonly Share[]): string[] => shares.map(({ name, share }) => `${percent(share)}  ${name}`);
+  const head = `${title}: ${(total / 1_000).toFixed(1)} s, idle${percent(idle)}; of the rest, garbage collector${percent(collector)}`;
+  return [head, '', 'self', ...list(self), '', 'with what it calls', ...list(inclusive), ''];
+}
+
+function nameOf({ functionName, url, lineNumber }: CpuProfile['nodes'][number]['callFrame']): string {
+  const name = functionName === '' ? '(anonymous)' : functionName;
+  if (url === '') return name;
+  // Without the folders of this machine.
+  return `${name}  ${url.replace(/^.*\/(dist|node_modules)\//, '')}:${String(lineNumber + 1)}`;
+}
+
+function add(to: Map<string, number>, name: string, time: number): void {
+  to.set(name, (to.get(name) ?? 0) + time);
+}

@@ -1,0 +1,91 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { GrowthRow } from './growth/growth.js';
+import { growthMarkdown, growthSummary } from './growth/table.js';
+import type { MachineFacts } from './machine-facts.js';
+import { markdown } from './report.js';
+import type { Row } from './report.js';
+import type { Failure } from './runner.js';
+import { verdictLine } from './verdicts.js';
+import type { Verdict } from './verdicts.js';
+
+/** All that a run found. */
+export interface Outcome {
+  rows: Row[];
+  growth: GrowthRow[];
+  verdicts: Verdict[];
+  failures: Failure[];
+  /** Of 4 kB. */
+  flushMs: number;
+  seconds: number;
+  machine: MachineFacts;
+}
+
+/** Beside the sources, whatever is compiled to where. */
+const FILE = join(import.meta.dirname, '../../../test/bench/BENCHMARKS.md');
+
+/** Measured by us on the same kind of machine in November 2026, loopback, Node 20: messages accepted, archived and delivered a second. */
+const PEERS = [
+  { name: 'Prosody 0.12, SQLite', perSecond: 1_270, copies: 15_800, signIn: 6.6 },
+  { name: 'Prosody 0.12, files without sync', perSecond: 3_340, copies: 16_800, signIn: 5.6 },
+  { name: 'ejabberd 23.01, SQLite', perSecond: 910, copies: 30_500, signIn: 7.6 },
+  { name: 'ejabberd 23.01, PostgreSQL', perSecond: 1_800, copies: 29_500, signIn: 7.7 },
+] as const;
+
+export function writeRecord(outcome: Outcome, now = new Date()): void {
+  writeFileSync(FILE, record(outcome, now));
+}
+
+/** The text of BENCHMARKS.md. */
+export function record({ rows, growth, verdicts, failures, flushMs, seconds, machine }: Outcome, now: Date): string {
+  const facts = Object.entries(machine).map(([name, value]) => `${name} ${value}`);
+  const minutes = (seconds / 60).toFixed(0);
+  return [
+    '# Benchmarks',
+    '',
+    `Written by \`npm run bench -- --write\` on ${now.toISOString().slice(0, 10)}, in ${minutes} minutes. Do not edit.`,
+    '',
+    `${facts.join('; ')}; a flush of 4 kB takes ${flushMs.toFixed(2)} ms.`,
+    'Every server and every load is a process of its own, on the same machine, over loopback. The floor is a bare Socket.IO relay without',
+    'storage unless the column says what else it is. Trust the ratios: both were measured in turn in the same minutes.',
+    '',
+    ...peers(rows),
+    '## Figures',
+    '',
+    ...markdown(rows),
+    '',
+    '## Goals',
+    '',
+    ...verdicts.map((verdict) => `- ${verdictLine(verdict)}`),
+    ...failures.map(({ what, why }) => `- not measured: ${what}: ${why}`),
+    '',
+    '## Growth',
+    '',
+    'What each figure costs at 1x, 10x and 100x of what is stored, of the members of conversations, and of open connections. The exponent is the',
+    'slope of the costs over the sizes, both logarithmic: 0 is no growth, 1 is growth in proportion.',
+    '',
+    ...growthMarkdown(growth),
+    '',
+    growthSummary(growth),
+    '',
+  ].join('\n');
+}
+
+/** Beside the peers' figures, which are not of this run. */
+function peers(rows: readonly Row[]): string[] {
+  const valueOf = (unit: string, begins: string): string => {
+    const found = rows.find((one) => one.unit === unit && one.name.startsWith(begins));
+    return found?.parley ? Math.round(found.parley.median * 10) / 10 + '' : '-';
+  };
+  const own = [valueOf('/s', '1:1 messages'), valueOf('/s', 'copies delivered'), valueOf('ms', 'sign-in to ready')];
+  const line = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
+  return [
+    'The peers were measured by us on the same kind of machine (two shared cores, loopback, message archive on), not in this run:',
+    '',
+    line(['', 'accepted and delivered, /s', 'copies in a room of 100, /s', 'sign-in to ready with 50 entries, p50, ms']),
+    line(['---', '---:', '---:', '---:']),
+    line(['Parley, SQLite (this run)', ...own]),
+    ...PEERS.map(({ name, perSecond, copies, signIn }) => line([name, perSecond, copies, signIn])),
+    '',
+  ];
+}
