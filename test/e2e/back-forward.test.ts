@@ -15,6 +15,12 @@ const FLASH = 500;
 
 type Box = Awaited<ReturnType<typeof boxOf>>;
 
+/** Between a document that has gone and the first frame of the next there is nothing on the screen that could be taken. */
+function noPicture(error: unknown): null {
+  if (!String(error).includes('Unable to capture screenshot')) throw error;
+  return null;
+}
+
 describe('a page that comes back', { timeout: 120_000 }, () => {
   let browser: Browser;
   let stage: Stage;
@@ -47,16 +53,16 @@ describe('a page that comes back', { timeout: 120_000 }, () => {
     return { bob, place, tenant };
   }
 
-  /** Looks at the screen and into the document as often as it can. */
+  /** Looks at the screen and into the document as often as it can, until it has seen a picture of the page and the time is over. */
   async function sawNothing(page: Page, place: Box): Promise<void> {
     const until = performance.now() + FLASH;
-    let looked = 0;
+    let pictures = 0;
     do {
-      looked += 1;
-      assert.equal(await coloursOf(page, place), 1, 'nothing is painted where it was');
+      const colours = await coloursOf(page, place).catch(noPicture);
+      if (colours !== null) pictures += 1;
+      assert.ok(colours === null || colours === 1, 'nothing is painted where it was');
       assert.ok(!(await readDocument(page)).includes(SECRET), 'nothing of it is in the document');
-    } while (performance.now() < until);
-    assert.ok(looked > 0);
+    } while (performance.now() < until || pictures === 0);
   }
 
   it('[attack 68] from the back/forward cache: with another or nobody signed in nothing flashes up', async () => {
@@ -85,6 +91,7 @@ describe('a page that comes back', { timeout: 120_000 }, () => {
     // As a duplicate: with a copy of what the tab remembers.
     const [duplicate] = await Promise.all([bob.page.waitForEvent('popup'), bob.page.evaluate(() => void window.open(location.href))]);
     await sawNothing(duplicate, place);
+    await bob.page.bringToFront();
     await bob.page.reload({ waitUntil: 'commit' });
     await sawNothing(bob.page, place);
     for (const page of [duplicate, bob.page]) {
