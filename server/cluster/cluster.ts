@@ -1,4 +1,3 @@
-import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import type { Server } from 'socket.io';
 import type { ChosenAvailability, PhoneState } from '#protocol';
 import type { Publication, PublicationListener } from './publication.js';
@@ -50,6 +49,11 @@ export interface RateLimit {
   duration: number;
 }
 
+export interface Limiter {
+  /** 0 when the key gets one; otherwise the milliseconds after which there is another, more than 0. */
+  take(key: string): number | Promise<number>;
+}
+
 /** Makes the adapter of a Socket.IO server, for what is told to rooms on all nodes. */
 export type AdapterFactory = Parameters<Server['adapter']>[0];
 
@@ -90,6 +94,6 @@ export interface Cluster {
   announce(notice: ClusterNotice): void;
   onNotice(listener: NoticeListener): void;
   /** Counts over all nodes. */
-  rateLimiter(limit: RateLimit): RateLimiterAbstract;
+  rateLimiter(limit: RateLimit): Limiter;
   close(): Promise<void>;
 }

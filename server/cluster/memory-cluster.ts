@@ -1,8 +1,7 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
-import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import type {
   Cluster,
   ClusterNotice,
+  Limiter,
   NoticeListener,
   PhoneListener,
   PhoneReport,
@@ -10,6 +9,7 @@ import type {
   PresenceReport,
   RateLimit,
 } from './cluster.js';
+import { MemoryLimiter } from './memory-limiter.js';
 import type { Publication, PublicationListener } from './publication.js';
 
 /** A cluster of one node, or of one that hears nothing of the others: what they commit to the store it finds there (SPEC H1). */
@@ -23,7 +23,11 @@ export class MemoryCluster implements Cluster {
   readonly #noticeListeners: NoticeListener[] = [];
   readonly #publicationListeners: PublicationListener[] = [];
 
-  constructor({ shared = false }: { shared?: boolean } = {}) {
+  readonly #now: (() => number) | undefined;
+
+  /** `now`: the clock of its limits, in milliseconds. */
+  constructor({ shared = false, now }: { shared?: boolean; now?: () => number } = {}) {
+    this.#now = now;
     this.shared = shared;
     this.up = !shared;
   }
@@ -87,8 +91,8 @@ export class MemoryCluster implements Cluster {
     this.#noticeListeners.push(listener);
   }
 
-  rateLimiter({ name, points, duration }: RateLimit): RateLimiterAbstract {
-    return new RateLimiterMemory({ keyPrefix: name, points, duration });
+  rateLimiter(limit: RateLimit): Limiter {
+    return new MemoryLimiter(limit, this.#now);
   }
 
   close(): Promise<void> {

@@ -1,9 +1,9 @@
 import { hkdfSync, randomUUID } from 'node:crypto';
-import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import type {
   AdapterFactory,
   Cluster,
   ClusterNotice,
+  Limiter,
   NoticeListener,
   PhoneListener,
   PhoneReport,
@@ -169,7 +169,7 @@ export class RedisCluster implements Cluster {
     this.#noticeListeners.push(listener);
   }
 
-  rateLimiter(limit: RateLimit): RateLimiterAbstract {
+  rateLimiter(limit: RateLimit): Limiter {
     return new RedisLimiter(this.#link, this.#prefix, limit);
   }
 

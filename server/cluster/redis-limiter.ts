@@ -1,35 +1,42 @@
-import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
-import type { RateLimiterRes } from 'rate-limiter-flexible';
-import type { RateLimit } from './cluster.js';
+import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Limiter, RateLimit } from './cluster.js';
+import { MemoryLimiter } from './memory-limiter.js';
 import type { RedisLink } from './redis-link.js';
 
 /** A question that took so long was not answered: it is given up after 250 ms (redis-link.ts). In milliseconds. */
 const NOT_ANSWERED = 200;
 
 /** Counts over all nodes, and on this node alone while Redis is away: nobody's command waits for it. */
-export class RedisLimiter extends RateLimiterRedis {
+export class RedisLimiter implements Limiter {
   readonly #link: RedisLink;
-  readonly #alone: RateLimiterMemory;
+  readonly #together: RateLimiterRedis;
+  readonly #alone: MemoryLimiter;
 
-  constructor(link: RedisLink, prefix: string, { name, points, duration }: RateLimit) {
-    const alone = new RateLimiterMemory({ keyPrefix: name, points, duration });
-    super({
+  constructor(link: RedisLink, prefix: string, limit: RateLimit) {
+    const { name, points, duration } = limit;
+    this.#link = link;
+    this.#alone = new MemoryLimiter(limit);
+    this.#together = new RateLimiterRedis({
       storeClient: link.commands,
       keyPrefix: `${prefix}:limit:${name}`,
       points,
       duration,
       rejectIfRedisNotReady: true,
-      insuranceLimiter: alone,
     });
-    this.#link = link;
-    this.#alone = alone;
   }
 
-  override async consume(key: string | number, points = 1): Promise<RateLimiterRes> {
-    if (!this.#link.up) return this.#alone.consume(key, points);
+  take(key: string): number | Promise<number> {
+    return this.#link.up ? this.#takeTogether(key) : this.#alone.take(key);
+  }
+
+  async #takeTogether(key: string): Promise<number> {
     const asked = performance.now();
     try {
-      return await super.consume(key, points);
+      await this.#together.consume(key);
+      return 0;
+    } catch (refusal) {
+      // Anything else is Redis that could not be asked.
+      return refusal instanceof RateLimiterRes ? Math.max(1, refusal.msBeforeNext) : this.#alone.take(key);
     } finally {
       if (performance.now() - asked > NOT_ANSWERED) this.#link.suspect();
     }
