@@ -7,7 +7,8 @@ import type { ParleyServerCommand } from '../support/parley-server-plugin.js';
 const ask = (command: ParleyServerCommand): Promise<{ id: string; url: string; token: string }> =>
   executeServerCommand('parley-server', command);
 /** The file that hosts load, as the server gives it; what Rollup puts in the place of library modules is in it only. */
-const load = (): Promise<typeof bundle> => import(new URL('/dist/browser/parley.js', location.href).href) as Promise<typeof bundle>;
+const bundleUrl = new URL('/dist/browser/parley.js', location.href).href;
+const load = (): Promise<typeof bundle> => import(bundleUrl) as Promise<typeof bundle>;
 const polling = (): boolean => performance.getEntriesByType('resource').some(({ name }) => name.includes('parley-polling-pipe'));
 
 describe('the bundle for hosts', () => {
@@ -48,6 +49,21 @@ describe('the bundle for hosts', () => {
     for (const tag of ['parley-session', 'parley-launcher', 'parley-chat-panel', 'parley-presence-badge', 'parley-link-current-item']) {
       expect(customElements.get(tag), tag).to.be.a('function');
     }
+  });
+
+  it('[pain 16] leaves nothing of its libraries on window', async () => {
+    const frame = document.createElement('iframe');
+    document.body.append(frame);
+    const page = frame.contentWindow as Window & typeof globalThis;
+    const before = new Set(Object.getOwnPropertyNames(page));
+    const script = page.document.createElement('script');
+    Object.assign(script, { type: 'module', src: bundleUrl });
+    const loaded = new Promise((resolve) => script.addEventListener('load', resolve));
+    page.document.head.append(script);
+    await loaded;
+    expect(page.customElements.get('parley-launcher')).to.be.a('function');
+    expect(Object.getOwnPropertyNames(page).filter((name) => !before.has(name))).to.deep.equal([]);
+    frame.remove();
   });
 
   it('loads the one language that is read, and none for English', async () => {
