@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { prepareGround } from './ground.js';
 import { focused, tabTo, untilFocused } from './keyboard.js';
-import { launch, Stage, violationsOf } from './stage.js';
+import { violationsOf, type SignInOptions } from './stage.js';
 
 const SEARCH = /^Search people and chats$/;
 const COMPOSER = /^Message$/;
@@ -40,19 +41,14 @@ async function assertClean(...pages: Page[]): Promise<void> {
 }
 
 describe('two people chat in two browsers', () => {
-  let browser: Browser;
-  let stage: Stage;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
-    stage = await Stage.open(browser);
-  });
-  afterEach(() => stage.close());
+  const ground = prepareGround();
+
+  /** At the smallest host's page. */
+  const signIn = (tenant: string, user: string, { attributes, ...options }: SignInOptions = {}): Promise<Page> =>
+    ground.stage.signIn(user, { ...options, attributes: { ...attributes, tenant } });
 
   it('[S17] [S19] [S20] [S21] pass a link to what one of them has open, by keyboard alone', { timeout: 120_000 }, async () => {
-    const [bob, ada] = [await stage.signIn('bob'), await stage.signIn('ada')];
+    const [bob, ada] = [await signIn('link', 'bob'), await signIn('link', 'ada')];
     await openPanel(ada);
     await openChatWith(ada, 'Bob');
     await ada.evaluate(() => {
@@ -82,8 +78,8 @@ describe('two people chat in two browsers', () => {
   });
 
   it('[B27] Escape leads out again and gives the focus back; no key typed inside reaches the host', { timeout: 120_000 }, async () => {
-    await stage.signIn('bob');
-    const ada = await stage.signIn('ada');
+    await signIn('keys', 'bob');
+    const ada = await signIn('keys', 'ada');
     await openPanel(ada);
     await ada.evaluate(() => {
       window.eyes.keys = [];
@@ -104,38 +100,6 @@ describe('two people chat in two browsers', () => {
     await assertClean(ada);
   });
 
-  it('[G10] what is written while the server is gone waits, says so, and arrives once', { timeout: 120_000 }, async () => {
-    const [bob, ada] = [await stage.signIn('bob'), await stage.signIn('ada')];
-    await openPanel(ada);
-    await openChatWith(ada, 'Bob');
-    await ada.keyboard.type('before');
-    await ada.keyboard.press('Enter');
-    await bob.getByRole('button', { name: /1 unread message/ }).waitFor();
-    await ada.keyboard.type('while it is g');
-    await stage.killServer();
-    await ada
-      .getByText(/Offline since|cannot be reached|Trying again/)
-      .first()
-      .waitFor();
-    await ada.keyboard.type('one');
-    await ada.keyboard.press('Enter');
-    await delivery(ada, /Will be sent when connected/);
-    await ada.keyboard.type('and a draft');
-    assert.deepEqual(await violationsOf(ada), [], 'axe, offline');
-    await stage.startServer();
-    await bob.getByRole('button', { name: /2 unread messages/ }).waitFor();
-    await ada.waitForFunction(() => document.querySelector('parley-session')?.client?.connection.state === 'ready');
-    await delivery(ada, /Sent|Delivered/);
-    const field = ada.getByRole('textbox', { name: 'Message', exact: true });
-    assert.equal(await field.inputValue(), 'and a draft', 'the draft is still there');
-    assert.equal(await ada.getByText('while it is gone', { exact: true }).count(), 1, 'once for its author');
-    await openPanel(bob);
-    await openChatWith(bob, 'Ada');
-    await bob.getByText('while it is gone', { exact: true }).first().waitFor();
-    assert.equal(await bob.locator('parley-timeline').getByText('while it is gone', { exact: true }).count(), 1, 'once for the other');
-    await assertClean(ada, bob);
-  });
-
   for (const [name, attributes, colorScheme] of [
     ['light', {}, 'light'],
     ['dark', {}, 'dark'],
@@ -143,8 +107,9 @@ describe('two people chat in two browsers', () => {
     ['from right to left', { dir: 'rtl', lang: 'he' }, 'light'],
   ] as const) {
     it(`[G10] axe finds nothing in any state, ${name}`, { timeout: 120_000 }, async () => {
-      await stage.signIn('bob');
-      const ada = await stage.signIn('ada', { attributes, context: { colorScheme } });
+      const tenant = `axe-${name.replaceAll(' ', '-')}`;
+      await signIn(tenant, 'bob');
+      const ada = await signIn(tenant, 'ada', { attributes, context: { colorScheme } });
       const clean = async (state: string) => {
         assert.deepEqual(await violationsOf(ada), [], state);
       };
@@ -176,4 +141,36 @@ describe('two people chat in two browsers', () => {
       await assertClean(ada);
     });
   }
+
+  it('[G10] what is written while the server is gone waits, says so, and arrives once', { timeout: 120_000 }, async () => {
+    const [bob, ada] = [await signIn('gone', 'bob'), await signIn('gone', 'ada')];
+    await openPanel(ada);
+    await openChatWith(ada, 'Bob');
+    await ada.keyboard.type('before');
+    await ada.keyboard.press('Enter');
+    await bob.getByRole('button', { name: /1 unread message/ }).waitFor();
+    await ada.keyboard.type('while it is g');
+    await ground.stage.killServer();
+    await ada
+      .getByText(/Offline since|cannot be reached|Trying again/)
+      .first()
+      .waitFor();
+    await ada.keyboard.type('one');
+    await ada.keyboard.press('Enter');
+    await delivery(ada, /Will be sent when connected/);
+    await ada.keyboard.type('and a draft');
+    assert.deepEqual(await violationsOf(ada), [], 'axe, offline');
+    await ground.stage.startServer();
+    await bob.getByRole('button', { name: /2 unread messages/ }).waitFor();
+    await ada.waitForFunction(() => document.querySelector('parley-session')?.client?.connection.state === 'ready');
+    await delivery(ada, /Sent|Delivered/);
+    const field = ada.getByRole('textbox', { name: 'Message', exact: true });
+    assert.equal(await field.inputValue(), 'and a draft', 'the draft is still there');
+    assert.equal(await ada.getByText('while it is gone', { exact: true }).count(), 1, 'once for its author');
+    await openPanel(bob);
+    await openChatWith(bob, 'Ada');
+    await bob.getByText('while it is gone', { exact: true }).first().waitFor();
+    assert.equal(await bob.locator('parley-timeline').getByText('while it is gone', { exact: true }).count(), 1, 'once for the other');
+    await assertClean(ada, bob);
+  });
 });
