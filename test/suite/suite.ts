@@ -47,10 +47,12 @@ export function parts(wanted: readonly string[]): Part[] {
     {
       name: 'lint',
       run: async () =>
-        sum([
-          await runCheck('eslint', [module('eslint/bin/eslint.js'), '.']),
-          await runCheck('prettier', [module('prettier/bin/prettier.cjs'), '--check', '.']),
-        ]),
+        sum(
+          await Promise.all([
+            runCheck('eslint', [module('eslint/bin/eslint.js'), '.']),
+            runCheck('prettier', [module('prettier/bin/prettier.cjs'), '--check', '.']),
+          ]),
+        ),
     },
     ...folders.map((name) => ({ name, run: () => around(name)(() => runNodeTests({ files: of(name), concurrency: 2 })) })),
     { name: 'postgres', run: () => onPostgres(() => runNodeTests({ files: ON_POSTGRES.map(program), concurrency: 2 })) },
