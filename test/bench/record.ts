@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { GrowthRow } from './growth/growth.js';
 import { growthMarkdown, growthSummary } from './growth/table.js';
 import type { MachineFacts } from './machine-facts.js';
-import { markdown } from './report.js';
+import { markdown, number } from './report.js';
 import type { Row } from './report.js';
 import type { Failure } from './runner.js';
 import { verdictLine } from './verdicts.js';
@@ -57,7 +57,7 @@ export function record({ rows, growth, verdicts, failures, flushMs, seconds, mac
     '## Goals',
     '',
     ...verdicts.map((verdict) => `- ${verdictLine(verdict)}`),
-    ...failures.map(({ what, why }) => `- not measured: ${what}: ${why}`),
+    ...failures.map(({ what, why }) => `- not measured: ${what}: ${withoutPaths(why)}`),
     '',
     '## Growth',
     '',
@@ -71,21 +71,26 @@ export function record({ rows, growth, verdicts, failures, flushMs, seconds, mac
   ].join('\n');
 }
 
+/** The first line, without what lies where on this machine. */
+function withoutPaths(why: string): string {
+  return (why.split('\n')[0] ?? '').replace(/(file:\/\/)?(?<![\w.])\/[^\s:)]+/g, '(a file)');
+}
+
 /** Beside the peers' figures, which are not of this run. */
 function peers(rows: readonly Row[]): string[] {
   const valueOf = (unit: string, begins: string): string => {
     const found = rows.find((one) => one.unit === unit && one.name.startsWith(begins));
-    return found?.parley ? Math.round(found.parley.median * 10) / 10 + '' : '-';
+    return found?.parley ? number(found.parley.median) : '-';
   };
   const own = [valueOf('/s', '1:1 messages'), valueOf('/s', 'copies delivered'), valueOf('ms', 'sign-in to ready')];
-  const line = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [
     'The peers were measured by us on the same kind of machine (two shared cores, loopback, message archive on), not in this run:',
     '',
     line(['', 'accepted and delivered, /s', 'copies in a room of 100, /s', 'sign-in to ready with 50 entries, p50, ms']),
     line(['---', '---:', '---:', '---:']),
     line(['Parley, SQLite (this run)', ...own]),
-    ...PEERS.map(({ name, perSecond, copies, signIn }) => line([name, perSecond, copies, signIn])),
+    ...PEERS.map(({ name, perSecond, copies, signIn }) => line([name, ...[perSecond, copies, signIn].map(number)])),
     '',
   ];
 }

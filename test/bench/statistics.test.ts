@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { percentile, summary } from './statistics.js';
+import fc from 'fast-check';
+import { exponent, percentile, summary } from './statistics.js';
 
 describe('the figures of a benchmark', () => {
   it('[G26] gives the median of an odd and of an even number of rounds, with the extremes', () => {
@@ -14,5 +15,21 @@ describe('the figures of a benchmark', () => {
     assert.equal(percentile(values, 0.99), 99);
     assert.equal(percentile([7], 0.99), 7);
     assert.ok(Number.isNaN(percentile([], 0.5)));
+  });
+
+  it('[G26] finds the power by which a cost grows, whatever the unit is', () => {
+    const power = fc.double({ min: -2, max: 3, noNaN: true });
+    const factor = fc.double({ min: 1e-3, max: 1e3, noNaN: true });
+    fc.assert(
+      fc.property(power, factor, (wanted, scale) => {
+        const points = [1_000, 10_000, 100_000].map((size) => ({ size, cost: scale * size ** wanted }));
+        assert.ok(Math.abs(exponent(points) - wanted) < 1e-6);
+      }),
+    );
+  });
+
+  it('[G26] says of one size alone that nothing is known of growth', () => {
+    assert.ok(Number.isNaN(exponent([{ size: 10, cost: 3 }])));
+    assert.ok(Number.isNaN(exponent([])));
   });
 });

@@ -5,6 +5,7 @@ import { GENESIS } from '../../../server/domain/chain.js';
 import { writeIntervals } from '../../../server/storage/sql/intervals.js';
 import type { LogPosition } from '../../../server/storage/sql/membership-changes.js';
 import { openSqliteStorage } from '../../../server/storage/sqlite/index.js';
+import { MessageIndexer } from '../../../server/storage/sqlite/message-index.js';
 import { PeopleWriter } from '../../../server/storage/sqlite/people-writer.js';
 import { EntryBuilder } from './entries.js';
 import { membersOf, READER, SEARCHER, TENANT, userOf } from './plan.js';
@@ -46,7 +47,11 @@ export async function buildStore(data: string, plan: StorePlan): Promise<BuiltSt
     'UPDATE members SET (delivered, read) = (SELECT c.head, max(1, c.head - 1) FROM conversations c WHERE c.id = members.conversation)',
   );
   db.exec('INSERT INTO user_states (tenant, user_id, revision, changed) SELECT tenant, id, 1, row_number() OVER () FROM people');
-  db.exec('COMMIT; PRAGMA wal_checkpoint(TRUNCATE)');
+  db.exec('COMMIT');
+  // As a server does it with a store of before: the index is in as many parts as that leaves.
+  const index = new MessageIndexer(db, fail);
+  while (index.step());
+  db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   db.close();
   return {
     data,
@@ -120,6 +125,10 @@ function writeEntries(
 
 function partnerOf(log: string): string {
   return `partner-${log}`;
+}
+
+function fail(error: unknown): never {
+  throw error;
 }
 
 function none(): never {

@@ -1,10 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { v7 } from 'uuid';
-import { entryWords } from '../../../server/domain/message-words.js';
 import type { EntryDraft, LogPosition } from '../../../server/storage/sql/membership-changes.js';
 import { Salts, sealEntry } from '../../../server/storage/sql/seal-entry.js';
-import { stretchOf } from '../../../server/storage/sql/stretches.js';
-import { indexed } from '../../../server/storage/sqlite/word-index.js';
 
 /** The columns of a row of the log that are written, in the order of the table. */
 const COLUMNS = 'tenant, conversation, seq, author, cid, kind, at, body, salt, commitment, hash, request';
@@ -12,44 +9,34 @@ const COLUMNS = 'tenant, conversation, seq, author, cid, kind, at, body, salt, c
 const BATCH = 20;
 
 /**
- * Writes many entries into many logs as the server writes one: numbered, sealed into the hash chain, found by their words. Where each log
- * ends is kept here and written once, with `end`.
+ * Writes many entries into many logs as the server writes one: numbered and sealed into the hash chain. Where each log ends is kept
+ * here and written once, with `end`.
  */
 export class EntryBuilder {
-  readonly #db: DatabaseSync;
   readonly #insert: StatementSync;
   readonly #insertMany: StatementSync;
-  readonly #words: StatementSync;
   readonly #advance: StatementSync;
-  readonly #note: StatementSync;
   readonly #salts = new Salts();
   readonly #logs = new Set<LogPosition>();
   #waiting: (string | number | Uint8Array | null)[] = [];
   #written = 0;
 
   constructor(db: DatabaseSync) {
-    this.#db = db;
-    setWordMemory(db, 64);
     const row = `(${COLUMNS.split(',')
       .map(() => '?')
       .join(', ')})`;
     this.#insert = db.prepare(`INSERT INTO entries (${COLUMNS}) VALUES ${row}`);
     this.#insertMany = db.prepare(`INSERT INTO entries (${COLUMNS}) VALUES ${Array.from({ length: BATCH }, () => row).join(', ')}`);
-    this.#words = db.prepare('INSERT INTO message_words (rowid, words) VALUES (?, ?)');
     this.#advance = db.prepare('UPDATE conversations SET head = ?, chain = ?, updated_at = ? WHERE id = ?');
-    this.#note = db.prepare('UPDATE store SET indexed_to = (SELECT coalesce(max(id), 0) FROM entries)');
   }
 
-  /** Moves `log` forward. The store must have had no entries before the first call. */
+  /** Moves `log` forward. */
   write(log: LogPosition, { author, body, request }: Omit<EntryDraft, 'cid'>, at: number): void {
     const cid = v7({ msecs: at, seq: this.#written, random: this.#salts.next() });
     const sealed = sealEntry(log, { author, cid, body, request }, at, this.#salts.next());
     const { seq, salt, commitment, hash } = sealed;
     this.#waiting.push(log.tenant, log.id, seq, author, cid, body.kind, sealed.at, sealed.body, salt, commitment, hash, sealed.request);
     this.#written += 1;
-    const place = { conversation: log.id, stretch: stretchOf(seq) };
-    const words = entryWords(body).map((word) => indexed(place, word));
-    if (words.length > 0) this.#words.run(this.#written, words.join(' '));
     Object.assign(log, { head: seq, chain: hash, updatedAt: sealed.at });
     this.#logs.add(log);
     if (this.#written % BATCH === 0) {
@@ -63,12 +50,5 @@ export class EntryBuilder {
     for (let at = 0; at < this.#waiting.length; at += width) this.#insert.run(...this.#waiting.slice(at, at + width));
     this.#waiting = [];
     for (const { id, head, chain, updatedAt } of this.#logs) this.#advance.run(head, chain, updatedAt, id);
-    this.#note.run();
-    setWordMemory(this.#db, 1);
   }
-}
-
-/** Megabytes of words that are sorted before they are written; the server has 1, what FTS5 has when nothing is said. */
-function setWordMemory(db: DatabaseSync, megabytes: number): void {
-  db.exec(`INSERT INTO message_words (message_words, rank) VALUES ('hashsize', ${megabytes * 1_048_576})`);
 }

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { HELP, readOptions } from './options.js';
+import { SCENARIOS } from './scenarios/index.js';
+
+describe('the command line of the benchmark', () => {
+  it('[G26] measures everything unless it is asked for a part', () => {
+    const all = readOptions([]);
+    assert.ok(all?.browser && all.growth);
+    assert.equal(all.server.length, Object.keys(SCENARIOS).length - 1);
+    assert.equal(readOptions(['--short'])?.growth, false);
+    assert.deepEqual(readOptions(['--only', 'storm'])?.server, ['storm']);
+    const growth = readOptions(['--only', 'growth', '--short']);
+    assert.ok(growth?.growth && !growth.browser && growth.server.length === 0);
+  });
+
+  it('[G26] refuses what it does not know, and a record of a part', () => {
+    for (const args of [
+      ['--only', 'nothing'],
+      ['--quick'],
+      ['--rounds', '0'],
+      ['--profile', 'idle'],
+      ['--write', '--short'],
+      ['--write', '--only', 'storm'],
+    ])
+      assert.equal(readOptions(args), null, args.join(' '));
+  });
+
+  it('[G26] names every scenario in its help', () => {
+    for (const name of Object.keys(SCENARIOS).filter((one) => one !== 'idle')) assert.ok(HELP.includes(name), name);
+  });
+});
