@@ -2,6 +2,7 @@ import { LIMITS } from '#protocol';
 import type { CommandReply, Policies, Synced, UserState } from '#protocol';
 import { contactsUnder } from '../domain/contacts.js';
 import type { SharedStorage } from '../storage/acting.js';
+import type { SignInRecord, UserStateRecord } from '../storage/storage.js';
 import type { Caller, Handler } from './context.js';
 
 /** What somebody sees whose tenant has the chat switched off (E1), and an auditor, who is in nothing. */
@@ -37,14 +38,25 @@ async function readUnder(policies: Policies, storage: SharedStorage, { tenant, u
     if (revision === held.revision) return { epoch, revision, heads, state: null };
   }
   const state = await storage.userState(tenant, user, LIMITS.listPage);
-  const { revision, conversations, more, settings, invitations } = state;
+  const { revision, settings } = state;
   if (!shown) return { epoch, revision, heads: [], state: { ...NOTHING, settings } };
   return {
     epoch,
     revision,
     heads: state.conversations.map(({ id, head }) => ({ conversation: id, head })),
-    state: { conversations, more, settings, invitations, contacts: contactsUnder(policies.presence, state.contacts), people: state.people },
+    state: shownUnder(policies, state),
   };
+}
+
+/** The same for a connection that begins, of what was read to let it in. */
+export function syncedAtSignIn(epoch: string, { policies, auditor }: Pick<Reader, 'policies' | 'auditor'>, read: SignInRecord): Synced {
+  const { revision, settings, heads, state } = read;
+  if (!policies.enabled || auditor) return { epoch, revision, heads: [], state: { ...NOTHING, settings } };
+  return { epoch, revision, heads, state: state && shownUnder(policies, state) };
+}
+
+function shownUnder({ presence }: Policies, { conversations, more, settings, invitations, contacts, people }: UserStateRecord): UserState {
+  return { conversations, more, settings, invitations, contacts: contactsUnder(presence, contacts), people };
 }
 
 export const syncSession: Handler<'session:sync'> = ({ storage }, caller, held) => readSynced(storage, caller, held);

@@ -1,7 +1,9 @@
 import type { Logger } from '../logger.js';
 import type { Metrics } from '../metrics.js';
-import { readSynced } from '../commands/session.js';
-import type { Storage } from '../storage/storage.js';
+import { LIMITS } from '#protocol';
+import { syncedAtSignIn } from '../commands/session.js';
+import type { SignInRecord, Storage } from '../storage/storage.js';
+import type { Arrivals } from './arrivals.js';
 import type { CommandWrapper } from './command-wrapper.js';
 import { outboxKey } from './outbox-key.js';
 import type { PresenceTracker } from './presence.js';
@@ -14,6 +16,7 @@ import type { TypingTracker } from './typing.js';
 
 export interface ConnectionParts {
   storage: Storage;
+  arrivals: Arrivals;
   rooms: RoomKeeper;
   watch: Pick<RevocationWatch, 'confirm'>;
   wrapper: CommandWrapper;
@@ -45,28 +48,49 @@ export function serveConnections(io: ParleyIo, parts: ConnectionParts): void {
   });
 }
 
-/** Rooms first, then the state: what is committed in between arrives twice rather than never (SPEC D6). */
-async function startSession(socket: ParleySocket, session: Session, { storage, presence, rooms, watch }: ConnectionParts): Promise<void> {
+/** What begins a session, once the connection is in its rooms. */
+async function startSession(socket: ParleySocket, session: Session, parts: ConnectionParts): Promise<void> {
+  const { storage, presence, watch } = parts;
   const { tenant, user } = session;
-  // An auditor is in nothing and nowhere: no room but their own, and no presence.
-  await socket.join((session.auditor ? auditorRoom : userRoom)(tenant, user));
-  if (!session.auditor && !(await rooms.enter(socket, session))) return;
-
+  let read = await enter(socket, session, parts);
+  // Someone invisible would be seen by a choice that has changed meanwhile, if nobody of theirs is here yet.
+  while (read && !session.auditor && read.revision < session.revision && presence.needsSettings(tenant, user))
+    read = await readAgain(storage, session);
+  if (!read) return;
   // They may have been deactivated or revoked since their token was checked, before this connection could be found by its room.
-  const [[record], since] = await Promise.all([storage.personRecords(tenant, [user]), storage.tokensSince(tenant, user)]);
-  if (!(record?.active ?? session.auditor) || session.issuedAt <= since) return session.end('revoked');
-  if (record) session.know(record);
-  const synced = await readSynced(storage, session, session.held ?? {});
-  let settings = synced.state?.settings;
-  let settingsAt = synced.revision;
-  // The choice of somebody of whom nothing is known here; once more when it changed meanwhile, or someone invisible would be seen.
-  while (!session.auditor && presence.needsSettings(tenant, user) && (!settings || settingsAt < session.revision)) {
-    ({ settings, revision: settingsAt } = await storage.userState(tenant, user, 1));
-  }
+  if (!(read.person?.active ?? session.auditor) || session.issuedAt <= read.tokensSince) return session.end('revoked');
+  if (read.person) session.know(read.person);
   await watch.confirm();
   if (!socket.connected || session.signedOff) return;
+  const synced = syncedAtSignIn(storage.epoch, session, read);
   session.revision = Math.max(session.revision, synced.revision);
   session.held = undefined;
   socket.emit('session:started', { session: session.info, synced, outboxKey: outboxKey(storage.secret, tenant, user) });
-  if (!session.auditor) presence.connected(session, settings);
+  if (!session.auditor) presence.connected(session, read.settings);
+}
+
+/**
+ * Into the rooms, with what the store says of the user: either of before, when nothing was told meanwhile that they missed, or read again
+ * once they are in. So what is committed in between arrives twice rather than never (SPEC D6). Undefined when the connection is gone.
+ */
+async function enter(socket: ParleySocket, session: Session, parts: ConnectionParts): Promise<SignInRecord | undefined> {
+  const { storage, arrivals, rooms } = parts;
+  const { tenant, user, auditor, entry } = session;
+  session.entry = undefined;
+  await socket.join((auditor ? auditorRoom : userRoom)(tenant, user));
+  // From here to the rooms nothing may be waited for.
+  const known = entry && !arrivals.missed(entry.arrival, session, entry.read.active) ? entry.read : undefined;
+  // An auditor is in nothing and nowhere: no room but their own, and no presence.
+  const isIn = auditor || (await rooms.enter(socket, session, known && { conversations: known.active, heads: known.heads }));
+  return isIn ? (known ?? readAgain(storage, session)) : undefined;
+}
+
+/** Once more when a policy changed meanwhile: it may have given the state another look under the same revision. */
+async function readAgain(storage: Storage, session: Session): Promise<SignInRecord> {
+  for (;;) {
+    const { policies, held, auditor } = session;
+    const shown = policies.enabled && !auditor && held?.epoch === storage.epoch;
+    const read = await storage.signIn(session.tenant, session.user, { limit: LIMITS.listPage, held: shown ? held.revision : undefined });
+    if (policies === session.policies) return read;
+  }
 }

@@ -1,18 +1,20 @@
-import { OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION, ParleyError, handshake } from '#protocol';
-import type { Handshake } from '#protocol';
+import { LIMITS, OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION, ParleyError, handshake } from '#protocol';
+import type { Handshake, Person } from '#protocol';
 import type { Logger } from '../logger.js';
 import type { Metrics } from '../metrics.js';
 import type { PersonRecord } from '../storage/directory-storage.js';
 import type { Storage } from '../storage/storage.js';
 import type { Admission } from './admission.js';
+import type { Arrivals } from './arrivals.js';
 import { TokenRefused } from './identity.js';
 import type { Identity, IdentityVerifier } from './identity.js';
 import { Session } from './session.js';
-import type { SessionHost } from './session.js';
+import type { Entry, SessionHost } from './session.js';
 import type { PolicyBook } from './policy-book.js';
+import { userKey } from './rooms.js';
 import type { ParleySocket } from './socket-types.js';
 
-/** Remembered so that a reconnect does not write the directory again; past it the oldest are written once more. */
+/** Whose claims are remembered: a reconnect that says the same again does not take back what the host changed since. */
 const REMEMBERED_PEOPLE = 20_000;
 
 /** When to try again with too many connections, in milliseconds: by then the heartbeat has noticed those that are dead. */
@@ -26,6 +28,7 @@ export interface HandshakeParts {
   logger: Logger;
   host: SessionHost;
   policies: PolicyBook;
+  arrivals: Arrivals;
   /** Connections of one user at most; 0: no limit. */
   userConnections: number;
   connectionsOf(tenant: string, user: string): number;
@@ -50,10 +53,11 @@ export class HandshakeGate {
       const given = parseHandshake(auth);
       const identity = await this.#parts.identities.verify(given.token);
       if (given.as !== undefined && given.as !== identity.person.id) throw new ParleyError('WRONG_USER');
-      await this.#parts.policies.read(identity.tenant);
-      const record = await this.remember(identity);
+      const { policies } = await this.#parts.policies.read(identity.tenant);
+      const shown = policies.enabled && !identity.auditor && given.epoch === this.#parts.storage.epoch;
+      const entry = await this.#read(identity, shown ? given.revision : undefined);
       this.#checkConnections(identity.tenant, identity.person.id);
-      socket.data.session = new Session(this.#parts.host, socket, identity, record, {
+      socket.data.session = new Session(this.#parts.host, socket, identity, entry, {
         device: given.device,
         address,
         epoch: given.epoch,
@@ -61,6 +65,27 @@ export class HandshakeGate {
       });
     } catch (error) {
       throw this.#refused(error, address);
+    }
+  }
+
+  /** What the store says of them, once it says what their token says. */
+  async #read(identity: Identity, held: number | undefined): Promise<Entry> {
+    const { storage, arrivals } = this.#parts;
+    const { tenant, person, auditor } = identity;
+    const ask = () => storage.signIn(tenant, person.id, { limit: LIMITS.listPage, held });
+    const arrival = arrivals.begin();
+    try {
+      let read = await ask();
+      if (this.#isNews(identity, read.person, read.tokensSince)) {
+        await this.#keep(identity);
+        read = await ask();
+      }
+      if (auditor) return { arrival, read, record: { person, initiate: false, active: true } };
+      if (!read.person?.active) throw new ParleyError('DEACTIVATED');
+      return { arrival, read, record: read.person };
+    } finally {
+      // Nothing else is waited for on the way in, so the connection is in its rooms before this turn of the event loop is over.
+      setImmediate(() => arrivals.end(arrival));
     }
   }
 
@@ -75,23 +100,40 @@ export class HandshakeGate {
    * The directory is filled from the claims at sign-in (design 4). A claim that a token leaves out says nothing about the person, and a
    * token that is refused says nothing at all. An auditor leaves no trace there: nobody finds them, or adds them to anything.
    */
-  async remember({ tenant, person, issuedAt, auditor }: Identity): Promise<PersonRecord> {
+  async remember(identity: Identity): Promise<PersonRecord> {
     const { storage } = this.#parts;
-    const [[known], since] = await Promise.all([storage.personRecords(tenant, [person.id]), storage.tokensSince(tenant, person.id)]);
-    if (known && !known.active) throw new ParleyError('DEACTIVATED');
-    if (issuedAt <= since) throw new TokenRefused('revoked');
+    const { tenant, person, auditor } = identity;
+    const [[known = null], since] = await Promise.all([storage.personRecords(tenant, [person.id]), storage.tokensSince(tenant, person.id)]);
+    const isNews = this.#isNews(identity, known, since);
     if (auditor) return { person, initiate: false, active: true };
-    const key = `${tenant}:${person.id}`;
-    const value = JSON.stringify(person);
-    if (known && this.#people.get(key) === value) return known;
-    await storage.putPeople(tenant, [person], 'kept');
-    this.#people.delete(key);
-    this.#people.set(key, value);
-    const [oldest] = this.#people.keys();
-    if (this.#people.size > REMEMBERED_PEOPLE && oldest !== undefined) this.#people.delete(oldest);
+    if (known && !isNews) return known;
+    await this.#keep(identity);
     const [record] = await storage.personRecords(tenant, [person.id]);
     if (!record?.active) throw new ParleyError('DEACTIVATED');
     return record;
+  }
+
+  /** Whether the directory must learn something of a token; one that it refuses is thrown out. */
+  #isNews({ tenant, person, issuedAt, auditor }: Identity, known: PersonRecord | null, since: number): boolean {
+    if (known && !known.active) throw new ParleyError('DEACTIVATED');
+    if (issuedAt <= since) throw new TokenRefused('revoked');
+    if (auditor || (known && this.#people.get(userKey(tenant, person.id)) === JSON.stringify(person))) return false;
+    if (!known || !says(known.person, person)) return true;
+    this.#remember(tenant, person);
+    return false;
+  }
+
+  async #keep({ tenant, person }: Identity): Promise<void> {
+    await this.#parts.storage.putPeople(tenant, [person], 'kept');
+    this.#remember(tenant, person);
+  }
+
+  #remember(tenant: string, person: Person): void {
+    const key = userKey(tenant, person.id);
+    this.#people.delete(key);
+    this.#people.set(key, JSON.stringify(person));
+    const [oldest] = this.#people.keys();
+    if (this.#people.size > REMEMBERED_PEOPLE && oldest !== undefined) this.#people.delete(oldest);
   }
 
   #refused(error: unknown, address: string): ParleyError {
@@ -101,6 +143,11 @@ export class HandshakeGate {
     if (coded.code === 'UNAUTHENTICATED' || coded.code === 'WRONG_USER') this.#parts.admission.countRefusal(address);
     return coded;
   }
+}
+
+/** Whether the directory says all that a token claims. */
+function says(known: Person, claimed: Person): boolean {
+  return (Object.keys(claimed) as (keyof Person)[]).every((field) => claimed[field] === known[field]);
 }
 
 /** The version first: a newer client may well have another shape of handshake. */

@@ -15,6 +15,7 @@ export class HeadsDigest {
   readonly #logger: Logger;
   readonly #hears: (tenant: string) => boolean;
   readonly #revised: (tenant: string, user: string, revision: number) => void;
+  readonly #moved: (tenant: string, conversation: string) => void;
   readonly #confirm: () => Promise<void> | undefined;
   #cursor: string | null = null;
   #timer: NodeJS.Timeout | undefined;
@@ -26,6 +27,7 @@ export class HeadsDigest {
     logger: Logger;
     hears: (tenant: string) => boolean;
     revised: (tenant: string, user: string, revision: number) => void;
+    moved: (tenant: string, conversation: string) => void;
     /** Waits until it is known who was revoked. */
     confirm: () => Promise<void> | undefined;
   }) {
@@ -34,6 +36,7 @@ export class HeadsDigest {
     this.#logger = parts.logger;
     this.#hears = parts.hears;
     this.#revised = parts.revised;
+    this.#moved = parts.moved;
     this.#confirm = parts.confirm;
   }
 
@@ -72,6 +75,7 @@ export class HeadsDigest {
       this.#cursor = changes.cursor;
       const digests = new Map<ParleySocket, Head[]>();
       for (const { tenant, conversation, head } of changes.heads) {
+        this.#moved(tenant, conversation);
         for (const socket of this.#socketsIn(conversationRoom(tenant, conversation))) {
           const heads = digests.get(socket);
           if (heads) heads.push({ conversation, head });

@@ -1,3 +1,5 @@
+import { createSecretKey } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { createRemoteJWKSet, decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import type { JWTPayload, JWTVerifyGetKey } from 'jose';
 import * as z from 'zod';
@@ -71,12 +73,13 @@ const claimsSchema = z.object({
 /** Checks tokens of users and of host back ends alike. */
 export class IdentityVerifier {
   readonly #options: IdentityOptions;
-  readonly #secrets: readonly Uint8Array[];
+  /** As keys, which are made for the checks once: for bytes they would be made for each token. */
+  readonly #secrets: readonly KeyObject[];
   readonly #keySet: JWTVerifyGetKey | undefined;
 
   constructor(options: IdentityOptions) {
     this.#options = options;
-    this.#secrets = options.secrets.map((secret) => new TextEncoder().encode(secret));
+    this.#secrets = options.secrets.map((secret) => createSecretKey(secret, 'utf8'));
     this.#keySet = options.jwksUrl === undefined ? undefined : createRemoteJWKSet(new URL(options.jwksUrl), { timeoutDuration: 5_000 });
   }
 

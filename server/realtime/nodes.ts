@@ -2,6 +2,7 @@ import type { Cluster } from '../cluster/cluster.js';
 import type { Timings } from '../config.js';
 import type { Logger } from '../logger.js';
 import type { Storage } from '../storage/storage.js';
+import type { Arrivals } from './arrivals.js';
 import { EntryOrder } from './entry-order.js';
 import { Fanout } from './fanout.js';
 import { HeadsDigest } from './heads-digest.js';
@@ -19,6 +20,7 @@ export interface NodesParts {
   io: ParleyIo;
   cluster: Cluster;
   storage: Storage;
+  arrivals: Arrivals;
   watch: RevocationWatch;
   timings: Timings;
   typing: TypingTracker;
@@ -41,7 +43,7 @@ export interface Nodes {
 }
 
 export function followNodes(parts: NodesParts): Nodes {
-  const { io, cluster, storage, watch, timings, typing, presence, policies, logger, sessionsOf, hears, revised } = parts;
+  const { io, cluster, storage, arrivals, watch, timings, typing, presence, policies, logger, sessionsOf, hears, revised } = parts;
   let missed = false;
   const rooms: RoomKeeper = new RoomKeeper({ io, storage, sessionsOf, order: () => order, logger });
   const fanout = new Fanout({ io, rooms, watch, order: () => order, typing, presence, hears, revised, missed: () => (missed = true) });
@@ -68,11 +70,15 @@ export function followNodes(parts: NodesParts): Nodes {
       if (order) lost.look(tenant, user, revision);
       revised(tenant, user, revision);
     },
+    moved: (tenant, conversation) => arrivals.note({ type: 'moved', tenant, conversation }),
     confirm: () => watch.confirm(),
   });
   const pace = () => (cluster.up ? timings.headsDigest : timings.headsDigestAlone);
   io.sockets.adapter.on('delete-room', (room: string) => order?.emptied(room));
-  cluster.onPublication((publication, own) => fanout.receive(publication, own));
+  cluster.onPublication((publication, own) => {
+    arrivals.note(publication);
+    fanout.receive(publication, own);
+  });
   cluster.hearOthersWhile(() => {
     missed ||= !watch.fresh;
     return watch.fresh;

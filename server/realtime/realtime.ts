@@ -7,8 +7,10 @@ import type { ServerConfig } from '../config.js';
 import type { Logger } from '../logger.js';
 import type { Metrics } from '../metrics.js';
 import { AUDIT_ACTS } from '../storage/audit-storage.js';
+import type { Revocations } from '../storage/revocation-storage.js';
 import type { Storage } from '../storage/storage.js';
 import type { Admission } from './admission.js';
+import { Arrivals } from './arrivals.js';
 import { CommandWrapper } from './command-wrapper.js';
 import { serveConnections } from './connection.js';
 import { watchExpiry } from './expiry.js';
@@ -70,6 +72,9 @@ export function createRealtime({
 }: RealtimeParts): Realtime {
   const { timings } = config;
   const limits = new RateLimits(cluster, ratesOf(config));
+  const arrivals = new Arrivals();
+  cluster.onNotice(() => arrivals.noteAll());
+  policies.onChange(() => arrivals.noteAll());
   // `io` asks the gate, and the gate's sessions speak through `io`: the gate is made first and gets its sockets later.
   const gate: HandshakeGate = new HandshakeGate({
     identities,
@@ -78,6 +83,7 @@ export function createRealtime({
     metrics,
     logger,
     policies,
+    arrivals,
     userConnections: config.userConnections,
     connectionsOf: (tenant, user) =>
       [userRoom, auditorRoom].reduce(
@@ -129,6 +135,7 @@ export function createRealtime({
   const sessionsOf = (tenant: string, user: string) => sessionsIn(userRoom(tenant, user));
   const hears = (tenant: string) => policies.hears(tenant);
   const revised = (tenant: string, user: string, revision: number) => {
+    arrivals.note({ type: 'revised', tenant, user });
     for (const session of sessionsOf(tenant, user)) session.revision = Math.max(session.revision, revision);
   };
   const reaches = (tenant: string, user: string) => local().rooms.has(userRoom(tenant, user)) || presence.isOnline(tenant, user);
@@ -139,12 +146,27 @@ export function createRealtime({
     storage,
     times: { every: timings.revocationCheck, fresh: timings.revocationFresh, longest: timings.revocationLongest },
     async act(revocations) {
+      if (isAnything(revocations)) arrivals.noteAll();
       await revoke(revocations);
       nodes.known();
     },
     logger,
   });
-  const nodes = followNodes({ io, cluster, storage, watch, timings, typing, presence, logger, policies, sessionsOf, hears, revised });
+  const nodes = followNodes({
+    io,
+    cluster,
+    storage,
+    arrivals,
+    watch,
+    timings,
+    typing,
+    presence,
+    logger,
+    policies,
+    sessionsOf,
+    hears,
+    revised,
+  });
   const { rooms, digest } = nodes;
   const wrapper = new CommandWrapper({ context: { storage, publisher, presence, typing, histories }, limits, watch, metrics, logger });
   const tellPeople = watchChanges({ io, cluster, storage, policies, digest, sessionsOf, logger, watch });
@@ -154,7 +176,7 @@ export function createRealtime({
     everySessionOf: (tenant, user) => [...sessionsOf(tenant, user), ...sessionsIn(auditorRoom(tenant, user))],
     tellPeople,
   });
-  serveConnections(io, { storage, rooms, watch, wrapper, presence, typing, metrics, logger });
+  serveConnections(io, { storage, arrivals, rooms, watch, wrapper, presence, typing, metrics, logger });
   const stopExpiry = watchExpiry(io, { notice: timings.expiryNotice, grace: timings.expiryGrace, sweep: timings.expirySweep }, now);
 
   const stopCutting = cutSlowConsumers(io, config.waitingFrames, timings.slowSweep, () => metrics.slowConnections.inc());
@@ -183,6 +205,10 @@ export function createRealtime({
       await io.close();
     },
   };
+}
+
+function isAnything({ users, members, people, tenants }: Revocations): boolean {
+  return users.length + members.length + people.length + tenants.length > 0;
 }
 
 function ratesOf(config: ServerConfig): Rates {

@@ -16,6 +16,12 @@ export interface RoomKeeperParts {
   logger: Logger;
 }
 
+/** The conversations that somebody is in and hears of. */
+interface Belonging {
+  conversations: readonly string[];
+  heads: readonly Head[];
+}
+
 /** A look into the store, and whether somebody was told of a change of it meanwhile. */
 interface Alignment {
   stale: boolean;
@@ -42,10 +48,13 @@ export class RoomKeeper {
     for (const session of this.#parts.sessionsOf(tenant, user)) session.leftMeanwhile?.add(conversation);
   }
 
-  /** A new connection comes into its rooms; false when it is gone already. What is committed meanwhile arrives twice rather than never (SPEC D6). */
-  async enter(socket: ParleySocket, session: Session): Promise<boolean> {
+  /**
+   * A new connection comes into its rooms; false when it is gone already. What is committed meanwhile arrives twice rather than never
+   * (SPEC D6). `known` is where the user belongs if nothing that was told since can have changed it: then they are in at once.
+   */
+  async enter(socket: ParleySocket, session: Session, known?: Belonging): Promise<boolean> {
     const { tenant, user } = session;
-    const { conversations, heads } = await this.#read(tenant, user);
+    const { conversations, heads } = known ?? (await this.#read(tenant, user));
     if (!socket.connected) return false;
     const left = session.leftMeanwhile;
     session.leftMeanwhile = undefined;
@@ -113,7 +122,7 @@ export class RoomKeeper {
   }
 
   /** The heads after the memberships: who is in now came with one of the entries up to the head. */
-  async #read(tenant: string, user: string): Promise<{ conversations: string[]; heads: Head[] }> {
+  async #read(tenant: string, user: string): Promise<Belonging> {
     const conversations = await this.#parts.storage.activeConversations(tenant, user);
     if (!this.#parts.order() || conversations.length === 0) return { conversations, heads: [] };
     return { conversations, heads: (await this.#parts.storage.heads(tenant, user, LIMITS.listPage)).heads };

@@ -3,6 +3,8 @@ import type { Person, Policies, PredefinedMessage, SessionInfo } from '#protocol
 import type { Caller } from '../commands/context.js';
 import type { Rights } from '../domain/policies.js';
 import type { PersonRecord } from '../storage/directory-storage.js';
+import type { SignInRecord } from '../storage/storage.js';
+import type { Arrival } from './arrivals.js';
 import type { Identity } from './identity.js';
 import { presenceRoom } from './rooms.js';
 import type { ParleySocket } from './socket-types.js';
@@ -19,6 +21,14 @@ export interface SessionHost {
   /** A token of somebody else was shown: for the audit. */
   foreignToken(session: Session): void;
   now(): number;
+}
+
+/** What was read to let a connection in. */
+export interface Entry {
+  arrival: Arrival;
+  read: SignInRecord;
+  /** What the directory says of the user. */
+  record: PersonRecord;
 }
 
 /** One signed-in connection. There is one for every socket, so it holds no more than it must. */
@@ -38,6 +48,8 @@ export class Session implements Caller {
   revision = 0;
   /** The epoch and revision that the client came with; forgotten once `session:started` is sent. */
   held: { epoch: string | undefined; revision: number | undefined } | undefined;
+  /** Forgotten once the connection is in. */
+  entry: Entry | undefined;
   /** Conversations that the user left while the rooms of this connection were being read; they must not be joined after all. */
   leftMeanwhile: Set<string> | undefined = new Set();
   /** Counted among the devices of its user. */
@@ -57,7 +69,7 @@ export class Session implements Caller {
     host: SessionHost,
     socket: ParleySocket,
     identity: Identity,
-    record: PersonRecord,
+    entry: Entry,
     given: { device: string; address: string; epoch: string | undefined; revision: number | undefined },
   ) {
     this.#host = host;
@@ -66,8 +78,9 @@ export class Session implements Caller {
     this.tenant = identity.tenant;
     this.user = identity.person.id;
     this.auditor = identity.auditor;
-    this.person = record.person;
-    this.#rights = { claim: identity.initiate, directory: record.initiate, admin: identity.admin, auditor: identity.auditor };
+    this.entry = entry;
+    this.person = entry.record.person;
+    this.#rights = { claim: identity.initiate, directory: entry.record.initiate, admin: identity.admin, auditor: identity.auditor };
     this.issuedAt = identity.issuedAt;
     this.expiresAt = identity.expiresAt;
     this.device = given.device;

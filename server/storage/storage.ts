@@ -5,7 +5,7 @@ import type { AuditStorage } from './audit-storage.js';
 import type { AuditorStorage } from './auditor-storage.js';
 import type { ContactStorage, ContactsRecord } from './contact-storage.js';
 import type { ConversationStorage, Refused } from './conversation-storage.js';
-import type { DirectoryStorage } from './directory-storage.js';
+import type { DirectoryStorage, PersonRecord } from './directory-storage.js';
 import type { HistoryStorage } from './history-storage.js';
 import type { RevocationStorage } from './revocation-storage.js';
 
@@ -55,7 +55,9 @@ export interface Storage
   readonly secret: Uint8Array;
 
   // --- per-user state -------------------------------------------------------------------------------------------
-  /** The newest conversations, everybody whom they name, and the settings, with the revision they stand at: all that a sign-in reads. */
+  /** Whether somebody may come in, where they belong, and what they start with: all that a sign-in reads, of one moment. */
+  signIn(tenant: string, user: string, asked: SignIn): Promise<SignInRecord>;
+  /** The newest conversations, everybody whom they name, and the settings, with the revision they stand at. */
   userState(tenant: string, user: string, limit: number): Promise<UserStateRecord>;
   /** A page of the list, newest first; `updatedAt` then `id` descending is the order. */
   conversations(tenant: string, user: string, page: ConversationPage): Promise<{ conversations: Conversation[]; more: boolean }>;
@@ -84,6 +86,28 @@ export interface Storage
   ping(): Promise<void>;
   /** Commits what was accepted, then closes. Later calls reject with UNAVAILABLE. Idempotent. */
   close(): Promise<void>;
+}
+
+export interface SignIn {
+  /** Conversations at most. */
+  limit: number;
+  /** The revision of the state that the client has. */
+  held?: number | undefined;
+}
+
+export interface SignInRecord {
+  /** Null for somebody whom the directory does not have. */
+  person: PersonRecord | null;
+  /** See `tokensSince`. */
+  tokensSince: number;
+  /** See `activeConversations`. */
+  active: string[];
+  revision: number;
+  settings: Settings;
+  /** Of the newest conversations. */
+  heads: Head[];
+  /** Null for a client that has it. */
+  state: UserStateRecord | null;
 }
 
 export interface UserStateRecord {

@@ -132,11 +132,19 @@ test('[W3] [attack 48] who comes, chooses and goes while invisible is not told o
 test('[X6] [A9] a session that the store cannot start is no session: closed without session:started, and served when the store is back', async (t) => {
   const donor = await startServer();
   const { storage } = donor.server;
+  const cluster = new MemoryCluster();
   let broken = false;
   const unavailable = () => Promise.reject(new ParleyError('UNAVAILABLE'));
   const server = await startServer({
     parts: {
+      cluster,
       storage: spoil(storage, {
+        // Whoever is let in by now has missed something, and the store is asked for it once they are in.
+        async signIn(...args) {
+          const read = await storage.signIn(...args);
+          if (broken) cluster.announce({ type: 'people', tenant: 'demo', users: [] });
+          return read;
+        },
         activeConversations: (...args) => (broken ? unavailable() : storage.activeConversations(...args)),
         putPeople: (...args) => (broken ? unavailable() : storage.putPeople(...args)),
         close: () => Promise.resolve(),

@@ -1,4 +1,4 @@
-import type { Conversation, EntryBody, Head } from '#protocol';
+import type { Conversation, EntryBody, Head, Settings } from '#protocol';
 import { LIMITS } from '#protocol/limits';
 import { peopleIn } from '../../domain/people-in.js';
 import { toEntry } from '../sql/entry-row.js';
@@ -38,17 +38,16 @@ export interface Reading {
 /** See `Storage.userState`. */
 export async function readUserState(session: Session, reading: Reading, limit: number): Promise<UserStateRecord> {
   const { tenant, user } = reading;
-  const [list, { people, revision: _revision, ...contacts }, invitations, state] = await Promise.all([
+  const [list, { people, revision: _revision, ...contacts }, invitations, own] = await Promise.all([
     readConversations(session, reading, { limit }),
     readContacts(session, tenant, user),
     readInvitations(session, tenant, user),
-    readState(session, tenant, user),
+    readSettingsOf(session, tenant, user),
   ]);
   const named = new Set(people.map(({ id }) => id));
   const others = [...peopleIn(list.conversations), ...invitations.map(({ inviter }) => inviter)].filter((id) => !named.has(id));
   const more = others.length === 0 ? [] : await readPeople(session, tenant, [...new Set(others)]);
-  const settings = readSettings(state?.settings);
-  return { revision: state?.revision ?? 0, settings, ...list, invitations, contacts, people: [...people, ...more] };
+  return { ...own, ...list, invitations, contacts, people: [...people, ...more] };
 }
 
 /** See `Storage.conversations`: as many statements for a page as for one conversation. */
@@ -85,17 +84,17 @@ export async function readHeads(
   user: string,
   limit: number,
 ): Promise<{ revision: number; heads: Head[] }> {
-  const [rows, state] = await Promise.all([
+  const [rows, { revision }] = await Promise.all([
     session.query<ViewedRow & { uuid: string }>(
       `SELECT c.id, c.uuid, c.head, m.intervals, m.held_seq FROM ${OF_USER} ${NEWEST_FIRST} LIMIT $3`,
       [tenant, user, limit],
     ),
-    readState(session, tenant, user),
+    readSettingsOf(session, tenant, user),
   ]);
   // A head does not depend on what has become too old to be shown.
   const views = await viewsOf(session, rows, null);
   const heads = rows.map(({ uuid }, index) => ({ conversation: uuid, head: views[index]?.head ?? 0 }));
-  return { revision: state?.revision ?? 0, heads };
+  return { revision, heads };
 }
 
 /** See `Storage.activeConversations`. */
@@ -107,12 +106,13 @@ export async function readActive({ query }: Session, tenant: string, user: strin
   return rows.map(({ uuid }) => uuid);
 }
 
-async function readState({ query }: Session, tenant: string, user: string) {
+/** The revision at which the user's state stands, and their settings. */
+export async function readSettingsOf({ query }: Session, tenant: string, user: string): Promise<{ revision: number; settings: Settings }> {
   const [row] = await query<{ revision: number; settings: string | null }>(
     'SELECT revision, settings FROM user_states WHERE tenant = $1 AND user_id = $2',
     [tenant, user],
   );
-  return row;
+  return { revision: row?.revision ?? 0, settings: readSettings(row?.settings) };
 }
 
 /** One more than `limit`, to see whether there are more. */

@@ -5,16 +5,19 @@ import { readActive, readConversations, readHeads, readUserState } from './list-
 import { readRange } from './log-reader.js';
 import { writeMark } from './marks.js';
 import { MessageAppender } from './message-appender.js';
+import { readSignIn } from './sign-in-reader.js';
 import { keyOf } from './turns.js';
 import type { Turns } from './turns.js';
 import { verifyChains } from './verify.js';
 
-export type LogVerb = 'userState' | 'conversations' | 'heads' | 'activeConversations' | 'append' | 'range' | 'changesSince' | 'verify';
+export type LogVerb =
+  'signIn' | 'userState' | 'conversations' | 'heads' | 'activeConversations' | 'append' | 'range' | 'changesSince' | 'verify';
 
 /** The list of a user and the logs in it. */
 export function logVerbs(database: Database, now: () => number): Pick<Storage, LogVerb> {
   const messages = new MessageAppender(database, now);
   return {
+    signIn: (tenant, user, asked) => database.read(tenant, (session) => readSignIn(session, { tenant, user, now: now() }, asked)),
     userState: (tenant, user, limit) => database.read(tenant, (session) => readUserState(session, { tenant, user, now: now() }, limit)),
     conversations: (tenant, user, page) =>
       database.read(tenant, (session) => readConversations(session, { tenant, user, now: now() }, page)),

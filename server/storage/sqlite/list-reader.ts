@@ -74,12 +74,12 @@ export class ListReader {
          ORDER BY l.seq DESC LIMIT 1)
        ORDER BY s.last_seq`,
     );
-    // The first ones in; the index gives them without a look at the others.
+    // The first ones in; the index gives them without a look at the others, nor at the rows of these: whose they are, the conversation says.
     this.#rosters = db.prepare(
-      `SELECT w.value AS conversation, (SELECT json_group_array(user_id) FROM (
-         SELECT f.user_id FROM members f WHERE f.tenant = ? AND f.conversation = w.value AND f.joined IS NOT NULL
+      `SELECT c.id AS conversation, (SELECT json_group_array(user_id) FROM (
+         SELECT f.user_id FROM members f WHERE f.conversation = c.id AND f.joined IS NOT NULL
          ORDER BY f.joined, f.user_id LIMIT ${LIMITS.membersInSummary})) AS members
-       FROM json_each(?) w`,
+       FROM json_each(?2) w CROSS JOIN conversations c ON c.id = w.value AND c.tenant = ?1`,
     );
     this.#former = db.prepare('SELECT user_id, intervals FROM members WHERE tenant = ? AND conversation = ? ORDER BY user_id');
     this.#title = db.prepare(
@@ -97,7 +97,13 @@ export class ListReader {
     const named = new Set(people.map(({ id }) => id));
     const invitations = this.#invitations.invitations(tenant, user);
     const others = [...peopleIn(list.conversations), ...invitations.map(({ inviter }) => inviter)].filter((id) => !named.has(id));
-    return { ...this.#revision(tenant, user), ...list, invitations, contacts, people: [...people, ...this.#people.people(tenant, others)] };
+    return {
+      ...this.settingsOf(tenant, user),
+      ...list,
+      invitations,
+      contacts,
+      people: [...people, ...this.#people.people(tenant, others)],
+    };
   }
 
   conversations(tenant: string, user: string, page: ConversationPage): { conversations: Conversation[]; more: boolean } {
@@ -123,11 +129,17 @@ export class ListReader {
     const rows = this.#heads.all(tenant, user, limit) as unknown as (ViewedRow & { uuid: string })[];
     // A head does not depend on what has become too old to be shown.
     const heads = rows.map((row) => ({ conversation: row.uuid, head: this.#views.of(tenant, row, null).head }));
-    return { revision: this.#revision(tenant, user).revision, heads };
+    return { revision: this.settingsOf(tenant, user).revision, heads };
   }
 
   activeConversations(tenant: string, user: string): string[] {
     return this.#active.all(tenant, user).map((row) => String(row['uuid']));
+  }
+
+  /** The revision at which the user's state stands, and their settings. */
+  settingsOf(tenant: string, user: string): { revision: number; settings: Settings } {
+    const row = this.#state.get(tenant, user);
+    return { revision: Number(row?.['revision'] ?? 0), settings: readSettings(row?.['settings']) };
   }
 
   /** What who has left, or wants not to be disturbed, knows of it: how it was after the last entry that they see. */
@@ -145,11 +157,6 @@ export class ListReader {
         ? this.#pageBefore.all(tenant, user, before.updatedAt, before.id, limit + 1)
         : this.#page.all(tenant, user, limit + 1);
     return rows as unknown as MembershipRow[];
-  }
-
-  #revision(tenant: string, user: string): { revision: number; settings: Settings } {
-    const row = this.#state.get(tenant, user);
-    return { revision: Number(row?.['revision'] ?? 0), settings: readSettings(row?.['settings']) };
   }
 
   /** The newest message and the number of unread ones of each stretch that the user may see. */

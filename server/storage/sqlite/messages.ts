@@ -78,6 +78,7 @@ type ReadVerb =
   | 'tenant'
   | 'contacts'
   | 'mutualContacts'
+  | 'signIn'
   | 'userState'
   | 'conversations'
   | 'heads'

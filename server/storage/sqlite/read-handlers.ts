@@ -13,6 +13,7 @@ import type { ReadHandlers } from './messages.js';
 import { PeopleBrowser } from './people-browser.js';
 import { PeopleReader } from './people-reader.js';
 import { RevocationReader } from './revocations.js';
+import { SignInReader } from './sign-in-reader.js';
 import { TenantReader } from './tenants.js';
 import { Views } from './views.js';
 
@@ -31,6 +32,7 @@ export function readHandlers(db: DatabaseSync, now?: () => number): ReadHandlers
   const views = new Views(db, now);
   const revocations = new RevocationReader(db);
   const lists = new ListReader(db, { people, contacts, invitations, views });
+  const signIns = new SignInReader({ lists, people, revocations });
   const logs = new LogReader(db, views);
   const auditor = new AuditorReader(db, views);
   const messages = new MessageSearcher(db, views);
@@ -48,6 +50,7 @@ export function readHandlers(db: DatabaseSync, now?: () => number): ReadHandlers
     tenant: (...args) => tenants.tenant(...args),
     contacts: (...args) => contacts.contacts(...args),
     mutualContacts: (...args) => contacts.mutual(...args),
+    signIn: (...args) => signIns.read(...args),
     userState: (...args) => lists.userState(...args),
     conversations: (...args) => lists.conversations(...args),
     heads: (...args) => lists.heads(...args),

@@ -132,6 +132,7 @@ class SqliteStorage implements Storage {
   readonly tenant: Storage['tenant'] = (...args) => this.#reader.call('tenant', args);
   readonly contacts: Storage['contacts'] = (...args) => this.#reader.call('contacts', args);
   readonly mutualContacts: Storage['mutualContacts'] = (...args) => this.#reader.call('mutualContacts', args);
+  readonly signIn: Storage['signIn'] = (...args) => this.#reader.call('signIn', args);
   readonly userState: Storage['userState'] = (...args) => this.#reader.call('userState', args);
   readonly conversations: Storage['conversations'] = (...args) => this.#reader.call('conversations', args);
   readonly heads: Storage['heads'] = (...args) => this.#reader.call('heads', args);

@@ -27,6 +27,28 @@ export function listSuite(engine: string, open: StorageFactory): void {
       assert.deepEqual(await store.storage.activeConversations(TENANT, 'cyd'), []);
     });
 
+    test('[D6] a sign-in reads at once what the single verbs say, and no state that the client has', async () => {
+      const { storage } = store;
+      for (const user of ['bob', 'cyd', 'nobody']) {
+        const [person = null] = await storage.personRecords(TENANT, [user]);
+        const state = await storage.userState(TENANT, user, 5);
+        const { revision, settings } = state;
+        const { heads } = await storage.heads(TENANT, user, 5);
+        const tokensSince = await storage.tokensSince(TENANT, user);
+        const { active, ...read } = await storage.signIn(TENANT, user, { limit: 5 });
+        assert.deepEqual(new Set(active), new Set(await storage.activeConversations(TENANT, user)));
+        assert.deepEqual({ ...read, state: null }, { person, tokensSince, revision, settings, heads, state: null });
+        const sortedPeople = (people: typeof state.people) => [...people].sort((a, b) => (a.id < b.id ? -1 : 1));
+        assert.deepEqual(read.state && { ...read.state, people: sortedPeople(read.state.people) }, {
+          ...state,
+          people: sortedPeople(state.people),
+        });
+        const held = await storage.signIn(TENANT, user, { limit: 5, held: revision });
+        assert.deepEqual({ ...held, active: null }, { ...read, active: null, state: null });
+        assert.ok((await storage.signIn(TENANT, user, { limit: 5, held: revision + 1 })).state);
+      }
+    });
+
     test('the newest comes first, and pages cover the list once', async () => {
       await say(store.storage, groups[2] ?? '', 'ann', 'newest');
       const whole = await store.storage.conversations(TENANT, 'bob', { limit: 50 });
