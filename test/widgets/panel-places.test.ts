@@ -154,22 +154,22 @@ describe('places of the panel', () => {
     class Hall extends ParleyElement {
       readonly lazy: LazyPlaces = new LazyPlaces(this);
       override render(): TemplateResult {
-        return this.lazy.render('parley-history-dialog', () => html`<p class="content">here</p>`);
+        return this.lazy.render('parley-emoji-picker', () => html`<p class="content">here</p>`);
       }
     }
     customElements.define('test-hall', Hall);
-    const places = PLACES as { 'parley-history-dialog': () => Promise<unknown> };
-    const real = places['parley-history-dialog'];
-    places['parley-history-dialog'] = () => Promise.reject(new Error('no network'));
+    const places = PLACES as { 'parley-emoji-picker': () => Promise<unknown> };
+    const real = places['parley-emoji-picker'];
+    places['parley-emoji-picker'] = () => Promise.reject(new Error('no network'));
     try {
       const hall = document.createElement('test-hall') as Hall;
       render(hall, show(html`<div></div>`));
       await until(() => hall.renderRoot?.querySelector('[role="alert"]') != null, 'it says so');
-      places['parley-history-dialog'] = real;
+      places['parley-emoji-picker'] = real;
       hall.renderRoot.querySelector('button')?.click();
       await until(() => hall.renderRoot.querySelector('.content') !== null, 'it is there');
     } finally {
-      places['parley-history-dialog'] = real;
+      places['parley-emoji-picker'] = real;
     }
   });
 });

@@ -3,6 +3,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { Conversation, Presence, Session } from '#sdk';
 import '../composer/composer.js';
 import type { Composer } from '../composer/composer.js';
+import '../contacts/favourite-star.js';
 import { define } from '../internal/define.js';
 import { deepActiveElement } from '../internal/focus.js';
 import { nameOf, oneLine, otherOf, titleOf } from '../internal/names.js';
@@ -14,7 +15,6 @@ import { base, buttons } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
 import type { MessageStyle } from '../message/message.js';
 import { presenceText } from '../presence-badge/presence-text.js';
-import { LazyPlaces } from '../panel/lazy-places.js';
 import '../timeline/timeline.js';
 import type { Timeline } from '../timeline/timeline.js';
 import { conversationStyles } from './conversation-styles.js';
@@ -67,7 +67,6 @@ export class ConversationElement extends ParleyElement {
     () => this.#other,
   );
   #people = new PeopleController(this);
-  #lazy = new LazyPlaces(this);
   #opened = '';
   /** While the panel itself puts the focus into the composer, that is not the person turning to it. */
   #placing = false;
@@ -181,11 +180,7 @@ export class ConversationElement extends ParleyElement {
         <h2 class="truncate" dir="auto" title=${title}>${title}</h2>
         ${under === '' ? nothing : html`<span class="under truncate" dir="auto" title=${one.description ?? nothing}>${under}</span>`}
       </div>
-      ${
-        other === null
-          ? nothing
-          : this.#lazy.quietly('parley-favourite-star', () => html`<parley-favourite-star .user=${other}></parley-favourite-star>`)
-      }
+      ${other === null ? nothing : html`<parley-favourite-star .user=${other}></parley-favourite-star>`}
       <parley-participants .conversation=${one}></parley-participants>
     </header>`;
   }

@@ -1,4 +1,4 @@
-import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import { html, type ReactiveController, type TemplateResult } from 'lit';
 import type { ParleyElement } from '../internal/parley-element.js';
 import { load, type Place } from './places.js';
 
@@ -41,13 +41,6 @@ export class LazyPlaces implements ReactiveController {
     }
     if (!this.#waiting.has(place)) void this.#load(place);
     return html`<div class="waiting" role="status" aria-label=${this.#host.text('loading')}></div>`;
-  }
-
-  /** The same for a small part that nobody waits for: until it is there, and when it cannot be loaded, there is nothing in its place. */
-  quietly(place: Place, content: () => TemplateResult): TemplateResult | typeof nothing {
-    if (customElements.get(place) !== undefined) return content();
-    if (!this.#waiting.has(place) && !this.#failed.has(place)) void this.#load(place);
-    return nothing;
   }
 
   async #load(place: Place): Promise<void> {

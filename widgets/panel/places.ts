@@ -1,6 +1,11 @@
 import { deepActiveElement } from '../internal/focus.js';
 import { ParleyElement } from '../internal/parley-element.js';
 
+/** Everything that is not in a file of its own. */
+const more = async (): Promise<void> => {
+  await import('../more.js');
+};
+
 /**
  * What is loaded when it is first shown, by its tag: each file defines the element of that name. The one list of lazy parts, so that what
  * a page loads at once can be seen here. Add a line, and then:
@@ -11,30 +16,29 @@ import { ParleyElement } from '../internal/parley-element.js';
  */
 export const PLACES = {
   'parley-connection-notice': () => import('../connection-notice/connection-notice.js'),
-  'parley-link-card': () => import('../link-card/link-card.js'),
-  'parley-chat-details': () => import('./chat-details.js'),
-  'parley-chat-menu': () => import('../chat-list/chat-menu.js'),
-  'parley-delivery-details': () => import('../message/delivery-details.js'),
-  'parley-contact-group-dialog': () => import('../contacts/group-dialog.js'),
-  'parley-chat-people': () => import('../chat-people/chat-people.js'),
-  'parley-favourite-star': () => import('../contacts/favourite-star.js'),
-  'parley-invitations': () => import('../invitations/invitations.js'),
-  'parley-contacts': () => import('../contacts/contacts.js'),
   'parley-emoji-picker': () => import('../emoji/emoji-picker.js'),
-  'parley-history-dialog': () => import('../history/history-dialog.js'),
-  'parley-predefined-editor': () => import('../predefined/predefined-editor.js'),
-  'parley-conference-wizard': () => import('../conference/conference-wizard.js'),
-  'parley-new-chat': () => import('../new-chat/new-chat.js'),
-  'parley-settings-dialog': () => import('../settings/settings-dialog.js'),
-  'parley-predefined-menu': () => import('../predefined/predefined-menu.js'),
-  'parley-tab-strip': () => import('./tab-strip.js'),
+  'parley-link-card': () => import('../link-card/link-card.js'),
+  'parley-chat-details': more,
+  'parley-chat-menu': more,
+  'parley-delivery-details': more,
+  'parley-contact-group-dialog': more,
+  'parley-chat-people': more,
+  'parley-invitations': more,
+  'parley-contacts': more,
+  'parley-history-dialog': more,
+  'parley-predefined-editor': more,
+  'parley-conference-wizard': more,
+  'parley-new-chat': more,
+  'parley-settings-dialog': more,
+  'parley-predefined-menu': more,
+  'parley-tab-strip': more,
 } satisfies Partial<Record<keyof HTMLElementTagNameMap, () => Promise<unknown>>>;
 
 export type Place = keyof typeof PLACES;
 
 /** Once; again only after a failure, which rejects. */
 export async function load(place: Place): Promise<void> {
-  if (customElements.get(place) === undefined) await (PLACES[place] as () => Promise<unknown>)();
+  if (customElements.get(place) === undefined) await PLACES[place]();
 }
 
 /** Between asking for a file that did not come and asking again. ms */
