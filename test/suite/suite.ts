@@ -29,6 +29,8 @@ const ON_POSTGRES = [
 const FAULT_TIER = process.env['CI'] ? 'commit' : 'everyday';
 /** Guarantees that a machine without strace or root may leave out; without it what is skipped there has failed. */
 const MAY_SKIP = process.env['FAULTS_MAY_SKIP'] ?? '';
+/** Folders whose files need more than to be run, or are run with something else. */
+const WITH_MORE: ReadonlySet<string> = new Set(['widgets', 'e2e', 'budgets']);
 /** Parts whose files may lean on PostgreSQL and Redis. */
 const WITH_SERVICES: ReadonlySet<string> = new Set(['server', 'faults']);
 
@@ -40,7 +42,7 @@ export function parts(wanted: readonly string[]): Part[] {
   const files = globSync('**/*.test.js', { cwd: compiled })
     .filter((file) => isWanted(file, wanted))
     .sort();
-  const folders = [...new Set(files.map(partOf))].filter((name) => name !== 'widgets' && name !== 'e2e');
+  const folders = [...new Set(files.map(partOf))].filter((name) => !WITH_MORE.has(name));
   const of = (part: string): string[] => files.filter((file) => partOf(file) === part).map((file) => path.join(compiled, file));
 
   const all: (Part & { optional?: boolean })[] = [
@@ -57,7 +59,17 @@ export function parts(wanted: readonly string[]): Part[] {
     ...folders.map((name) => ({ name, run: () => around(name)(() => runNodeTests({ files: of(name), concurrency: 2 })) })),
     { name: 'postgres', run: () => onPostgres(() => runNodeTests({ files: ON_POSTGRES.map(program), concurrency: 2 })) },
     { name: 'features', run: () => runCheck('a test for every row of the features', [program('rows/main.js')]) },
-    { name: 'budgets', run: () => runCheck('byte budgets', [program('size/main.js')]) },
+    {
+      name: 'budgets',
+      run: () =>
+        withServices(async () =>
+          sum([
+            await runNodeTests({ files: of('budgets'), concurrency: 2 }),
+            await runCheck('byte budgets', [program('size/main.js')]),
+            await runCheck('budgets of what is counted', [program('budgets/main.js')]),
+          ]),
+        ),
+    },
   ];
   if (of('widgets').length > 0) all.push({ name: 'widgets', run: () => withChromium(() => runBrowserTests(of('widgets'))) });
   if (of('e2e').length > 0) all.push({ name: 'e2e', run: () => withChromium(() => runNodeTests({ files: of('e2e'), concurrency: 1 })) });
