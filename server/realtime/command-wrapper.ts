@@ -5,6 +5,7 @@ import { auditorHandlers } from '../commands/auditor-reads.js';
 import { commandClasses, decidedByStorage, handlers } from '../commands/index.js';
 import type { CommandClass } from '../commands/index.js';
 import type { CommandContext } from '../commands/context.js';
+import { plainMessage } from '../commands/plain-message.js';
 import { cellOf, isAboutConversation, refusalOf, verdict } from '../domain/permissions.js';
 import type { Logger } from '../logger.js';
 import type { CommandMetrics, CommandResult } from '../metrics.js';
@@ -205,8 +206,13 @@ function register(name: CommandName): Registered {
     name,
     kind: commandClasses[name],
     asksStanding: isAboutConversation(name) && !decidedByStorage.has(name),
-    parse: (payload) => schema.safeParse(payload),
+    parse: name === 'message:send' ? parseMessage : (payload) => schema.safeParse(payload),
     handle: handlers[name],
     audit: refusalOf(cellOf(name, 'AU')) ?? auditorHandlers[name] ?? handlers[name],
   };
+}
+
+function parseMessage(payload: unknown): ReturnType<Registered['parse']> {
+  const data = plainMessage(payload);
+  return data ? { success: true, data } : commands['message:send'].payload.safeParse(payload);
 }
