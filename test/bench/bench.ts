@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { newFolder } from '../support/machine.js';
@@ -42,6 +42,8 @@ export class Bench {
   readonly sizes: Sizes;
   /** Idle connections. */
   readonly connections: number;
+  /** When the last server was ready, in microseconds of the machine's monotonic clock. */
+  servedFrom = 0;
   readonly #shelf: StoreShelf;
   readonly #nodeArguments: readonly string[];
   #postgres: Promise<PostgresServer> | undefined;
@@ -51,7 +53,11 @@ export class Bench {
     this.sizes = short ? SHORT : FULL;
     this.connections = Math.min(short ? 1_000 : 5_000, openFiles() - OTHER_FILES);
     this.#nodeArguments = nodeArguments;
-    this.#shelf = new StoreShelf(newFolder('bench'), availableParallelism());
+    const folder = newFolder('bench');
+    process.once('exit', () => {
+      rmSync(folder, { recursive: true, force: true });
+    });
+    this.#shelf = new StoreShelf(folder, availableParallelism());
   }
 
   store(name: StoreName): Promise<BuiltStore> {
@@ -76,9 +82,11 @@ export class Bench {
     return (this.#postgres ??= startPostgres());
   }
 
-  start(subject: SubjectName, { store, ...options }: SubjectOptions & { store?: BuiltStore } = {}): Promise<Subject> {
+  async start(subject: SubjectName, { store, ...options }: SubjectOptions & { store?: BuiltStore } = {}): Promise<Subject> {
     if (subject === 'relay') return startRelay();
-    return startParley({ data: store?.data, nodeArguments: this.#nodeArguments, ...options });
+    const server = await startParley({ data: store?.data, nodeArguments: this.#nodeArguments, ...options });
+    this.servedFrom = Number(process.hrtime.bigint() / 1_000n);
+    return server;
   }
 
   job(scenario: string, { pid, url, secret }: Subject, { store, count = 0 }: LoadOptions = {}): Job {
@@ -103,9 +111,9 @@ export class Bench {
   }
 }
 
-/** Everybody is in 50 conversations of five. */
-export function archivePlan(entries: number, long: number): StorePlan {
-  return { people: 200, groups: 2_000, members: 5, entries, logs: { long, brief: 100 } };
+/** Everybody of the 200 is in a fortieth of the groups; as it stands, in 50. */
+export function archivePlan(entries: number, long: number, groups = 2_000): StorePlan {
+  return { people: 200, groups, members: 5, entries, logs: { long, brief: 100 } };
 }
 
 /** Everybody is in 20 conversations of `members`. */

@@ -101,4 +101,11 @@ async function main(): Promise<number> {
   return good ? 0 : 1;
 }
 
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  // What it started ends with it.
+  process.once(signal, () => process.exit(code));
+
 process.exitCode = await main();

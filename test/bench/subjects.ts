@@ -24,6 +24,18 @@ export interface SubjectOptions {
   nodeArguments?: readonly string[];
 }
 
+/** What runs: it must not outlive this process, whatever ends that. */
+const running = new Set<number>();
+process.once('exit', () => {
+  for (const pid of running) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It is gone.
+    }
+  }
+});
+
 /** ms; a load that takes longer hangs. */
 const LOAD_LIMIT = 90_000;
 /** ms; a store of a million entries may take its time, and how much is a figure and no failure. */
@@ -32,15 +44,18 @@ const READY_WITHIN = 120_000;
 export async function startRelay(): Promise<Subject> {
   const port = await freePort();
   const child = fork(fileURLToPath(new URL('./relay.js', import.meta.url)), [String(port)]);
+  const { pid = 0 } = child;
+  running.add(pid);
   await once(child, 'message');
   return {
-    pid: child.pid ?? 0,
+    pid,
     url: `http://127.0.0.1:${String(port)}`,
     secret: newSecret(),
     async stop() {
       const gone = once(child, 'exit');
       child.kill('SIGTERM');
       await gone;
+      running.delete(pid);
     },
   };
 }
@@ -53,12 +68,14 @@ export async function startParley({ data, env, nodeArguments = [] }: SubjectOpti
     const port = await freePort();
     const settings = { PARLEY_LOG_LEVEL: 'warn', ...env };
     const server = await startServerProcess({ data: folder, port, secret, env: settings, nodeArguments, readyWithin: READY_WITHIN });
+    running.add(server.pid);
     return {
       pid: server.pid,
       url: server.url,
       secret,
       async stop() {
         await server.stop('SIGTERM');
+        running.delete(server.pid);
         await removeFolder();
       },
     };

@@ -22,8 +22,12 @@ const CONNECT_LIMIT = 120_000;
 
 /** 1x, 10x and 100x of each axis, the smallest first. */
 export function pointsOf({ short, connections }: Pick<Bench, 'short' | 'connections'>): Point[] {
-  const most = short ? 100_000 : 1_000_000;
-  const entries = [most / 100, most / 10, most].map((size) => ({ axis: 'entries' as const, size, plan: archivePlan(size, size / 10) }));
+  const [most, groups] = short ? [100_000, 200] : [1_000_000, 2_000];
+  const entries = [most / 100, most / 10, most].map((size) => ({
+    axis: 'entries' as const,
+    size,
+    plan: archivePlan(size, size / 10, groups),
+  }));
   const members = [10, 100, 1_000].map((size) => ({ axis: 'members' as const, size, plan: crowdPlan(1_000, size) }));
   // Some people are left who are not idle, for the loads themselves.
   const idle = connections - connections / 10;

@@ -16,6 +16,7 @@ const profile: CpuProfile = {
     { id: 5, callFrame: frame('commit', file, 9) },
     { id: 6, callFrame: frame('(garbage collector)') },
   ],
+  startTime: 100_000,
   samples: [2, 3, 4, 5, 6],
   timeDeltas: [6_000, 1_000, 2_000, 500, 500],
 };
@@ -30,16 +31,22 @@ describe('the summary of a processor profile', () => {
     assert.ok(![...self, ...inclusive].some(({ name }) => name === '(idle)' || name === '(root)'));
   });
 
+  it('[G26] leaves out what was before the load', () => {
+    const { total, self } = summarise(profile, { from: 107_000 });
+    assert.equal(total, 3);
+    assert.equal(self[0]?.share, 2 / 3);
+  });
+
   it('[G26] names the thread, keeps to so many lines, and tells no folder of the machine', () => {
     assert.equal(threadOf(profile), 'storage, writer');
     assert.equal(threadOf({ ...profile, nodes: profile.nodes.slice(0, 2) }), 'main thread');
-    const lines = profileLines(threadOf(profile), summarise(profile, 1));
+    const lines = profileLines(threadOf(profile), summarise(profile, { most: 1 }));
     assert.equal(lines.filter((line) => line.includes('writer.js')).length, 2);
     assert.ok(!lines.join('\n').includes('somebody'));
   });
 
   it('[G26] says of a thread that did nothing that it did nothing', () => {
-    assert.deepEqual(summarise({ nodes: profile.nodes, samples: [], timeDeltas: [] }).self, []);
-    assert.equal(summarise({ nodes: profile.nodes, samples: [2], timeDeltas: [5] }).idle, 1);
+    assert.deepEqual(summarise({ ...profile, samples: [], timeDeltas: [] }).self, []);
+    assert.equal(summarise({ ...profile, samples: [2], timeDeltas: [5] }).idle, 1);
   });
 });

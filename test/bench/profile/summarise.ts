@@ -1,6 +1,8 @@
 /** A processor profile as V8 writes it (`--cpu-prof`), as far as it is read here. */
 export interface CpuProfile {
   nodes: { id: number; callFrame: { functionName: string; url: string; lineNumber: number }; children?: number[] }[];
+  /** Microseconds of the machine's monotonic clock, as `process.hrtime` has them. */
+  startTime: number;
   samples: number[];
   /** Microseconds before each sample. */
   timeDeltas: number[];
@@ -29,19 +31,28 @@ export interface ProfileSummary {
 const IDLE = '(idle)';
 const COLLECTOR = '(garbage collector)';
 
-/** Where the time of one thread went; `most` functions of each kind. */
-export function summarise({ nodes, samples, timeDeltas }: CpuProfile, most = 25): ProfileSummary {
+/** Where the time of one thread went after `from`, in microseconds of the same clock; `most` functions of each kind. */
+export function summarise(
+  { nodes, samples, startTime, timeDeltas }: CpuProfile,
+  { most = 25, from = 0 }: { most?: number; from?: number } = {},
+): ProfileSummary {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const parents = new Map(nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node.id] as const)));
   const names = new Map(nodes.map((node) => [node.id, nameOf(node.callFrame)]));
   const spent = new Map<number, number>();
-  for (const [index, id] of samples.entries()) spent.set(id, (spent.get(id) ?? 0) + (timeDeltas[index] ?? 0));
+  let at = startTime;
+  for (const [index, id] of samples.entries()) {
+    const delta = timeDeltas[index] ?? 0;
+    at += delta;
+    if (at > from) spent.set(id, (spent.get(id) ?? 0) + delta);
+  }
   const self = new Map<string, number>();
   const inclusive = new Map<string, number>();
   for (const [id, time] of spent) {
     add(self, names.get(id) ?? '', time);
     const above = new Set<string>();
-    for (let at: number | undefined = id; at !== undefined && byId.has(at); at = parents.get(at)) above.add(names.get(at) ?? '');
+    for (let node: number | undefined = id; node !== undefined && byId.has(node); node = parents.get(node))
+      above.add(names.get(node) ?? '');
     for (const name of above) add(inclusive, name, time);
   }
   const total = [...spent.values()].reduce((sum, time) => sum + time, 0);
