@@ -44,7 +44,7 @@ describe('entries that are not messages', () => {
     return shown.lines();
   }
 
-  it('[B15] [B16] say in one line who invited, who declined, who joined and who left', async () => {
+  it('[B15] [B16] say in one line who invited, who declined, who joined, who left and who was removed', async () => {
     expect(
       await said(
         { kind: 'started', users: [mark.id], invited: [lena.id, anna.id] },
@@ -52,13 +52,17 @@ describe('entries that are not messages', () => {
         { kind: 'declined' },
         { kind: 'joined', users: [lena.id] },
         { kind: 'left', users: [lena.id] },
+        { kind: 'removed', users: [anna.id] },
+        { kind: 'joined', users: [anna.id] },
       ),
     ).to.deep.equal([
-      'Mark Lee started the chat and invited Lena Fischer and You',
+      'Mark Lee started the chat and invited Lena Fischer and you',
       'Mark Lee invited Omar Haddad',
       'Mark Lee declined the invitation',
       'Lena Fischer joined',
       'Lena Fischer left',
+      'Mark Lee removed you',
+      'You joined',
     ]);
   });
 

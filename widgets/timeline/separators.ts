@@ -30,11 +30,14 @@ function happened({ body, author }: Entry, nameOf: (id: string) => string, local
   const { text } = localisation;
   const name = nameOf(author);
   const names = (ids: readonly string[]): string => localisation.list(ids.map(nameOf));
+  // Within a sentence the viewer is another word than at its beginning.
+  const whom = (ids: readonly string[]): string =>
+    localisation.list(ids.map(nameOf).map((one) => (one === text('you') ? text('youWithin') : one)));
   switch (body.kind) {
     case 'started':
-      return body.invited?.length ? text('startedInviting', { name, names: names(body.invited) }) : text('started', { name });
+      return body.invited?.length ? text('startedInviting', { name, names: whom(body.invited) }) : text('started', { name });
     case 'invited':
-      return text('invitedBy', { name, names: names(body.users) });
+      return text('invitedBy', { name, names: whom(body.users) });
     case 'declined':
       return text('declinedBy', { name });
     case 'joined':
@@ -42,7 +45,7 @@ function happened({ body, author }: Entry, nameOf: (id: string) => string, local
     case 'left':
       return text('left', { names: names(body.users) });
     case 'removed':
-      return text('removedBy', { name, names: names(body.users) });
+      return text('removedBy', { name, names: whom(body.users) });
     case 'renamed':
       return renamed(name, oneLine(body.title ?? ''), oneLine(body.description ?? ''), localisation);
     case 'ended':

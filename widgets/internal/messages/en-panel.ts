@@ -9,6 +9,7 @@ export const panelMessages = {
   save: 'Save',
   discard: 'Discard',
   you: 'You',
+  youWithin: 'you',
   failed: 'That did not work. Please try again.',
 
   // Launcher and panel

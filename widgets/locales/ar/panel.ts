@@ -9,6 +9,7 @@ export const panel: Translated<typeof panelMessages, Intl.LDMLPluralRule> = {
   save: 'حفظ',
   discard: 'تجاهل',
   you: 'أنت',
+  youWithin: 'أنت',
   failed: 'لم ينجح ذلك. يُرجى المحاولة مرة أخرى.',
 
   // Launcher and panel

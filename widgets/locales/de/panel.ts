@@ -9,6 +9,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'other'> = {
   save: 'Speichern',
   discard: 'Verwerfen',
   you: 'Sie',
+  youWithin: 'Sie',
   failed: 'Das hat nicht geklappt. Bitte noch einmal versuchen.',
 
   // Launcher and panel

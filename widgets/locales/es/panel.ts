@@ -9,6 +9,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   save: 'Guardar',
   discard: 'Descartar',
   you: 'Usted',
+  youWithin: 'usted',
   failed: 'No ha funcionado. Inténtelo de nuevo.',
 
   // Launcher and panel

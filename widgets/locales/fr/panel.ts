@@ -9,6 +9,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   save: 'Enregistrer',
   discard: 'Abandonner',
   you: 'Vous',
+  youWithin: 'vous',
   failed: 'Cela n’a pas fonctionné. Veuillez réessayer.',
 
   // Launcher and panel
