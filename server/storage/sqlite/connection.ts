@@ -29,8 +29,8 @@ function primaryCode(error: unknown): number {
   return typeof code === 'number' ? code & 0xff : -1;
 }
 
-/** The connection that writes. Every commit on it waits until the disk has it. */
-export function openWriter(file: string): DatabaseSync {
+/** The connection that writes. Every commit on it waits until the disk has it. `check`: the whole file is checked before anything is read of it. */
+export function openWriter(file: string, { check = true } = {}): DatabaseSync {
   return refusing(file, () => {
     // Made first where there is none, so that nobody else may read it, whatever the folder allows; what SQLite lays beside it follows it.
     closeSync(openSync(file, 'a', 0o600));
@@ -41,11 +41,16 @@ export function openWriter(file: string): DatabaseSync {
     // After journal_mode, because that may lower it; fullfsync is what makes macOS wait for the disk and not for its cache.
     db.exec('PRAGMA synchronous = FULL; PRAGMA fullfsync = 1; PRAGMA checkpoint_fullfsync = 1');
     db.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
-    const damage = db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
-    if (damage !== 'ok') throw new StoreError('STORE_DAMAGED', `${file} is damaged: ${String(damage)}. Restore a backup.`);
+    if (check) requireWhole(db, file);
     requireDurable(db);
     return db;
   });
+}
+
+/** Reads all of the file. @throws StoreError STORE_DAMAGED */
+export function requireWhole(db: DatabaseSync, file: string): void {
+  const damage = db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
+  if (damage !== 'ok') throw new StoreError('STORE_DAMAGED', `${file} is damaged: ${String(damage)}. Restore a backup.`);
 }
 
 /** What tells this store from every other: its epoch, and the secret that it was made with. */

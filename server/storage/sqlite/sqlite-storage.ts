@@ -3,13 +3,13 @@ import { dirname, join, resolve } from 'node:path';
 import { ParleyError } from '#protocol';
 import { PERSONAL_VERBS } from '../acting.js';
 import type { Acting, PersonalStorage } from '../acting.js';
-import type { NewMessage, Appended, Storage } from '../storage.js';
+import type { Appended, Damage, NewMessage, Storage } from '../storage.js';
 import type { AppendOutcome } from './append.js';
 import { WorkerChannel } from './worker-channel.js';
 
 /** What the engine tells an operator. There is never the text of a message in it. */
 export type StoreLog = (
-  event: 'store opened' | 'store was restored: new epoch' | 'store call failed' | 'store thread ended',
+  event: 'store opened' | 'store was restored: new epoch' | 'store is damaged' | 'store call failed' | 'store thread ended',
   facts: Record<string, unknown>,
 ) => void;
 
@@ -20,6 +20,9 @@ interface SqliteHooks {
   /** A thread of the engine is gone: this store answers UNAVAILABLE for good, and only a new one can be opened. Once. */
   onLost?: ((reason: string) => void) | undefined;
 }
+
+/** ms from the opening to a check that was put off: those who wait for the server come in meanwhile. */
+const CHECK_AFTER = 1_000;
 
 /** The database file, or the folder in which it is `parley.db`. Folders are made, for their owner only. */
 export type SqliteOptions = ({ file: string } | { directory: string }) & SqliteHooks;
@@ -35,11 +38,14 @@ export async function openSqliteStorage(options: SqliteOptions): Promise<Storage
   let storage: SqliteStorage | null = null;
   const failed = (verb: string, message: string): void => options.log?.('store call failed', { verb, message });
   let lost = false;
-  const crashed = (thread: string) => (reason: string) => {
-    options.log?.('store thread ended', { thread, reason });
+  const lose = (reason: string): void => {
     void storage?.stop();
-    if (!lost) options.onLost?.(`the ${thread} thread ended: ${reason}`);
+    if (!lost) options.onLost?.(reason);
     lost = true;
+  };
+  const crashed = (thread: string) => (reason: string) => {
+    if (!lost) options.log?.('store thread ended', { thread, reason });
+    lose(`the ${thread} thread ended: ${reason}`);
   };
   const writer = new WorkerChannel(new URL('./writer.js', import.meta.url), file, {
     committed: options.onCommit,
@@ -59,6 +65,11 @@ export async function openSqliteStorage(options: SqliteOptions): Promise<Storage
   if (restored !== undefined) options.log?.('store was restored: new epoch', { why: restored, epoch });
   const openVerifier = (): WorkerChannel => new WorkerChannel(new URL('./verifier.js', import.meta.url), file, { failed });
   storage = new SqliteStorage({ epoch, secret }, writer, reader, openVerifier);
+  if (opened['checked'] === false)
+    storage.checkSoon(() => {
+      options.log?.('store is damaged', { file });
+      lose(`${file} is damaged. Restore a backup`);
+    });
   return storage;
 }
 
@@ -71,6 +82,7 @@ class SqliteStorage implements Storage {
 
   readonly #openVerifier: () => WorkerChannel;
   readonly #verifiers = new Set<WorkerChannel>();
+  #checking: NodeJS.Timeout | undefined;
   #closed = false;
 
   constructor(
@@ -152,19 +164,31 @@ class SqliteStorage implements Storage {
   readonly movedHeads: Storage['movedHeads'] = (...args) => this.#reader.call('movedHeads', args);
   readonly anchorState: Storage['anchorState'] = (...args) => this.#reader.call('anchorState', args);
 
+  readonly verify: Storage['verify'] = (pace) => this.#runVerifier('verify', pace);
+
+  /** The check of the file that was put off when it was opened (soundness.ts). */
+  checkSoon(damaged: () => void): void {
+    const check = async (): Promise<void> => {
+      const damages = await this.#runVerifier('check');
+      if (damages.length > 0) damaged();
+    };
+    // One that was cut off by the end of the store, or that the disk refused, is made at a later start.
+    this.#checking = setTimeout(() => void check().catch(() => undefined), CHECK_AFTER).unref();
+  }
+
   /** In a thread of its own, for as long as it takes. */
-  readonly verify: Storage['verify'] = async (pace) => {
+  async #runVerifier(verb: 'verify' | 'check', pace?: { rest?: number }): Promise<Damage[]> {
     if (this.#closed) throw new ParleyError('UNAVAILABLE');
     const verifier = this.#openVerifier();
     this.#verifiers.add(verifier);
     try {
       await verifier.opened;
-      return await verifier.call('verify', [pace]);
+      return await verifier.call(verb, [pace]);
     } finally {
       this.#verifiers.delete(verifier);
       await verifier.close();
     }
-  };
+  }
 
   inNameOf({ tenant, user, issuedAt }: Acting): PersonalStorage {
     const acting = { tenant, user, issuedAt };
@@ -198,6 +222,7 @@ class SqliteStorage implements Storage {
   }
 
   async #stopVerifiers(): Promise<void> {
+    clearTimeout(this.#checking);
     await Promise.all([...this.#verifiers].map((verifier) => verifier.stop()));
   }
 }

@@ -128,6 +128,6 @@ export class Witness {
 }
 
 /** Numbers of files are used again, so the time of birth belongs to it; Windows never uses one again and hands times of birth on. */
-function identityOf({ ino, birthtimeNs }: BigIntStats): string {
+export function identityOf({ ino, birthtimeNs }: BigIntStats): string {
   return process.platform === 'win32' ? String(ino) : `${ino}.${birthtimeNs}`;
 }

@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import { openWriter, readIdentity, requireDurable } from './connection.js';
+import { openWriter, readIdentity, requireDurable, requireWhole } from './connection.js';
 import { GroupCommit } from './group-commit.js';
 import type { AnyHandlers, Call, WorkerData } from './messages.js';
 import { MessageIndexer } from './message-index.js';
 import { migrate } from './migrations.js';
+import { Soundness } from './soundness.js';
 import { holdStore } from './store-lock.js';
 import { Witness } from './witness.js';
 import { serve } from './worker-side.js';
@@ -13,11 +15,16 @@ import { writeHandlers } from './write-handlers.js';
 serve(() => {
   const { file } = workerData as WorkerData;
   const hold = holdStore(file);
-  const db = openWriter(file);
+  const soundness = new Soundness(file);
+  const isTrusted = existsSync(file) && soundness.holds;
+  const db = openWriter(file, { check: !isTrusted });
   const made = migrate(db);
   requireDurable(db);
   const witness = new Witness(db, file);
   const restored = witness.open(made);
+  if (restored && isTrusted) requireWhole(db, file);
+  const isChecked = !isTrusted || restored !== null;
+  soundness.opened(isChecked);
   const handlers: AnyHandlers = { ...writeHandlers(db) };
   const failed = (verb: string, error: unknown): void =>
     parentPort?.postMessage({ type: 'failed', verb, message: error instanceof Error ? error.message : String(error) });
@@ -40,6 +47,7 @@ serve(() => {
       sqlite: db.prepare('SELECT sqlite_version() AS version').get()?.['version'],
       journal: read('journal_mode'),
       synchronous: read('synchronous'),
+      checked: isChecked,
       ...(restored ? { restored } : {}),
     },
     call: (calls: readonly Call[]) => commits.add(calls),
@@ -48,6 +56,7 @@ serve(() => {
       index.close();
       witness.close();
       db.close();
+      soundness.left();
       hold[Symbol.dispose]();
     },
   };

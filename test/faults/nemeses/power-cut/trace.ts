@@ -24,7 +24,7 @@ const ACKNOWLEDGEMENT = /43\d+\[\{"ok":true,"data":(\{[^{}]*\})\}\]/g;
 /**
  * Reads a trace. Writes count from when they were asked for, flushes only once they returned: the reading that is hardest on the server.
  * Only files in `folder` are kept; the index in shared memory is left out, as SQLite makes it anew,
- * and the witness, without which a store only gets a new epoch.
+ * and what is noted beside the database, without which a store only gets a new epoch and is checked at its start.
  */
 export async function readTrace(path: string, folder: string): Promise<Step[]> {
   const steps: Step[] = [];
@@ -70,7 +70,7 @@ export async function readTrace(path: string, folder: string): Promise<Step[]> {
 }
 
 function isKept(file: string, folder: string): boolean {
-  return file.startsWith(`${folder}/`) && !/-shm$|\.witness(?:\.new)?$/.test(file);
+  return file.startsWith(`${folder}/`) && !/-shm$|\.(?:witness|sound)(?:\.new)?$/.test(file);
 }
 
 function unhex(text: string): Buffer {
