@@ -2,7 +2,7 @@ import { Bench } from './bench.js';
 import { browserPart } from './browser-part.js';
 import { flushTime, machineFacts } from './machine-facts.js';
 import { growthRows } from './growth/growth.js';
-import { measureGrowth } from './growth/measure.js';
+import { measureGrowth, prepareGrowth } from './growth/measure.js';
 import { growthSummary, growthTable } from './growth/table.js';
 import { HELP, readOptions } from './options.js';
 import type { Options } from './options.js';
@@ -18,7 +18,9 @@ import { measureUniform } from './uniform.js';
 import { passed, verdictLine, verdictsOf } from './verdicts.js';
 
 /** Seconds from the start at which each part begins nothing more; the tiers end after 3 and after 20 minutes. */
-const DEADLINES = { short: { server: 115, growth: 115 }, full: { server: 600, growth: 870 } };
+const DEADLINES = { short: { server: 120, growth: 170 }, full: { server: 520, growth: 800 } };
+/** Seconds that the browser has at most. */
+const BROWSER = { short: 60, full: 420 };
 
 const say = (line: string): void => console.log(line);
 
@@ -26,7 +28,8 @@ const say = (line: string): void => console.log(line);
 async function measure(options: Options): Promise<Outcome> {
   const { short, rounds } = options;
   const begin = performance.now();
-  const deadlines = DEADLINES[short ? 'short' : 'full'];
+  const tier = short ? 'short' : 'full';
+  const deadlines = DEADLINES[tier];
   const at = (seconds: number): number => begin + seconds * 1_000;
   const bench = new Bench({ short });
   const flushMs = flushTime();
@@ -35,27 +38,27 @@ async function measure(options: Options): Promise<Outcome> {
   let run: Run | undefined;
   let grown: Outcome['growth'] = [];
   try {
+    const chosen = Object.fromEntries(Object.entries(SCENARIOS).filter(([name]) => options.server.includes(name)));
+    const stores = new Set(Object.values(chosen).flatMap(({ store }) => store ?? []));
+    await Promise.all([bench.prepare(stores), options.growth ? prepareGrowth(bench) : undefined]);
+    say(`stores after ${elapsed(begin)}`);
     if (options.server.length > 0) {
-      const chosen = Object.fromEntries(Object.entries(SCENARIOS).filter(([name]) => options.server.includes(name)));
-      // Built first: nothing else runs while something is measured.
-      await bench.prepare(new Set(Object.values(chosen).flatMap(({ store }) => store ?? [])));
-      say(`stores after ${elapsed(begin)}`);
       run = await runRounds(chosen, bench, { rounds, deadline: at(deadlines.server), say });
       rows.push(...rowsOf(chosen, bench, run.measured));
       failures.push(...run.failures);
     }
     if (options.growth) {
-      // Alone, growth has the time of all parts.
       const { costs, failures: failed } = await measureGrowth(bench, { rounds, deadline: at(deadlines.growth), say });
       grown = growthRows(costs);
       failures.push(...failed);
     }
   } finally {
-    await bench.close();
+    // What was measured is worth more than what is left behind.
+    await bench.close().catch((error: unknown) => failures.push({ what: 'the end of the servers', why: reasonOf(error) }));
   }
   if (options.browser) {
     try {
-      rows.push(...(await browserPart(short)));
+      rows.push(...(await inTime(browserPart(short), BROWSER[tier])));
     } catch (error) {
       failures.push({ what: 'browser', why: reasonOf(error) });
     }
@@ -64,6 +67,15 @@ async function measure(options: Options): Promise<Outcome> {
   const verdicts = verdictsOf(rows, missing);
   const seconds = Math.round((performance.now() - begin) / 1_000);
   return { rows, growth: grown, verdicts, failures, flushMs, seconds, machine: machineFacts() };
+}
+
+/** @throws Error when it takes longer; what it started ends with this process. */
+async function inTime<T>(work: Promise<T>, seconds: number): Promise<T> {
+  const late = AbortSignal.timeout(seconds * 1_000);
+  const over = new Promise<never>((_, reject) => {
+    late.addEventListener('abort', () => reject(new Error(`it took longer than ${String(seconds)} s`)));
+  });
+  return Promise.race([work, over]);
 }
 
 function elapsed(begin: number): string {
@@ -109,3 +121,5 @@ for (const [signal, code] of [
   process.once(signal, () => process.exit(code));
 
 process.exitCode = await main();
+// Something that was given up may still hold the process.
+setTimeout(() => process.exit(), 5_000).unref();

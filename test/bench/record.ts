@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { GrowthRow } from './growth/growth.js';
 import { growthMarkdown, growthSummary } from './growth/table.js';
 import type { MachineFacts } from './machine-facts.js';
+import { PEERS } from './peers.js';
 import { markdown, number } from './report.js';
 import type { Row } from './report.js';
 import type { Failure } from './runner.js';
@@ -23,14 +24,6 @@ export interface Outcome {
 
 /** Beside the sources, whatever is compiled to where. */
 const FILE = join(import.meta.dirname, '../../../test/bench/BENCHMARKS.md');
-
-/** Measured by us on the same kind of machine in November 2026, loopback, Node 20: messages accepted, archived and delivered a second. */
-const PEERS = [
-  { name: 'Prosody 0.12, SQLite', perSecond: 1_270, copies: 15_800, signIn: 6.6 },
-  { name: 'Prosody 0.12, files without sync', perSecond: 3_340, copies: 16_800, signIn: 5.6 },
-  { name: 'ejabberd 23.01, SQLite', perSecond: 910, copies: 30_500, signIn: 7.6 },
-  { name: 'ejabberd 23.01, PostgreSQL', perSecond: 1_800, copies: 29_500, signIn: 7.7 },
-] as const;
 
 export function writeRecord(outcome: Outcome, now = new Date()): void {
   writeFileSync(FILE, record(outcome, now));

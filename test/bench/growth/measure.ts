@@ -36,9 +36,14 @@ export function pointsOf({ short, connections }: Pick<Bench, 'short' | 'connecti
   return [...entries, ...members, ...open];
 }
 
+/** Builds the stores of all points, so that nothing is built while something is measured. */
+export async function prepareGrowth(bench: Bench): Promise<void> {
+  await Promise.allSettled(pointsOf(bench).map(({ plan }) => bench.built(plan)));
+}
+
 /**
- * Measures all costs at all points, round by round until the deadline (as performance.now()); the first round is never left out. What
- * fails at one point is reported, and the others go on.
+ * Measures all costs at all points, round by round until the deadline (as performance.now()). What fails at one point, or what there is
+ * no time for in the first round, is reported.
  */
 export async function measureGrowth(
   bench: Bench,
@@ -47,8 +52,7 @@ export async function measureGrowth(
   const costs: Cost[] = [];
   const failures: Failure[] = [];
   const points = pointsOf(bench);
-  // The first ones are small, and built while the large ones are.
-  await Promise.allSettled(points.map(({ plan }) => bench.built(plan)));
+  await prepareGrowth(bench);
   let lasted = 0;
   for (let round = 1; round <= rounds; round += 1) {
     const began = performance.now();
@@ -58,6 +62,10 @@ export async function measureGrowth(
       const what = `growth with ${point.axis}, ${String(point.size)}`;
       const failed = (why: string): void => void failures.push({ what, why });
       const from = performance.now();
+      if (from > deadline) {
+        failed('there was no time left for it');
+        continue;
+      }
       const subjects: SubjectName[] = point.axis === 'entries' ? ['parley'] : ['parley', 'relay'];
       for (const subject of subjects) await measurePoint(bench, point, subject, { costs, failed });
       say(`round ${String(round)}  ${what} ${((performance.now() - from) / 1_000).toFixed(1)} s`);

@@ -9,29 +9,37 @@ import type { BuiltStore, StorePlan } from './plan.js';
 export class StoreShelf {
   readonly #folder: string;
   readonly #stores = new Map<string, Promise<BuiltStore>>();
-  readonly #lanes: Promise<unknown>[];
+  readonly #waiting: (() => void)[] = [];
+  #free: number;
 
   /** `folder` is removed at the end; `atOnce` stores are built at the same time. */
   constructor(folder: string, atOnce: number) {
     this.#folder = folder;
-    this.#lanes = Array.from({ length: atOnce }, () => Promise.resolve());
+    this.#free = atOnce;
   }
 
   get(plan: StorePlan): Promise<BuiltStore> {
     const key = JSON.stringify(plan);
-    const known = this.#stores.get(key);
-    if (known) return known;
-    const lane = this.#stores.size % this.#lanes.length;
-    const store = (this.#lanes[lane] ?? Promise.resolve()).then(() => this.#build(plan));
-    // One that cannot be built takes down who needs it, not who is built after it.
-    this.#lanes[lane] = store.catch(() => undefined);
+    const store = this.#stores.get(key) ?? this.#inTurn(() => this.#build(plan));
     this.#stores.set(key, store);
     return store;
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#lanes);
+    await Promise.allSettled(this.#stores.values());
     await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #inTurn<T>(run: () => Promise<T>): Promise<T> {
+    if (this.#free === 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    else this.#free -= 1;
+    try {
+      return await run();
+    } finally {
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#free += 1;
+    }
   }
 
   async #build(plan: StorePlan): Promise<BuiltStore> {
