@@ -12,6 +12,8 @@ export interface Budget {
 /** A number that was counted, beside its budget. */
 export interface Figure extends Budget {
   measured: number;
+  /** What is shown in one line with others: the beginning of what it is. */
+  row?: string;
 }
 
 /** What one command may cost, alone on a server. */

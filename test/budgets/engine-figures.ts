@@ -75,25 +75,22 @@ function grown({ grows, ...budget }: CommandBudget): CommandBudget {
 
 function figuresOf(engine: Engine, name: string, budget: CommandBudget, taken: Taken): Figure[] {
   const { reads, writes, commits, messages: hops, trips, own, other } = taken;
-  const measured: Readonly<Record<string, number>> =
-    engine === 'sqlite' ? { hops, reads, writes, commits } : { reads, writes, transactions: commits, trips };
-  const asked = Object.entries(budget[engine]).map(([what, most]) => ({
-    what: `${engine}, ${name}, ${what}`,
+  const measured: Readonly<Record<string, number>> = {
+    ...{ reads, writes, commits, hops, transactions: commits, trips },
+    'frames to the own device': own.down,
+    'frames to another member': other.down,
+  };
+  const most: Readonly<Record<string, number>> = {
+    ...budget[engine],
+    'frames to the own device': budget.frames.own,
+    'frames to another member': budget.frames.other,
+  };
+  const row = `${engine}, ${name}`;
+  return Object.entries(most).map(([what, budgeted]) => ({
+    row,
+    what: `${row}, ${what}`,
     measured: measured[what] ?? NaN,
-    most,
+    most: budgeted,
     why: budget.why,
   }));
-  const frames = {
-    'frames to the own device': [own.down, budget.frames.own],
-    'frames to another member': [other.down, budget.frames.other],
-  } as const;
-  return [
-    ...asked,
-    ...Object.entries(frames).map(([what, [count, most]]) => ({
-      what: `${engine}, ${name}, ${what}`,
-      measured: count,
-      most,
-      why: budget.why,
-    })),
-  ];
 }

@@ -72,10 +72,11 @@ export class BrowserGround {
     } = parts);
   }
 
-  static async open(): Promise<BrowserGround> {
+  /** `entries`: of the large conversation. */
+  static async open(entries = LARGE): Promise<BrowserGround> {
     const data = await mkdtemp(join(tmpdir(), 'parley-bench-'));
     const [port, secret] = [await freePort(), newSecret()];
-    const [plainScript, [large, small, first]] = await Promise.all([bundlePlainPage(), buildStore(data, [LARGE, SMALL, SMALL])]);
+    const [plainScript, [large, small, first]] = await Promise.all([bundlePlainPage(), buildStore(data, [entries, SMALL, SMALL])]);
     if (!large || !small || !first) throw new Error('no conversations');
     const pages = await servePages({ parley: () => `http://127.0.0.1:${String(port)}`, secret, plain: plainScript });
     const env = { PARLEY_ORIGINS: pages.origin, PARLEY_LOG_LEVEL: 'warn' };
