@@ -6,21 +6,21 @@ import { indent, type Outcome } from './part.js';
 const TEST_TIMEOUT = 240_000;
 const WATCHDOG = new URL('watchdog.js', import.meta.url).href;
 
-interface Options {
-  files: string[];
-  /** Files at a time. One where they start servers and browsers of their own, which would only slow each other down. */
-  concurrency: number;
-}
+/**
+ * Files at a time. Also of those that start servers and browsers: alone, one of them keeps little more than one core busy, and no test may
+ * depend on how fast the machine is.
+ */
+const CONCURRENCY = 2;
 
 /** Runs files of node:test, each in a process of its own, and prints what failed with everything its file said. */
-export async function runNodeTests({ files, concurrency }: Options): Promise<Outcome> {
+export async function runNodeTests(files: string[]): Promise<Outcome> {
   const outcome = { passed: 0, failed: 0, skipped: 0 };
   const said = new Map<string, string>();
   const failures: { file: string; text: string }[] = [];
   const hear = ({ file = '', message }: { file?: string | undefined; message: string }): void =>
     void said.set(file, (said.get(file) ?? '') + message);
 
-  const stream = run({ files, concurrency, timeout: TEST_TIMEOUT, execArgv: ['--import', WATCHDOG] });
+  const stream = run({ files, concurrency: CONCURRENCY, timeout: TEST_TIMEOUT, execArgv: ['--import', WATCHDOG] });
   stream.on('test:stdout', hear);
   stream.on('test:stderr', hear);
   stream.on('test:pass', ({ details, skip, todo }) => {

@@ -56,15 +56,15 @@ export function parts(wanted: readonly string[]): Part[] {
           ]),
         ),
     },
-    ...folders.map((name) => ({ name, run: () => around(name)(() => runNodeTests({ files: of(name), concurrency: 2 })) })),
-    { name: 'postgres', run: () => onPostgres(() => runNodeTests({ files: ON_POSTGRES.map(program), concurrency: 2 })) },
+    ...folders.map((name) => ({ name, run: () => around(name)(() => runNodeTests(of(name))) })),
+    { name: 'postgres', run: () => onPostgres(() => runNodeTests(ON_POSTGRES.map(program))) },
     { name: 'features', run: () => runCheck('a test for every row of the features', [program('rows/main.js')]) },
     {
       name: 'budgets',
       run: () =>
         withServices(async () =>
           sum([
-            await runNodeTests({ files: of('budgets'), concurrency: 2 }),
+            await runNodeTests(of('budgets')),
             await runCheck('byte budgets', [program('size/main.js')]),
             await runCheck('budgets of what is counted', [program('budgets/main.js')]),
           ]),
@@ -72,7 +72,7 @@ export function parts(wanted: readonly string[]): Part[] {
     },
   ];
   if (of('widgets').length > 0) all.push({ name: 'widgets', run: () => withChromium(() => runBrowserTests(of('widgets'))) });
-  if (of('e2e').length > 0) all.push({ name: 'e2e', run: () => withChromium(() => runNodeTests({ files: of('e2e'), concurrency: 1 })) });
+  if (of('e2e').length > 0) all.push({ name: 'e2e', run: () => withChromium(() => runNodeTests(of('e2e'))) });
   if (existsSync(program('faults/main.js')))
     all.push({
       name: 'guarantees',
