@@ -58,7 +58,7 @@ async function measure(options: Options): Promise<Outcome> {
   }
   if (options.browser) {
     try {
-      rows.push(...(await inTime(browserPart(short), BROWSER[tier])));
+      rows.push(...(await inTime(browserPart(short, failures), BROWSER[tier])));
     } catch (error) {
       failures.push({ what: 'browser', why: reasonOf(error) });
     }

@@ -22,15 +22,23 @@ export interface BrowserBenchOptions {
   short: boolean;
   /** One scenario, by its name. */
   only?: string | undefined;
+  /** Told what could not be measured, and the others are; where it is not given, the first failure ends all. */
+  failed?: ((what: string, error: unknown) => void) | undefined;
 }
 
 /** Every figure of the browser, in a real one, against a real server and the bundle that it serves. */
-export async function measureBrowser({ short, only }: BrowserBenchOptions): Promise<Row[]> {
+export async function measureBrowser({ short, only, failed }: BrowserBenchOptions): Promise<Row[]> {
   const ground = await BrowserGround.open();
   const rows: Row[] = [];
   try {
     for (const [name, scenario] of Object.entries(SCENARIOS)) {
-      if (only === undefined || only === name) rows.push(...(await scenario(ground, short ? SHORT : FULL)));
+      if (only !== undefined && only !== name) continue;
+      try {
+        rows.push(...(await scenario(ground, short ? SHORT : FULL)));
+      } catch (error) {
+        if (!failed) throw error;
+        failed(name, error);
+      }
     }
   } finally {
     await ground.close();

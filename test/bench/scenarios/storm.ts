@@ -5,6 +5,7 @@ import { percentile } from '../statistics.js';
 import { userOf } from '../stores/plan.js';
 import { settled } from '../traffic/closed-loop.js';
 import { FILLING } from '../traffic/member.js';
+import type { Member } from '../traffic/member.js';
 import { latencyOf, openLoop } from '../traffic/open-loop.js';
 import { signInPairs } from '../traffic/pairs.js';
 import { credentials, signInAll } from '../traffic/sign-in.js';
@@ -53,7 +54,7 @@ export const storm: Scenario = {
     await wait(BEFORE);
     cut = performance.now();
     for (const client of clients) client.close();
-    await speak(members.filter((_, number) => number % 2 === 0).map(({ client }) => client));
+    await speak(members.filter((_, number) => number % 2 === 0));
     await inParallel(people, async (person) => {
       const position = held[person] ?? null;
       const { epoch, revision } = position ?? {};
@@ -69,10 +70,13 @@ export const storm: Scenario = {
   },
 };
 
-/** Something is said in conversations that others are in; a relay keeps none. */
-async function speak(senders: readonly WireClient[]): Promise<void> {
-  const places = senders.flatMap((client) =>
-    [...(positionOf(client.started)?.heads.keys() ?? [])].slice(0, MISSED / SENDERS).map((conversation) => ({ client, conversation })),
+/** Something is said in conversations that others are in, and not in those whose messages are counted; a relay keeps none. */
+async function speak(senders: readonly Member[]): Promise<void> {
+  const places = senders.flatMap(({ client, conversation: own }) =>
+    [...(positionOf(client.started)?.heads.keys() ?? [])]
+      .filter((conversation) => conversation !== own)
+      .slice(0, MISSED / SENDERS)
+      .map((conversation) => ({ client, conversation })),
   );
   await Promise.all(
     places.map(({ client, conversation }) => client.ask('message:send', { conversation, cid: v7(), text: FILLING, links: [] })),
