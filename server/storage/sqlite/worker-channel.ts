@@ -41,7 +41,8 @@ export class WorkerChannel {
     this.#events = events;
     this.#worker = new Worker(url, {
       workerData: { file },
-      execArgv: ['--disable-warning=ExperimentalWarning'],
+      // A profile of the process is to be one of its threads as well; they take nothing else of its arguments over.
+      execArgv: [...process.execArgv.filter((argument) => argument.startsWith('--cpu-prof')), '--disable-warning=ExperimentalWarning'],
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION },
     });
     this.opened = new Promise((resolve, reject) => {
