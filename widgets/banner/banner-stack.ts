@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { Notice, Session } from '#sdk';
 import { Announcer } from '../internal/announcer.js';
 import { icon } from '../internal/icons.js';
 import { PeopleController } from '../internal/people.js';
+import { repeat } from '../internal/repeat.js';
 import type { Inside } from '../internal/shell-element.js';
 import { buttons, more } from '../internal/styles.js';
 import { moreTokens } from '../internal/tokens.js';

@@ -1,5 +1,4 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { type Conversation, type OutboxItem, ParleyError, type Session, type SessionInfo } from '#sdk';
 import '../avatar/avatar.js';
 import { define } from '../internal/define.js';
@@ -9,6 +8,7 @@ import { KeyedValues } from '../internal/keyed-values.js';
 import { oneLine, titleOf } from '../internal/names.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { PeopleController } from '../internal/people.js';
+import { repeat } from '../internal/repeat.js';
 import { RowWindow } from '../internal/row-window.js';
 import { rowWindowStyles } from '../internal/row-window-styles.js';
 import { skeleton, skeletonStyles } from '../internal/skeleton.js';

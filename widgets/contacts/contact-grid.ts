@@ -1,8 +1,8 @@
 import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { ContactGroup } from '#sdk';
 import { define } from '../internal/define.js';
 import { ParleyElement } from '../internal/parley-element.js';
+import { repeat } from '../internal/repeat.js';
 import { base, buttons } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
 import type { Act } from './contact-acts.js';

@@ -1,5 +1,4 @@
 import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { type Invitation, ParleyError } from '#sdk';
 import '../chat-people/chat-people-words.js';
 import { define } from '../internal/define.js';
@@ -7,6 +6,7 @@ import { icon } from '../internal/icons.js';
 import { oneLine } from '../internal/names.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { PeopleController } from '../internal/people.js';
+import { repeat } from '../internal/repeat.js';
 import { StoreController } from '../internal/store-controller.js';
 import { base, buttons } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';

@@ -1,11 +1,11 @@
 import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { ContextLink, Conversation, Member, TimelineItem } from '#sdk';
 import { renderPerson } from '../chat-list/found-option.js';
 import { define } from '../internal/define.js';
 import { nameOf } from '../internal/names.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { PeopleController } from '../internal/people.js';
+import { repeat } from '../internal/repeat.js';
 import { StoreController } from '../internal/store-controller.js';
 import { base } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';

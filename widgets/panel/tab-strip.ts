@@ -1,5 +1,4 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { Conversation, Session } from '#sdk';
 import { define } from '../internal/define.js';
 import { deepActiveElement } from '../internal/focus.js';
@@ -8,6 +7,7 @@ import { KeyedValues } from '../internal/keyed-values.js';
 import { otherOf, titleOf } from '../internal/names.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { PeopleController } from '../internal/people.js';
+import { repeat } from '../internal/repeat.js';
 import { StoreController } from '../internal/store-controller.js';
 import { base } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';

@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import { repeat } from 'lit/directives/repeat.js';
 import type { Conversation, Member, OutboxItem, Session, TimelineItem, TimelineState } from '#sdk';
 import { Announcer } from '../internal/announcer.js';
 import { define } from '../internal/define.js';
@@ -8,6 +7,7 @@ import { icon } from '../internal/icons.js';
 import { nameOf } from '../internal/names.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { PeopleController } from '../internal/people.js';
+import { repeat } from '../internal/repeat.js';
 import { RowWindow } from '../internal/row-window.js';
 import { rowWindowStyles } from '../internal/row-window-styles.js';
 import { StoreController } from '../internal/store-controller.js';

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { Conversation, OutboxItem, Session } from '#sdk';
 import { define } from '../internal/define.js';
 import { icon } from '../internal/icons.js';
@@ -9,6 +8,7 @@ import { unsentMessages } from '../internal/messages/en-unsent.js';
 import { titleOf } from '../internal/names.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { PeopleController } from '../internal/people.js';
+import { repeat } from '../internal/repeat.js';
 import { StoreController } from '../internal/store-controller.js';
 import { base, buttons } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
