@@ -16,6 +16,9 @@ export class RowOffsets<R extends Keyed> {
   rows: readonly R[] = [];
   readonly #estimate: (row: R) => number;
   readonly #measured = new Map<string, number>();
+  /** Of the rows that were measured: their heights, and what they had been estimated at. Estimates learn from it. */
+  #actual = 0;
+  #guessed = 0;
   #heights = new Float64Array(0);
   /** Where each row starts and the last one ends; right up to and including `#known`. */
   #starts = new Float64Array(1);
@@ -43,9 +46,10 @@ export class RowOffsets<R extends Keyed> {
     this.rows = rows;
     this.#reserve(rows.length);
     this.#heights.copyWithin(to, to - shift, old.length);
+    const scale = this.#guessed > 0 ? this.#actual / this.#guessed : 1;
     for (let at = from; at < to; at++) {
       const row = rows[at];
-      if (row !== undefined) this.#heights[at] = this.#measured.get(row.key) ?? this.#estimate(row);
+      if (row !== undefined) this.#heights[at] = this.#measured.get(row.key) ?? this.#estimate(row) * scale;
     }
     this.#known = Math.min(this.#known, from);
     return (was) => {
@@ -60,6 +64,10 @@ export class RowOffsets<R extends Keyed> {
   measure(index: number, height: number): void {
     const row = this.rows[index];
     if (row === undefined || Math.abs(height - (this.#heights[index] ?? 0)) < SAME) return;
+    if (!this.#measured.has(row.key)) {
+      this.#actual += height;
+      this.#guessed += this.#estimate(row);
+    }
     this.#measured.set(row.key, height);
     this.#heights[index] = height;
     this.#known = Math.min(this.#known, index);

@@ -36,6 +36,8 @@ export class RowWindow<R extends Keyed> implements ReactiveController {
   #parts: Parts | null = null;
   /** Where the list was scrolled to from here; null while it has no size, or lost its place by leaving the document. */
   #placed: number | null = null;
+  /** What the browser could not scroll by, being less than a pixel of the screen: the rows make up for it. px */
+  #shift = 0;
   #resizes: ResizeObserver | null = null;
   #settled = false;
 
@@ -140,9 +142,10 @@ export class RowWindow<R extends Keyed> implements ReactiveController {
     if (this.#stale) this.#host.requestUpdate();
   };
 
+  /** Rows are missing. More than are needed harm nobody: they go with the next render. */
   get #stale(): boolean {
     const { first, end } = this.#view.range;
-    return first !== this.#range.first || end !== this.#range.end;
+    return first < this.#range.first || end > this.#range.end;
   }
 
   /** Whether the reader has scrolled: asked before anything is moved, since the event comes only with the next frame. */
@@ -154,7 +157,7 @@ export class RowWindow<R extends Keyed> implements ReactiveController {
     this.#placed = scrollTop;
     // A view that changes its height at the end is scrolled by the browser, as far as there is something to scroll to at that moment.
     if (this.#view.gap === 0 && clientHeight !== this.#view.height) return;
-    this.#view.scrolled(scrollTop, scrollHeight - clientHeight - scrollTop);
+    this.#view.scrolled(scrollTop - this.#shift, scrollHeight - clientHeight - scrollTop);
   }
 
   /** Measures what is there and puts it in its place, within the same frame. Whether other rows are needed. */
@@ -176,8 +179,8 @@ export class RowWindow<R extends Keyed> implements ReactiveController {
     [...block.children].forEach((row, at) => offsets.measure(this.first + at, row.getBoundingClientRect().height / scale));
     view.keepRevealed();
     sizer.style.blockSize = `${offsets.total}px`;
-    block.style.transform = `translateY(${offsets.start(this.first)}px)`;
     this.#place(scroller);
+    block.style.transform = `translateY(${offsets.start(this.first) + this.#shift}px)`;
     this.#settled = !this.#stale;
     if (!this.#settled) return true;
     view.settled();
@@ -190,5 +193,6 @@ export class RowWindow<R extends Keyed> implements ReactiveController {
     // Browsers scroll by whole pixels of the screen: what is nearer is where it should be.
     if (Math.abs(scroller.scrollTop - wanted) >= 0.5) scroller.scrollTop = gap === 0 ? scroller.scrollHeight : wanted;
     this.#placed = scroller.scrollTop;
+    this.#shift = gap === null ? this.#placed - wanted : 0;
   }
 }
