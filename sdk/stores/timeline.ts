@@ -12,7 +12,7 @@ import { firstUnread } from './timeline-unread.js';
 import { TimelineView } from './timeline-view.js';
 import type { Wire } from './wire.js';
 
-/** Entries of the first page and of each page back: two screens. */
+/** Entries of the first page, and at least of each page back: two screens. */
 const SCREENS = 50;
 
 interface State {
@@ -119,7 +119,8 @@ export class Timeline extends Store<State> implements TimelineStore {
     if (!first || atStart || loadingOlder) return;
     this.#tell({ loadingOlder: true });
     try {
-      await this.#load({ before: first });
+      // As much again as is held: whoever goes on and on waits for fewer answers.
+      await this.#load({ before: first }, Math.max(SCREENS, Math.min(this.#log.entries.length, LIMITS.rangePage)));
     } finally {
       this.#tell({ loadingOlder: false });
     }
@@ -230,9 +231,9 @@ export class Timeline extends Store<State> implements TimelineStore {
   }
 
   /** A page that somebody scrolled to. */
-  async #load(end: { after: number } | { before: number }): Promise<void> {
+  async #load(end: { after: number } | { before: number }, limit = SCREENS): Promise<void> {
     const age = this.#age;
-    const page = await this.#around.wire.command('entry:range', { conversation: this.#id, ...end, limit: SCREENS });
+    const page = await this.#around.wire.command('entry:range', { conversation: this.#id, ...end, limit });
     if (age !== this.#age || !this.#around.epoch(page.epoch)) return;
     this.#floor = page.floor;
     // What the answer leaves out between its end and `before` is not for this viewer, and where it is empty nothing before is.

@@ -78,6 +78,16 @@ const told = (lines: readonly TimelineItem[]): string[] =>
     return [...out, `${line.entry.seq}-${line.entry.seq}`];
   }, []);
 
+test('[pain 9] whoever goes on walking back gets as much again as is held, up to the most that an answer holds', async () => {
+  const { timeline, lines } = await opened(1_000);
+  const held = [lines().length];
+  while (lines().length < 1_000) {
+    await timeline.loadOlder();
+    held.push(lines().length);
+  }
+  assert.deepEqual(held, [50, 100, 200, 400, 600, 800, 1_000]);
+});
+
 test('[M7] [D4] an entry of long ago is revealed with one page around it, and the gap to the newest page is a line', async () => {
   const { timeline, lines, revealed, asked, state } = await opened(100_000);
   assert.equal(asked(), 1);
