@@ -5,7 +5,7 @@ import type { Scenario, Seen } from './ground.js';
 
 const ROUNDS = 10;
 /** Code that is loaded late, caches that fill once. */
-const WARM_UP = 3;
+const WARM_UP = 8;
 
 /** What stays of each round, once what can be thrown away is. */
 async function perRound({ page, debug }: Seen, round: () => Promise<void>): Promise<{ heap: number; nodes: number }> {
