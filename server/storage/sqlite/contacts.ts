@@ -21,9 +21,10 @@ export class ContactReader {
     this.#favourites = db.prepare(
       `SELECT c.user_id AS user, ${other('owner')} AS mutual FROM contacts c WHERE c.tenant = ? AND c.owner = ? ORDER BY c.added_at, c.user_id`,
     );
-    // What comes while somebody wants not to be disturbed waits until that ends; in doubt, within a millisecond, it came after.
+    // What comes while somebody wants not to be disturbed waits until that ends; in doubt, within a millisecond, it came after. The index is
+    // named because SQLite walked all contacts of the tenant instead.
     this.#askedBy = db.prepare(
-      `SELECT c.owner AS user, c.added_at AS at FROM contacts c
+      `SELECT c.owner AS user, c.added_at AS at FROM contacts c INDEXED BY contacts_of_user
        LEFT JOIN user_states s ON s.tenant = c.tenant AND s.user_id = c.user_id
        WHERE c.tenant = ? AND c.user_id = ? AND (s.dnd_since IS NULL OR c.added_at < s.dnd_since) AND NOT EXISTS (
          SELECT 1 FROM contacts o WHERE o.tenant = c.tenant AND o.owner = c.user_id AND o.user_id = c.owner)
