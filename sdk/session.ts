@@ -117,7 +117,7 @@ export class LiveSession implements Session {
   }
 
   timeline(conversation: string): TimelineStore {
-    return this.#state.timeline(conversation);
+    return this.#state.chats.timeline(conversation);
   }
 
   send(conversation: string, { text, links = [] }: { text: string; links?: ContextLink[] }): OutboxItem {

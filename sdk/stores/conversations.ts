@@ -2,11 +2,9 @@ import type { Observable } from 'rxjs';
 import { LIMITS } from '#protocol';
 import type { Conversation, Entry, EventPayload, Head, Marks, Member, Person, UserState } from '#protocol';
 import type { ConversationsStore, MessageHits, RecipientState } from '../api.js';
-import { recipients$ } from './deliveries.js';
-import type { Members } from './members.js';
+import type { OpenChats } from './open-chats.js';
 import type { Receipts } from './receipts.js';
 import { Store } from './store.js';
-import type { Typing } from './typing.js';
 import { Wanted } from './wanted.js';
 import type { Wire } from './wire.js';
 
@@ -20,17 +18,10 @@ interface State {
   loading: boolean;
 }
 
-/** The own parts of a conversation, which are kept by stores of their own. */
+/** What else there is of a conversation, kept by other stores. */
 export interface ConversationParts {
-  members: Members;
+  chats: OpenChats;
   receipts: Receipts;
-  typing: Typing;
-  /** Up to which number this device shows the conversation. */
-  shown(id: string): number | null;
-  /** Somebody looks at it. */
-  watched(id: string): boolean;
-  /** It is known that its log goes up to here. */
-  reaches(id: string, head: number): void;
   people(people: readonly Person[]): void;
   /** It was left, or is not to be had any more. */
   gone(id: string): void;
@@ -80,15 +71,15 @@ export class Conversations extends Store<State> implements ConversationsStore {
   }
 
   members$(id: string): Observable<readonly Member[]> {
-    return this.#parts.members.of(id);
+    return this.#parts.chats.members$(id);
   }
 
   typing$(id: string): Observable<readonly string[]> {
-    return this.#parts.typing.of(id);
+    return this.#parts.chats.typing$(id);
   }
 
   setTyping(id: string, active: boolean): void {
-    this.#parts.typing.set(id, active);
+    this.#parts.chats.setTyping(id, active);
   }
 
   loadMore(): Promise<void> {
@@ -99,7 +90,7 @@ export class Conversations extends Store<State> implements ConversationsStore {
   markRead(id: string): void {
     const held = this.get(id);
     if (!held) return;
-    const read = Math.min(held.head, this.#parts.shown(id) ?? held.head);
+    const read = Math.min(held.head, this.#parts.chats.shown(id) ?? held.head);
     if (read <= held.marks.read) return;
     this.#put([
       { ...held, marks: { delivered: Math.max(read, held.marks.delivered), read }, unread: read === held.head ? 0 : held.unread },
@@ -117,7 +108,7 @@ export class Conversations extends Store<State> implements ConversationsStore {
   }
 
   recipients$(id: string, seq: number): Observable<readonly RecipientState[]> {
-    return recipients$(this.members$(id), this.one$(id), { seq, user: this.#wire.user });
+    return this.#parts.chats.recipients$(id, seq);
   }
 
   /**
@@ -136,7 +127,7 @@ export class Conversations extends Store<State> implements ConversationsStore {
     }
     // Further down than the answer reaches.
     const beyond = before.filter((held) => more && last && newestFirst(last, held) < 0);
-    const kept = beyond.filter(({ id }) => overlaps || this.#parts.watched(id));
+    const kept = beyond.filter(({ id }) => overlaps || this.#parts.chats.watched(id));
     this.update({ loading: false });
     this.#replace(new Map([...kept, ...conversations.map((fresh) => this.#newer(fresh))].map((one) => [one.id, one])));
     // Taken away while nobody heard of it.
@@ -205,7 +196,7 @@ export class Conversations extends Store<State> implements ConversationsStore {
     const answer = await this.#wire.command('conversation:list', { ids, limit: LIMITS.listPage });
     const { conversations } = answer;
     this.#take(answer);
-    for (const { id, head } of conversations) this.#parts.reaches(id, head);
+    for (const { id, head } of conversations) this.#parts.chats.reaches(id, head);
     for (const id of ids) if (!conversations.some((one) => one.id === id)) this.#drop(id);
   }
 

@@ -1,8 +1,6 @@
 import { BehaviorSubject, map } from 'rxjs';
-import type { Subscription } from 'rxjs';
 import { DEFAULT_PREFERENCES, LIMITS } from '#protocol';
-import type { CommandReply, Entry, EventName, EventPayload, Handshake, Policies, SessionInfo, Settings, Synced } from '#protocol';
-import type { OutboxItem } from '../api.js';
+import type { CommandReply, EventName, EventPayload, Handshake, Policies, SessionInfo, Settings, Synced } from '#protocol';
 import { backoff } from '../transport/backoff.js';
 import type { ConnectionListener } from '../transport/connection-listener.js';
 import { Contacts } from './contacts.js';
@@ -10,19 +8,12 @@ import { Conversations } from './conversations.js';
 import { Directory } from './directory.js';
 import { History } from './history.js';
 import { Invitations } from './invitations.js';
-import { Members } from './members.js';
+import { OpenChats } from './open-chats.js';
 import { Outbox } from './outbox.js';
 import { PresenceWatch } from './presence.js';
 import { Receipts } from './receipts.js';
-import { Timeline } from './timeline.js';
-import { Timelines } from './timelines.js';
-import { Typing } from './typing.js';
 import type { Wire } from './wire.js';
 
-/** An acknowledged message whose entry has not come by then is fetched. */
-const ECHO = 1_000;
-/** Entries that change who is in a conversation, or is asked to join it. */
-const MEMBERSHIP: ReadonlySet<string> = new Set(['joined', 'left', 'removed', 'invited', 'declined']);
 const NO_SETTINGS: Settings = { ...DEFAULT_PREFERENCES, availability: 'available', statusMessages: {} };
 
 /** What the client hears of a session. */
@@ -43,19 +34,16 @@ export class ServerState implements ConnectionListener {
   readonly settings$ = new BehaviorSubject<Settings>(NO_SETTINGS);
   readonly directory: Directory;
   readonly conversations: Conversations;
+  readonly chats: OpenChats;
   readonly outbox: Outbox;
   readonly presence: PresenceWatch;
-  readonly typing: Typing;
   readonly contacts: Contacts;
   readonly invitations: Invitations;
   readonly history: History;
 
   readonly #wire: Wire;
   readonly #told: Told;
-  readonly #members: Members;
   readonly #receipts: Receipts;
-  readonly #timelines = new Timelines();
-  readonly #echoes: Subscription;
   #epoch = '';
   #revision = 0;
   /** The newest revision that was heard of. */
@@ -67,25 +55,35 @@ export class ServerState implements ConnectionListener {
     this.#wire = wire;
     this.#told = told;
     this.directory = new Directory(wire);
-    this.typing = new Typing(wire);
     const people = (some: Parameters<Directory['add']>[0]) => this.directory.add(some);
     this.history = new History(wire);
     this.invitations = new Invitations(wire, people, ({ conversation, people: named }) => {
       people(named);
       this.conversations.put(conversation);
     });
-    this.#members = new Members(wire, people);
     this.#receipts = new Receipts(wire, (id, { marks, unread }) => this.conversations.marked(id, marks, unread));
-    const shown = (id: string) => this.#timelines.get(id)?.held ?? null;
-    const watched = (id: string) => this.#timelines.get(id)?.watched === true;
-    const reaches = (id: string, head: number) => this.#timelines.get(id)?.reaches(head);
-    const own = { members: this.#members, receipts: this.#receipts, typing: this.typing };
-    this.conversations = new Conversations(wire, { ...own, shown, watched, reaches, people, gone: (id) => this.#gone(id) });
     this.outbox = new Outbox(
       wire,
-      (item, seq) => this.#acknowledged(item, seq),
-      (id) => this.timeline(id).look(),
+      ({ conversation }, seq) => this.chats.acknowledged(conversation, seq),
+      (id) => this.chats.look(id),
     );
+    this.chats = new OpenChats({
+      wire,
+      people,
+      outbox: this.outbox,
+      one$: (id) => this.conversations.one$(id),
+      summary: (id) => this.conversations.get(id),
+      epoch: (epoch) => {
+        if (epoch !== this.#epoch) void this.#sync();
+        return epoch === this.#epoch;
+      },
+    });
+    this.conversations = new Conversations(wire, {
+      chats: this.chats,
+      receipts: this.#receipts,
+      people,
+      gone: (id) => this.#gone(id),
+    });
     const own$ = this.settings$.pipe(
       map(({ availability, statusMessages }) => ({ availability, message: statusMessages[availability] ?? '' })),
     );
@@ -95,27 +93,6 @@ export class ServerState implements ConnectionListener {
       ({ revision, ...change }) => this.#changed({ revision, change: { type: 'contacts', ...change } }),
       (users) => this.info$.value?.policies.presence === 'consent' && this.presence.again(users),
     );
-    this.#echoes = this.outbox.items$.subscribe(() => this.#timelines.all().forEach((timeline) => timeline.render()));
-  }
-
-  timeline(id: string): Timeline {
-    return this.#timelines.open(id, () => {
-      const timeline: Timeline = new Timeline(id, {
-        wire: this.#wire,
-        summary: () => this.conversations.get(id),
-        members$: this.#members.of(id),
-        pending: () => this.outbox.items.filter(({ conversation }) => conversation === id),
-        covered: (seq) => this.outbox.covered(id, seq),
-        echoed: (entry) => this.outbox.settle(entry),
-        epoch: (epoch) => {
-          if (epoch !== this.#epoch) void this.#sync();
-          return epoch === this.#epoch;
-        },
-        used: () => this.#timelines.used(id, timeline),
-      });
-      timeline.render();
-      return timeline;
-    });
   }
 
   held(): Pick<Handshake, 'epoch' | 'revision'> {
@@ -131,8 +108,8 @@ export class ServerState implements ConnectionListener {
     // Such a change gives a new revision (SPEC F3): without a state there is none.
     if (before && synced.state && showsOther(before, session.policies)) this.#forget();
     const restored = this.#apply(synced);
-    for (const store of [this.conversations, this.#members, this.directory, this.presence]) store.connected();
-    const caughtUp = Promise.all(this.#timelines.all().map((timeline) => timeline.connected()));
+    for (const store of [this.conversations, this.directory, this.presence]) store.connected();
+    const caughtUp = this.chats.connected();
     this.#told.started(outboxKey);
     return { restored, caughtUp };
   }
@@ -145,6 +122,7 @@ export class ServerState implements ConnectionListener {
   }
 
   event(name: EventName, payload: unknown): void {
+    this.chats.event(name, payload);
     const handle = this.#handlers[name] as ((payload: unknown) => void) | undefined;
     handle?.(payload);
   }
@@ -157,7 +135,7 @@ export class ServerState implements ConnectionListener {
   lost(): void {
     this.outbox.lost();
     this.presence.lost();
-    this.typing.lost();
+    this.chats.lost();
   }
 
   ended(): void {
@@ -165,21 +143,19 @@ export class ServerState implements ConnectionListener {
   }
 
   dispose(): void {
-    this.#echoes.unsubscribe();
-    for (const store of [this.outbox, this.conversations, this.#members, this.typing, this.presence, this.directory, this.#timelines])
+    for (const store of [this.chats, this.outbox, this.conversations, this.presence, this.directory, this.contacts, this.invitations])
       store.dispose();
-    for (const store of [this.contacts, this.invitations]) store.dispose();
     this.#receipts.reset();
     for (const subject of [this.info$, this.settings$]) subject.complete();
   }
 
   readonly #handlers: { [N in EventName]?: (payload: EventPayload<N>) => void } = {
-    'entry:added': ({ entry }) => this.#entry(entry),
+    'entry:added': ({ entry }) => {
+      this.conversations.entry(entry);
+      if (entry.author === this.#wire.user) this.outbox.settle(entry);
+    },
     'state:changed': (changed) => this.#changed(changed),
-    'receipt:moved': ({ conversation, user, marks }) => this.#members.moved(conversation, user, marks),
-    'member:held': ({ conversation, user, held }) => this.#members.held(conversation, user, held),
     'session:changed': ({ session }) => this.#policies(session),
-    'typing:changed': ({ conversation, user, active }) => this.typing.heard(conversation, user, active),
     'presence:changed': ({ user, presence }) => this.presence.changed(user, presence),
     'heads:digest': ({ revision, heads }) => {
       this.#heads(heads);
@@ -187,18 +163,9 @@ export class ServerState implements ConnectionListener {
     },
   };
 
-  #entry(entry: Entry): void {
-    const { conversation, author, body } = entry;
-    this.#timelines.get(conversation)?.add(entry);
-    this.conversations.entry(entry);
-    this.typing.heard(conversation, author, false);
-    if (author === this.#wire.user) this.outbox.settle(entry);
-    if (MEMBERSHIP.has(body.kind)) this.#members.changed(conversation);
-  }
-
   #heads(heads: Synced['heads']): void {
     this.conversations.heads(heads);
-    for (const { conversation, head } of heads) this.#timelines.get(conversation)?.reaches(head);
+    for (const { conversation, head } of heads) this.chats.reaches(conversation, head);
   }
 
   #changed({ revision, change }: EventPayload<'state:changed'>): void {
@@ -227,17 +194,17 @@ export class ServerState implements ConnectionListener {
     const { enabled, presence } = session.policies;
     const backOn = enabled && before?.enabled === false;
     // What was asked while it was off was refused, and what became of the rest nobody told (SPEC F2).
-    if (backOn) for (const store of [this.#members, this.directory]) store.connected();
+    if (backOn) this.directory.connected();
     if (backOn || before?.presence !== presence) this.presence.again();
     if (!before || !showsOther(before, session.policies)) return;
     this.#forget();
     // One that is looked at and further down the list than heads are told is in no answer.
-    void this.#sync().then(() => enabled && this.#timelines.all().forEach((timeline) => timeline.watched && void timeline.connected()));
+    void this.#sync().then(() => enabled && this.chats.refill());
   }
 
   /** Left: its log stays to be read. Not the viewer's any more: whoever lets them in again shows them another stretch of it. */
   #gone(id: string): void {
-    if (!this.conversations.get(id)) this.#timelines.get(id)?.reset();
+    if (!this.conversations.get(id)) this.chats.reset(id);
     this.#told.gone(id);
   }
 
@@ -245,7 +212,7 @@ export class ServerState implements ConnectionListener {
     this.conversations.reset();
     this.#receipts.reset();
     this.#revision = -1;
-    this.#timelines.all().forEach((timeline) => timeline.reset());
+    this.chats.reset();
   }
 
   #hear(revision: number): void {
@@ -288,7 +255,7 @@ export class ServerState implements ConnectionListener {
       this.contacts.put(state.contacts);
     }
     if (restored || state || revision > this.#revision) this.#revision = revision;
-    if (restored) this.#timelines.all().forEach((timeline) => timeline.reset());
+    if (restored) this.chats.reset();
     // As many as are named at once, and even the last of them moved: which others did is not known.
     const last = heads[LIMITS.listPage - 1];
     const more = !state && last && (this.conversations.get(last.conversation)?.head ?? -1) < last.head;
@@ -298,21 +265,6 @@ export class ServerState implements ConnectionListener {
       this.#hear(revision);
     }
     return restored;
-  }
-
-  #acknowledged({ conversation }: OutboxItem, seq: number): boolean {
-    const timeline = this.#timelines.get(conversation);
-    if (!timeline || timeline.held >= seq) return true;
-    if (!timeline.watched) {
-      timeline.reaches(seq);
-      return true;
-    }
-    this.#wire.later(ECHO, () => {
-      timeline.reaches(seq);
-      // Nobody looks any more: it is fetched when somebody does, and nobody has to wait for that.
-      if (!timeline.watched) this.outbox.covered(conversation, seq);
-    });
-    return false;
   }
 }
 

@@ -22,11 +22,11 @@ describe('the bundle for hosts', () => {
     await ask({ op: 'stop', id });
   });
 
-  async function signIn(transports: ('websocket' | 'polling')[]): Promise<bundle.Parley> {
+  async function signIn(transports: ('websocket' | 'polling')[], sub = 'anna'): Promise<bundle.Parley> {
     const { createParley } = await load();
-    const parley = createParley({ server: url, transports, token: async () => (await ask({ op: 'token', id, sub: 'anna' })).token });
+    const parley = createParley({ server: url, transports, token: async () => (await ask({ op: 'token', id, sub })).token });
     const { info } = await parley.connect();
-    expect(info.user.id).to.equal('anna');
+    expect(info.user.id).to.equal(sub);
     return parley;
   }
 
@@ -42,6 +42,25 @@ describe('the bundle for hosts', () => {
     const { people } = await (parley.session as bundle.Session).command('directory:search', { text: 'anna', limit: 5 });
     expect(people.map((person) => person.id)).to.deep.equal(['anna']);
     parley.dispose();
+  });
+
+  it('loads what a chat needs when a page without any element opens one', async () => {
+    const [anna, ben] = [await signIn(['websocket']), await signIn(['websocket'], 'ben')];
+    const { id: chat } = await (ben.session as bundle.Session).startChat({ to: ['anna'], text: 'hello' });
+    const session = anna.session as bundle.Session;
+    let lines: readonly bundle.TimelineItem[] = [];
+    let status = '';
+    const reading = session.timeline(chat).items$.subscribe((items) => (lines = items));
+    reading.add(session.timeline(chat).state$.subscribe((state) => (status = state.status)));
+    expect(status).to.equal('loading');
+    const texts = (): string[] =>
+      lines.flatMap((line) => (line.type === 'entry' && line.entry.body.kind === 'message' ? [line.entry.body.text] : []));
+    await until(() => texts().join() === 'hello', 'what was said is there');
+    expect(status).to.equal('ready');
+    session.send(chat, { text: 'and back' });
+    await until(() => texts().join() === 'hello,and back', 'what is sent is there');
+    reading.unsubscribe();
+    for (const parley of [anna, ben]) parley.dispose();
   });
 
   it('defines the elements that a page has at once', async () => {
