@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { BUDGETS, OF_A_CHAT } from './budgets.js';
+import { BUDGETS, CHUNKS } from './budgets.js';
 import { filesOf, filesWith, languagesOf, measure, type Manifest } from './measure.js';
 
 /*
@@ -13,10 +13,11 @@ const bytes = (count: number): string => count.toLocaleString('en').padStart(9);
 const rows = BUDGETS.flatMap((budget) => {
   const manifest = JSON.parse(readFileSync(path.join(folder, budget.entry.replace(/\.js$/, '.manifest.json')), 'utf8')) as Manifest;
   const { entry } = budget;
+  const chunks = CHUNKS[budget.of];
   const weighed: [of: string, files: string[]][] =
     budget.of === 'language'
       ? [...languagesOf(manifest)].map(([code, file]) => [`in ${code}`, [file]])
-      : [[budget.of, budget.of === 'chat' ? filesWith(manifest, entry, OF_A_CHAT) : filesOf(manifest, entry, budget.of === 'everything')]];
+      : [[budget.of, chunks ? filesWith(manifest, entry, chunks) : filesOf(manifest, entry, budget.of === 'everything')]];
   return weighed.map(([of, files]) => {
     const size = measure(folder, files);
     return { entry, of, ...size, budget: budget.gzip, passed: size.gzip <= budget.gzip, why: budget.why };
