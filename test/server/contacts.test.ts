@@ -185,10 +185,15 @@ test('[S9, S14] there are as many favourites and groups as there may be, and no 
   const [ann] = people as [TestClient];
   const crowd = Array.from({ length: LIMITS.contacts + 1 }, (_, index) => ({ id: `p${index}`, name: `P ${index}` }));
   await host.do('POST', 'users/import', { users: crowd });
-  const added = await Promise.allSettled(crowd.map(({ id }) => ann.command('contact:add', { user: id })));
-  const refused = added.filter((result) => result.status === 'rejected');
-  assert.equal(refused.length, 1);
-  assert.ok(code('TOO_MANY')(refused[0]?.reason));
+  // So few that a slow machine answers each of them in time; the last of them still race for the places that are left.
+  const atOnce = 51;
+  const refusals: unknown[] = [];
+  for (let from = 0; from < crowd.length; from += atOnce) {
+    const some = crowd.slice(from, from + atOnce).map(({ id }) => ann.command('contact:add', { user: id }));
+    for (const result of await Promise.allSettled(some)) if (result.status === 'rejected') refusals.push(result.reason);
+  }
+  assert.equal(refusals.length, 1, String(refusals[1]));
+  assert.ok(code('TOO_MANY')(refusals[0]));
   const groups = Array.from({ length: LIMITS.contactGroups }, () => v7());
   for (const id of groups) await ann.command('contact-group:save', { id, name: 'G', users: [] });
   await assert.rejects(ann.command('contact-group:save', { id: v7(), name: 'G', users: [] }), code('TOO_MANY'));
