@@ -15,13 +15,19 @@ export async function mainThread(debug: CDPSession, act: () => Promise<unknown>)
   return 1_000 * ((await metric(debug, 'TaskDuration')) - before);
 }
 
-/** What is alive after all that is dead was thrown away: bytes of the heap, and nodes in and out of the document. */
-export async function alive(debug: CDPSession): Promise<{ heap: number; nodes: number; listeners: number }> {
+/** Bytes of the heap, and nodes in and out of the document. */
+export interface Alive {
+  heap: number;
+  nodes: number;
+}
+
+/** What is alive after all that is dead was thrown away. */
+export async function alive(debug: CDPSession): Promise<Alive> {
   // What ends in a callback of the collector is gone only after the next one.
   for (let round = 0; round < 3; round += 1) await debug.send('HeapProfiler.collectGarbage');
   const { usedSize: heap } = await debug.send('Runtime.getHeapUsage');
-  const { nodes, jsEventListeners: listeners } = await debug.send('Memory.getDOMCounters');
-  return { heap, nodes, listeners };
+  const { nodes } = await debug.send('Memory.getDOMCounters');
+  return { heap, nodes };
 }
 
 interface TraceEvent {
