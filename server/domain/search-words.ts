@@ -1,8 +1,11 @@
 /** Letters that NFKD leaves whole but that people type without their stroke or ligature. */
 const PLAIN: Readonly<Record<string, string>> = { ø: 'o', đ: 'd', ð: 'd', ł: 'l', ħ: 'h', æ: 'ae', œ: 'oe', þ: 'th', ς: 'σ' };
 
+const ASCII = /^\p{ASCII}*$/u;
+
 /** A text without the differences that a search overlooks: accents, case, width, ligatures. */
 export function fold(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -20,7 +23,9 @@ export function foldNumber(text: string): string {
 export function indexWords(texts: readonly string[]): string[] {
   const found = new Set<string>();
   for (const folded of texts.map(fold)) {
-    for (const word of [...split(folded), ...split(withoutApostrophes(folded))]) found.add(word);
+    const joined = withoutApostrophes(folded);
+    for (const word of split(folded)) found.add(word);
+    if (joined !== folded) for (const word of split(joined)) found.add(word);
   }
   return [...found];
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { EntryBody } from '#protocol';
-import { answers, entryWords, messageQuery } from '../../domain/message-words.js';
+import { answers, entryWords, mayAnswer, messageQuery } from '../../domain/message-words.js';
 import type { MessageQuery } from '../../domain/message-words.js';
 import { lastVisible } from '../../domain/visibility.js';
 import type { SeqRange } from '../../domain/visibility.js';
@@ -148,7 +148,7 @@ export class MessageSearcher {
       for (const row of this.#tail.iterate(tenant, place.conversation, range.from, range.to)) {
         const entry = row as unknown as FoundRow;
         if (entry.id <= indexedTo || hits.length >= limit) return hits;
-        if (entry.id >= below || entry.kind !== 'message') continue;
+        if (entry.id >= below || entry.kind !== 'message' || !mayAnswer(entry.body, query)) continue;
         if (answers(entryWords(JSON.parse(entry.body) as EntryBody), query)) hits.push({ ...entry, uuid: place.uuid });
       }
     }
