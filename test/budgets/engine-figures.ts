@@ -1,5 +1,6 @@
 import type { CommandBudget, Engine, Figure } from './budget.js';
 import { batchFigures } from './batch-figures.js';
+import { enlarge } from './bulk.js';
 import { COMMANDS, SIGN_INS } from './command-budgets.js';
 import { kindOf } from './counting/statement.js';
 import { scans } from './plans.js';
@@ -29,6 +30,7 @@ export async function engineFigures(engine: Engine): Promise<Figure[]> {
     const few = await takeAll(stage, worlds);
     const batches = await batchFigures(engine, stage, worlds.ordinary);
     const many = await takeAll(stage, await makeWorlds(stage, 'many', LARGE[engine]));
+    if (stage.adminUrl !== undefined) await enlarge(stage.adminUrl, 'many');
     const statements = new Set([...many.values()].flatMap((taken) => taken.statements.map(({ sql }) => sql)));
     return [
       ...[...few].flatMap(([name, taken]) => figuresOf(engine, name, budgetOf(name), taken)),

@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { Engine, Figure } from './budget.js';
 import { SMALL_TABLES, WHOLE } from './plan-budgets.js';
 
-/** A way through a table that reads all of it. */
+/** A way through a table that reads all of it, or all of one tenant. */
 export interface Scan {
   table: string;
   sql: string;
@@ -43,8 +43,9 @@ export function scansInSqlite(file: string, statements: readonly string[]): Scan
     return statements.flatMap((sql) => {
       const steps = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all();
       return steps.flatMap(({ detail }) => {
-        // `SCAN e`, `SCAN e USING INDEX ...`; virtual tables and what a statement makes for itself are of its own size.
-        const [, name] = /^SCAN (\w+)(?! VIRTUAL TABLE)/.exec(String(detail)) ?? [];
+        // `SCAN e`, `SCAN e USING INDEX ...`, or all of one tenant; virtual tables and what a statement makes for itself are of its own size.
+        const [, scanned, searched] = /^(?:SCAN (\w+)(?! VIRTUAL TABLE)|SEARCH (\w+) USING .*\(tenant=\?\)$)/.exec(String(detail)) ?? [];
+        const name = scanned ?? searched;
         // One that the statement does not name is reached by a foreign key or a trigger.
         const table = name === undefined ? undefined : tables.has(name) ? name : tableOf(sql, name);
         return table === undefined ? [] : [{ table, sql }];
@@ -102,9 +103,10 @@ async function scansInPostgres(url: string, statements: readonly string[]): Prom
   }
 }
 
-/** A table that is read without a condition that an index answers. */
+/** A table that is read without a condition that an index answers, or without another one than whose it is. */
 function readWhole(node: PlanNode): string[] {
   const { 'Node Type': type, 'Relation Name': table, 'Index Cond': condition, Plans = [] } = node;
-  const whole = table !== undefined && (type === 'Seq Scan' || (/^Index/.test(type) && condition === undefined));
+  const narrow = condition !== undefined && !/^\(tenant = \$\d+\)$/.test(condition);
+  const whole = table !== undefined && (type === 'Seq Scan' || (/^Index/.test(type) && !narrow));
   return [...(whole ? [table] : []), ...Plans.flatMap(readWhole)];
 }

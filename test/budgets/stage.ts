@@ -26,6 +26,8 @@ const CONNECTIONS = 8;
 export interface OpenStage extends Stage {
   /** The database of PostgreSQL, for whoever wants to ask it what it thinks of a statement; or the file of SQLite. */
   readonly database: string;
+  /** For what only an administrator of PostgreSQL may do. */
+  readonly adminUrl: string | undefined;
   close(): Promise<void>;
 }
 
@@ -52,6 +54,7 @@ export async function openStage(engine: Engine): Promise<OpenStage> {
     server,
     counter,
     database: database?.url ?? file,
+    adminUrl: database?.adminUrl,
     followed: () => (database ? Promise.resolve() : indexed(file)),
     async close() {
       mail.close();
