@@ -1,5 +1,4 @@
-import { createSecretKey } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
+import { webcrypto } from 'node:crypto';
 import { createRemoteJWKSet, decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import type { JWTPayload, JWTVerifyGetKey } from 'jose';
 import * as z from 'zod';
@@ -73,13 +72,13 @@ const claimsSchema = z.object({
 /** Checks tokens of users and of host back ends alike. */
 export class IdentityVerifier {
   readonly #options: IdentityOptions;
-  /** As keys, which are made for the checks once: for bytes they would be made for each token. */
-  readonly #secrets: readonly KeyObject[];
+  /** As the keys that jose checks with: of anything else it would make one for each token. */
+  readonly #secrets: Promise<readonly webcrypto.CryptoKey[]>;
   readonly #keySet: JWTVerifyGetKey | undefined;
 
   constructor(options: IdentityOptions) {
     this.#options = options;
-    this.#secrets = options.secrets.map((secret) => createSecretKey(secret, 'utf8'));
+    this.#secrets = Promise.all(options.secrets.map(toKey));
     this.#keySet = options.jwksUrl === undefined ? undefined : createRemoteJWKSet(new URL(options.jwksUrl), { timeoutDuration: 5_000 });
   }
 
@@ -112,7 +111,7 @@ export class IdentityVerifier {
     } catch {
       throw new TokenRefused('malformed');
     }
-    if (algorithm === SECRET_ALGORITHM && this.#secrets.length > 0) return this.#checkWithSecrets(token);
+    if (algorithm === SECRET_ALGORITHM && this.#options.secrets.length > 0) return this.#checkWithSecrets(token);
     if (algorithm !== undefined && PUBLIC_KEY_ALGORITHMS.includes(algorithm) && this.#keySet) {
       try {
         return (await jwtVerify(token, this.#keySet, this.#checks(PUBLIC_KEY_ALGORITHMS))).payload;
@@ -126,7 +125,7 @@ export class IdentityVerifier {
   /** While a secret is rotated, the old one is accepted for as long as it stands in the list (attack 13). */
   async #checkWithSecrets(token: string): Promise<JWTPayload> {
     let last: unknown;
-    for (const secret of this.#secrets) {
+    for (const secret of await this.#secrets) {
       try {
         return (await jwtVerify(token, secret, this.#checks([SECRET_ALGORITHM]))).payload;
       } catch (error) {
@@ -147,6 +146,10 @@ export class IdentityVerifier {
       ...(issuer === undefined ? {} : { issuer }),
     };
   }
+}
+
+function toKey(secret: string): Promise<webcrypto.CryptoKey> {
+  return webcrypto.subtle.importKey('raw', new TextEncoder().encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['verify']);
 }
 
 function refused(error: unknown): TokenRefused {

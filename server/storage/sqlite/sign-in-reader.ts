@@ -20,10 +20,11 @@ export class SignInReader {
     const [person = null] = this.#people.records(tenant, [user]);
     const tokensSince = this.#revocations.tokensSince(tenant, user);
     const active = this.#lists.activeConversations(tenant, user);
-    const { revision, settings } = this.#lists.settingsOf(tenant, user);
+    const state = held === undefined ? this.#lists.userState(tenant, user, limit) : null;
+    const { revision, settings } = state ?? this.#lists.settingsOf(tenant, user);
     const known = { person, tokensSince, active, revision, settings };
     if (revision === held) return { ...known, heads: this.#lists.heads(tenant, user, limit).heads, state: null };
-    const state = this.#lists.userState(tenant, user, limit);
-    return { ...known, heads: state.conversations.map(({ id, head }) => ({ conversation: id, head })), state };
+    const whole = state ?? this.#lists.userState(tenant, user, limit);
+    return { ...known, heads: whole.conversations.map(({ id, head }) => ({ conversation: id, head })), state: whole };
   }
 }

@@ -53,7 +53,7 @@ describe('statements that take as long on a large store as on a small one', () =
       for (const page of [{}, { contains: 'a' }, { group: 'g' }, { group: 'g', contains: 'a', after: '["a","b"]' }])
         reads.browsePeople(TENANT, { limit: 20, ...page });
       writeHandlers(watched);
-      new MessageIndexer(watched, assert.fail).close();
+      new MessageIndexer(watched, (error) => assert.fail(String(error))).close();
       new Witness(watched, file).close();
     });
     assert.ok(texts.length > 80, `${texts.length} statements`);
