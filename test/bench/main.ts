@@ -1,5 +1,5 @@
 import { Bench } from './bench.js';
-import { browserPart } from './browser-part.js';
+import { measureInBrowser } from './browser-part.js';
 import { flushTime, machineFacts } from './machine-facts.js';
 import { growthRows } from './growth/growth.js';
 import { measureGrowth, prepareGrowth } from './growth/measure.js';
@@ -56,26 +56,11 @@ async function measure(options: Options): Promise<Outcome> {
     // What was measured is worth more than what is left behind.
     await bench.close().catch((error: unknown) => failures.push({ what: 'the end of the servers', why: reasonOf(error) }));
   }
-  if (options.browser) {
-    try {
-      rows.push(...(await inTime(browserPart(short, failures), BROWSER[tier])));
-    } catch (error) {
-      failures.push({ what: 'browser', why: reasonOf(error) });
-    }
-  }
+  if (options.browser) await measureInBrowser(short, BROWSER[tier] * 1_000, { rows, failures });
   const missing = run?.measured.reduce((sum, { figures }) => sum + figures.missing, 0) ?? 0;
   const verdicts = verdictsOf(rows, missing);
   const seconds = Math.round((performance.now() - begin) / 1_000);
   return { rows, growth: grown, verdicts, failures, flushMs, seconds, machine: machineFacts() };
-}
-
-/** @throws Error when it takes longer; what it started ends with this process. */
-async function inTime<T>(work: Promise<T>, seconds: number): Promise<T> {
-  const late = AbortSignal.timeout(seconds * 1_000);
-  const over = new Promise<never>((_, reject) => {
-    late.addEventListener('abort', () => reject(new Error(`it took longer than ${String(seconds)} s`)));
-  });
-  return Promise.race([work, over]);
 }
 
 function elapsed(begin: number): string {

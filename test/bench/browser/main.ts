@@ -24,17 +24,22 @@ export interface BrowserBenchOptions {
   only?: string | undefined;
   /** Told what could not be measured, and the others are; where it is not given, the first failure ends all. */
   failed?: ((what: string, error: unknown) => void) | undefined;
+  /** Told each row as soon as it is there, for who cannot wait for all of them. */
+  found?: ((row: Row) => void) | undefined;
 }
 
 /** Every figure of the browser, in a real one, against a real server and the bundle that it serves. */
-export async function measureBrowser({ short, only, failed }: BrowserBenchOptions): Promise<Row[]> {
+export async function measureBrowser({ short, only, failed, found }: BrowserBenchOptions): Promise<Row[]> {
   const ground = await BrowserGround.open();
   const rows: Row[] = [];
   try {
     for (const [name, scenario] of Object.entries(SCENARIOS)) {
       if (only !== undefined && only !== name) continue;
       try {
-        rows.push(...(await scenario(ground, short ? SHORT : FULL)));
+        for (const row of await scenario(ground, short ? SHORT : FULL)) {
+          rows.push(row);
+          found?.(row);
+        }
       } catch (error) {
         if (!failed) throw error;
         failed(name, error);
