@@ -74,7 +74,7 @@ describe('<parley-chat-people>', () => {
     await accessible(element);
     await press('.remove');
     expect(client.calls).to.deep.equal([]);
-    expect(part(element, '.part p').textContent).to.contain('Remove Mark Lee from this chat?');
+    expect(part(element, '.question p').textContent).to.contain('Remove Mark Lee from this chat?');
     expect(element.shadowRoot!.activeElement?.textContent?.trim(), 'what changes nothing has the focus').to.equal('Cancel');
     await accessible(element);
     await press('.danger');

@@ -4,6 +4,7 @@ import { define } from '../internal/define.js';
 import { icon } from '../internal/more-icons.js';
 import { MenuController } from '../internal/menu.js';
 import { ParleyElement } from '../internal/parley-element.js';
+import { questions, renderQuestion } from '../internal/question.js';
 import { StoreController } from '../internal/store-controller.js';
 import { base, buttons, menus } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
@@ -19,24 +20,8 @@ export class ChatMenu extends ParleyElement {
     base,
     buttons,
     menus,
+    questions,
     css`
-      .question {
-        display: grid;
-        gap: 10px;
-        padding: 8px;
-      }
-      .question p {
-        margin: 0;
-        text-wrap: pretty;
-      }
-      .row {
-        display: flex;
-        justify-content: flex-end;
-        gap: 8px;
-      }
-      .bad {
-        color: var(--_bad);
-      }
       .menu-item svg {
         color: var(--_ink-2);
       }
@@ -96,14 +81,8 @@ export class ChatMenu extends ParleyElement {
   }
 
   #renderQuestion(): TemplateResult {
-    return html`<div class="question">
-      <p>${this.text('leaveQuestion')}</p>
-      ${this.error === '' ? nothing : html`<p class="bad" role="alert">${this.error}</p>`}
-      <div class="row">
-        <button class="button" type="button" @click=${() => this.#menu.close()}>${this.text('cancel')}</button>
-        <button class="button" type="button" @click=${this.#leave}>${this.text('leave')}</button>
-      </div>
-    </div>`;
+    const act = html`<button class="button" type="button" @click=${this.#leave}>${this.text('leave')}</button>`;
+    return renderQuestion(this.text('leaveQuestion'), { error: this.error, cancel: () => this.#menu.close(), act }, this.localisation);
   }
 
   #renderItems(chat: Conversation): TemplateResult {

@@ -64,30 +64,13 @@ export const chatPeopleStyles = css`
   .menu-item.end svg {
     color: var(--_bad);
   }
-  .part {
-    display: grid;
-    gap: 10px;
-    padding: 8px;
-  }
-  .part p {
-    margin: 0;
-    text-wrap: pretty;
-  }
-  .part label {
+  .question label {
     display: grid;
     gap: 4px;
     color: var(--_ink-2);
   }
   textarea.field {
     resize: vertical;
-  }
-  .row {
-    display: flex;
-    justify-content: flex-end;
-    gap: 8px;
-  }
-  .bad {
-    color: var(--_bad);
   }
   .danger {
     border-color: var(--_bad);

@@ -6,6 +6,7 @@ import { icon, type IconName } from '../internal/more-icons.js';
 import { nameOf } from '../internal/names.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { PeopleController } from '../internal/people.js';
+import { type Answers, questions, renderAnswers, renderQuestion } from '../internal/question.js';
 import { StoreController } from '../internal/store-controller.js';
 import { base, buttons, fields, menus } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
@@ -22,7 +23,7 @@ type Page = 'people' | 'add' | 'leave' | 'remove' | 'rename' | 'end';
  * (E23), leave (B22), and, for its initiator or an admin, take somebody out and end it for all (E15). What one may not do is not there.
  */
 export class ChatPeople extends ParleyElement {
-  static override styles = [tokens, base, buttons, fields, menus, chatPeopleStyles];
+  static override styles = [tokens, base, buttons, fields, menus, questions, chatPeopleStyles];
   static override properties: PropertyDeclarations = {
     conversation: { attribute: false },
     done: { attribute: false },
@@ -150,7 +151,7 @@ export class ChatPeople extends ParleyElement {
   }
 
   #renderForm(conversation: Conversation): TemplateResult {
-    return html`<form class="part" id="rename" @submit=${this.#rename}>
+    return html`<form class="question" id="rename" @submit=${this.#rename}>
       <label
         >${this.text('chatName')}
         <input id="title" class="field" dir="auto" autocomplete="off" maxlength=${LIMITS.titleLength} .value=${conversation.title ?? ''} />
@@ -166,13 +167,13 @@ export class ChatPeople extends ParleyElement {
           .value=${conversation.description ?? ''}
         ></textarea>
       </label>
-      ${this.#renderFoot(html`<button class="button primary" type="submit">${this.text('save')}</button>`)}
+      ${renderAnswers(this.#answers(html`<button class="button primary" type="submit">${this.text('save')}</button>`), this.localisation)}
     </form>`;
   }
 
   #renderAdd(session: Session): TemplateResult {
     const asks = session.info.policies.join === 'invite';
-    return html`<div class="part">
+    return html`<div class="question">
       <parley-people-picker
         .chosen=${this.chosen}
         .exclude=${this.#present.map(({ user }) => user)}
@@ -180,27 +181,23 @@ export class ChatPeople extends ParleyElement {
         .confirmed=${this.#add}
       ></parley-people-picker>
       <p class="hint">${this.text(asks ? 'inviteHint' : 'addHint')}</p>
-      ${this.#renderFoot(
-        html`<button class="button primary" type="button" ?disabled=${this.chosen.length === 0} @click=${this.#add}>
-          ${this.text(asks ? 'invite' : 'add')}
-        </button>`,
+      ${renderAnswers(
+        this.#answers(
+          html`<button class="button primary" type="button" ?disabled=${this.chosen.length === 0} @click=${this.#add}>
+            ${this.text(asks ? 'invite' : 'add')}
+          </button>`,
+        ),
+        this.localisation,
       )}
     </div>`;
   }
 
-  #renderQuestion(question: string, act: TemplateResult): TemplateResult {
-    return html`<div class="part">
-      <p>${question}</p>
-      ${this.#renderFoot(act)}
-    </div>`;
+  #answers(act: TemplateResult): Answers {
+    return { error: this.error, cancel: () => void this.#show('people'), act };
   }
 
-  #renderFoot(act: TemplateResult): TemplateResult {
-    return html`${this.error === '' ? nothing : html`<p class="bad" role="alert">${this.error}</p>`}
-      <div class="row">
-        <button class="button" type="button" @click=${() => this.#show('people')}>${this.text('cancel')}</button>
-        ${act}
-      </div>`;
+  #renderQuestion(question: string, act: TemplateResult): TemplateResult {
+    return renderQuestion(question, this.#answers(act), this.localisation);
   }
 
   protected override render(): TemplateResult | typeof nothing {

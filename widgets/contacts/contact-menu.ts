@@ -4,6 +4,7 @@ import { define } from '../internal/define.js';
 import { icon } from '../internal/more-icons.js';
 import { MenuController } from '../internal/menu.js';
 import { ParleyElement } from '../internal/parley-element.js';
+import { questions, renderQuestion } from '../internal/question.js';
 import { StoreController } from '../internal/store-controller.js';
 import { base, buttons, menus } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
@@ -29,6 +30,7 @@ export class ContactMenu extends ParleyElement {
     base,
     buttons,
     menus,
+    questions,
     css`
       .menu-item .truncate {
         flex: 1;
@@ -46,22 +48,6 @@ export class ContactMenu extends ParleyElement {
         margin: 4px 8px;
         border: 0;
         border-block-start: 1px solid var(--_line);
-      }
-      .question {
-        display: grid;
-        gap: 10px;
-        max-inline-size: 280px;
-        padding: 8px;
-      }
-      p {
-        margin: 0;
-        text-wrap: pretty;
-        overflow-wrap: anywhere;
-      }
-      .row {
-        display: flex;
-        justify-content: flex-end;
-        gap: 8px;
       }
     `,
   ];
@@ -223,13 +209,8 @@ export class ContactMenu extends ParleyElement {
       this.#choose(
         target.type === 'group' ? { type: 'delete-group', group: target.group } : { type: 'favourite', users: favourites, on: false },
       );
-    return html`<div class="question">
-      <p>${question}</p>
-      <div class="row">
-        <button class="button" type="button" @click=${() => this.#menu.close()}>${this.text('cancel')}</button>
-        <button class="button yes" type="button" @click=${act}>${yes}</button>
-      </div>
-    </div>`;
+    const button = html`<button class="button" type="button" @click=${act}>${yes}</button>`;
+    return renderQuestion(question, { error: '', cancel: () => this.#menu.close(), act: button }, this.localisation);
   }
 
   #renderPage(target: MenuTarget): TemplateResult {

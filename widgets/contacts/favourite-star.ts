@@ -5,6 +5,7 @@ import { icon } from '../internal/icons.js';
 import { MenuController } from '../internal/menu.js';
 import { oneLine } from '../internal/names.js';
 import { ParleyElement } from '../internal/parley-element.js';
+import { questions, renderQuestion } from '../internal/question.js';
 import { PeopleController } from '../internal/people.js';
 import { StoreController } from '../internal/store-controller.js';
 import { base, buttons, menus } from '../internal/styles.js';
@@ -21,6 +22,7 @@ export class FavouriteStar extends ParleyElement {
     base,
     buttons,
     menus,
+    questions,
     css`
       :host {
         display: inline-flex;
@@ -29,24 +31,11 @@ export class FavouriteStar extends ParleyElement {
       .on {
         color: var(--_accent);
       }
-      .question {
-        display: grid;
-        gap: 10px;
-        padding: 8px;
-      }
-      p {
+      p.question {
         display: flex;
         gap: 6px;
         margin: 0;
         text-wrap: pretty;
-      }
-      .bad {
-        color: var(--_bad);
-      }
-      .row {
-        display: flex;
-        justify-content: flex-end;
-        gap: 8px;
       }
     `,
   ];
@@ -123,15 +112,13 @@ export class FavouriteStar extends ParleyElement {
 
   #renderQuestion(favourite: Favourite, name: string): TemplateResult {
     if (this.error !== '') return html`<p class="question bad" role="alert">${icon('warning', 16)}${this.error}</p>`;
-    return html`<div class="question">
-      <p>${removalQuestion(favourite, name, this.localisation)}</p>
-      <div class="row">
-        <button class="button" type="button" @click=${() => this.#menu.close()}>${this.text('cancel')}</button>
-        <button class="button" type="button" @click=${() => this.#act(false)}>
-          ${this.text(favourite === 'requested' ? 'takeBack' : 'removeContact')}
-        </button>
-      </div>
-    </div>`;
+    const yes = this.text(favourite === 'requested' ? 'takeBack' : 'removeContact');
+    const act = html`<button class="button" type="button" @click=${() => this.#act(false)}>${yes}</button>`;
+    return renderQuestion(
+      removalQuestion(favourite, name, this.localisation),
+      { error: '', cancel: () => this.#menu.close(), act },
+      this.localisation,
+    );
   }
 }
 
