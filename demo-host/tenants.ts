@@ -2,7 +2,7 @@ import type { DemoPolicies } from './policies.js';
 import { USUAL_POLICIES } from './policies.js';
 
 /** The reference hosts, by the address of their first page. */
-export const HOSTS = { viewer: 'PACS viewer', dashboard: 'Capacity board', mail: 'Webmail', console: 'Operator console' } as const;
+const HOSTS = { viewer: 'PACS viewer', dashboard: 'Capacity board', mail: 'Webmail', console: 'Operator console' } as const;
 export type HostName = keyof typeof HOSTS;
 export type TenantId = 'st-anna' | 'north-region' | 'south-region' | 'town-hall' | 'kontor';
 

@@ -14,7 +14,7 @@ const byVariable = new Map(names.map((name) => [variableOf(name), name]));
 const byFlag = new Map(names.map((name) => [flagOf(name), name]));
 
 /** Settings whose value must not be seen in a process list or a log; each may come from a file instead. */
-export const secretSettings: ReadonlySet<SettingName> = new Set<SettingName>([
+const secretSettings: ReadonlySet<SettingName> = new Set<SettingName>([
   'secret',
   'hostKeys',
   'databaseUrl',

@@ -205,7 +205,7 @@ export const timings = z
   .prefault({});
 export type Timings = z.output<typeof timings>;
 
-export const serverConfig = z.object({ ...settingSchemas, timings }).superRefine((config, context) => {
+const serverConfig = z.object({ ...settingSchemas, timings }).superRefine((config, context) => {
   const need = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
   if (config.jwksUrl === undefined && config.secret === undefined)
     need('secret', 'neither PARLEY_SECRET nor PARLEY_JWKS_URL is set: no token could be checked');

@@ -10,13 +10,13 @@ export const contact = z.object({ user: userId, state: z.catch(z.enum(['requeste
 export type Contact = z.infer<typeof contact>;
 
 /** Somebody who asks to see the presence of this user (B32). */
-export const contactRequest = z.object({ user: userId, at: instant });
+const contactRequest = z.object({ user: userId, at: instant });
 export type ContactRequest = z.infer<typeof contactRequest>;
 
 export const contactGroupName = name(LIMITS.personFieldLength);
 
 /** A personal group of people, shown as a banner (S14). Not a conversation; the people in it need not be contacts. */
-export const contactGroup = z.object({ id: uuid, name: contactGroupName, users: z.array(userId) });
+const contactGroup = z.object({ id: uuid, name: contactGroupName, users: z.array(userId) });
 export type ContactGroup = z.infer<typeof contactGroup>;
 
 /** Everything of the contacts tab, always told as a whole: it is small, and people change it seldom. */

@@ -9,7 +9,7 @@ import { outboxKey, sessionInfo } from './session.js';
 import { settings } from './settings.js';
 
 /** One change of per-user state. A client that does not know the type fetches the snapshot. */
-export const stateChange = z.union([
+const stateChange = z.union([
   z.discriminatedUnion('type', [
     /** A conversation began, or one of its derived facts other than the log changed. */
     z.object({ type: z.literal('conversation'), conversation, people: z.array(person) }),

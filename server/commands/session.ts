@@ -21,7 +21,7 @@ type Reader = Pick<Caller, 'tenant' | 'user' | 'policies' | 'auditor'>;
  * Where the user's state stands. A client that holds this revision of this store gets the heads only: that is the usual
  * case of a reconnect, and much cheaper to read.
  */
-export async function readSynced(storage: SharedStorage, caller: Reader, held: Held): Promise<Synced> {
+async function readSynced(storage: SharedStorage, caller: Reader, held: Held): Promise<Synced> {
   for (;;) {
     const { policies } = caller;
     const synced = await readUnder(policies, storage, caller, held);

@@ -24,7 +24,7 @@ export async function summaryFor(
 }
 
 /** Tells everybody whose list changed; who is not connected reads it at the next sign-in. */
-export function tellRevised({ storage, publisher }: CommandContext, tenant: string, id: string, revised: readonly Revised[]): void {
+function tellRevised({ storage, publisher }: CommandContext, tenant: string, id: string, revised: readonly Revised[]): void {
   for (const { user, revision } of revised)
     publisher.stateChanged(tenant, user, revision, async () => ({
       type: 'conversation',
@@ -33,7 +33,7 @@ export function tellRevised({ storage, publisher }: CommandContext, tenant: stri
 }
 
 /** Tells those who were asked, or are asked no more, what is open for them now. */
-export function tellInvited({ storage, publisher }: CommandContext, tenant: string, revised: readonly Revised[]): void {
+function tellInvited({ storage, publisher }: CommandContext, tenant: string, revised: readonly Revised[]): void {
   for (const { user, revision } of revised)
     publisher.stateChanged(tenant, user, revision, async () => ({ type: 'invitations', ...(await invitationsFor(storage, tenant, user)) }));
 }

@@ -44,7 +44,7 @@ export interface Rights {
 }
 
 /** Everyone may, unless their token says that they may not; or who has the right by token or directory (E3). */
-export function mayInitiate(policy: TenantPolicies['initiate'], { claim, directory }: Rights): boolean {
+function mayInitiate(policy: TenantPolicies['initiate'], { claim, directory }: Rights): boolean {
   return policy === 'everyone' ? claim !== false : claim === true || directory;
 }
 

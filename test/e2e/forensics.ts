@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 /** A word as a file may hold it: as letters of one byte or of two in either order, and within base64 wherever it begins. */
-export function writingsOf(word: string): Buffer[] {
+function writingsOf(word: string): Buffer[] {
   const wide = Buffer.from(word, 'utf16le');
   // The first and the last letters depend on what stands beside the word.
   const base64 = [0, 1, 2].map((before) =>

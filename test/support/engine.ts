@@ -1,7 +1,7 @@
 import { createDatabase, type TestDatabase } from './postgres.js';
 
 /** The engine on which servers of tests run: SQLite, unless PARLEY_TEST_ENGINE says `postgres`. */
-export const ENGINE: 'sqlite' | 'postgres' = process.env['PARLEY_TEST_ENGINE'] === 'postgres' ? 'postgres' : 'sqlite';
+const ENGINE: 'sqlite' | 'postgres' = process.env['PARLEY_TEST_ENGINE'] === 'postgres' ? 'postgres' : 'sqlite';
 
 const databases = new Map<string, TestDatabase>();
 

@@ -13,7 +13,7 @@ export interface RedisServer {
 }
 
 /** The path of redis-server. Debian installs the package when it is missing. */
-export function ensureRedis(): string {
+function ensureRedis(): string {
   const find = (): string | null => findProgram(['redis-server', 'valkey-server'], ['/usr/bin', '/usr/local/bin']);
   return ensureProgram({ title: 'Redis', package: 'redis-server', find });
 }

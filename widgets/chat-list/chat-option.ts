@@ -36,7 +36,7 @@ function renderUnsent(items: readonly OutboxItem[], { text }: Localisation): Tem
     : null;
 }
 
-export function renderChat(chat: Conversation, { me, title: titled, look, unsent, localisation }: Around): TemplateResult {
+function renderChat(chat: Conversation, { me, title: titled, look, unsent, localisation }: Around): TemplateResult {
   const title = titled(chat);
   const other = otherOf(chat, me);
   return html`${renderAvatar(title, other, chat.kind === 'group', other === null ? '' : look(other)?.photo)}

@@ -25,7 +25,7 @@ export interface PersonFacts {
   policy: Policies['presence'];
 }
 
-export function sectionName(section: Section, { text }: Localisation): string {
+function sectionName(section: Section, { text }: Localisation): string {
   switch (section.kind) {
     case 'group':
       return section.group.name;

@@ -7,7 +7,7 @@ export interface DesktopNotice {
 }
 
 /** True when the person has allowed notifications of the operating system for this site. */
-export function mayNotify(): boolean {
+function mayNotify(): boolean {
   return 'Notification' in globalThis && Notification.permission === 'granted';
 }
 

@@ -18,7 +18,7 @@ export async function mayLeave(storage: Storage, { tenant, sender, address }: Ma
 }
 
 /** Bytes of text at most: with its encoding it stays below the 10 MB that mail servers commonly take. */
-export const MAIL_BYTES = 5_000_000;
+const MAIL_BYTES = 5_000_000;
 
 /**
  * The mail of a job, with what its sender may see now of what was there when they sent it (B17, B21). Null when that is nothing, as for

@@ -6,7 +6,7 @@ import { lockStates, revise } from './revisions.js';
 const salts = new Salts();
 
 /** Puts the next entry into a log whose conversation this transaction has locked. Null when the author has used the cid there before. */
-export async function writeEntry({ query }: Session, log: LogPosition, draft: EntryDraft, now: number): Promise<WrittenEntry | null> {
+async function writeEntry({ query }: Session, log: LogPosition, draft: EntryDraft, now: number): Promise<WrittenEntry | null> {
   const { author, cid, body: content } = draft;
   const { seq, at, body, salt, commitment, hash, request } = sealEntry(log, draft, now, salts.next());
   const [written] = await query(

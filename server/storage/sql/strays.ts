@@ -15,7 +15,7 @@ export interface StrayRow {
 }
 
 /** Logs looked at by one statement. */
-export const STRAY_STEP = 500;
+const STRAY_STEP = 500;
 
 /**
  * The next conversations that entries name, after the one that is the parameter, each with whether it is there: whoever took a conversation's

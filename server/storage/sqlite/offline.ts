@@ -13,7 +13,7 @@ import { migrate, requireParley } from './migrations.js';
 import { holdStore } from './store-lock.js';
 import { Witness } from './witness.js';
 
-export function storeFile(directory: string): string {
+function storeFile(directory: string): string {
   return resolve(join(directory, 'parley.db'));
 }
 

@@ -3,7 +3,7 @@ import { Member } from './member.js';
 import { create, signInAll } from './sign-in.js';
 
 /** Pairs of people who write to each other; as many as the floors of the field were measured with. */
-export const PAIRS = 50;
+const PAIRS = 50;
 
 /** Both members of each pair, one after the other: the even ones began their conversation. */
 export async function signInPairs(

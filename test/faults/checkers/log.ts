@@ -129,7 +129,7 @@ export function findFalseAcks(sent: readonly Sent[], readings: readonly Reading[
 }
 
 /** Shown to a member while it ran, and gone or renumbered afterwards: told before it was committed. */
-export function findRetracted(sightings: readonly Sighting[], readings: readonly Reading[]): Finding[] {
+function findRetracted(sightings: readonly Sighting[], readings: readonly Reading[]): Finding[] {
   const logs = new Map<string, Map<number, string>>();
   for (const { conversation, entries } of readings) {
     if (!logs.has(conversation)) logs.set(conversation, new Map(entries.map((entry) => [entry.seq, entry.cid])));

@@ -24,7 +24,7 @@ export function cutAll(link: TcpProxy): Nemesis {
 }
 
 /** Neither end is told; when it is over the connection goes on, or it is cut. */
-export function halfOpen(link: TcpProxy, random: Random, lasts: number): Nemesis {
+function halfOpen(link: TcpProxy, random: Random, lasts: number): Nemesis {
   let wires: Wire[] = [];
   return {
     name: 'a half-open connection',
