@@ -1,9 +1,8 @@
 import type { DemoPolicies } from './policies.js';
 import { USUAL_POLICIES } from './policies.js';
 
-/** The reference hosts, by the address of their first page. */
-const HOSTS = { viewer: 'PACS viewer', dashboard: 'Capacity board', mail: 'Webmail', console: 'Operator console' } as const;
-export type HostName = keyof typeof HOSTS;
+/** The reference hosts, by the address of their first page: PACS viewer, capacity board, webmail, operator console. */
+export type HostName = 'viewer' | 'dashboard' | 'mail' | 'console';
 export type TenantId = 'st-anna' | 'north-region' | 'south-region' | 'town-hall' | 'kontor';
 
 export interface DemoTenant {
