@@ -3,19 +3,20 @@ import { reasonOf } from './runner.js';
 import type { Failure } from './runner.js';
 
 /**
- * Adds the rows of the browser as they come; after `limit` ms it is given up, and what it started ends with this process. The rest of it is
- * loaded here alone: it needs a browser, and the figures of the server do not.
+ * Adds the rows of the browser as they come; at `deadline` (as performance.now()) it is given up, and what it started ends with this
+ * process. It is loaded here alone: it needs a browser, and the figures of the server do not.
  */
 export async function measureInBrowser(
   short: boolean,
-  limit: number,
+  deadline: number,
   { rows, failures }: { rows: Row[]; failures: Failure[] },
 ): Promise<void> {
   let over = false;
   const fail = (what: string, error: unknown): void => void (over || failures.push({ what, why: reasonOf(error) }));
   const late = new Promise<void>((resolve) => {
+    const limit = Math.max(0, Math.round(deadline - performance.now()));
     AbortSignal.timeout(limit).addEventListener('abort', () => {
-      fail('browser, the rest', `it took longer than ${String(limit / 1_000)} s`);
+      fail('browser, the rest', `it took longer than the ${(limit / 1_000).toFixed(0)} s that were left`);
       over = true;
       resolve();
     });

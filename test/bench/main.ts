@@ -17,10 +17,8 @@ import { SCENARIOS } from './scenarios/index.js';
 import { measureUniform } from './uniform.js';
 import { passed, verdictLine, verdictsOf } from './verdicts.js';
 
-/** Seconds from the start at which each part begins nothing more; the tiers end after 3 and after 20 minutes. */
-const DEADLINES = { short: { server: 120, growth: 170 }, full: { server: 520, growth: 800 } };
-/** Seconds that the browser has at most. */
-const BROWSER = { short: 60, full: 420 };
+/** Seconds from the start at which the server's part and growth begin nothing more, and at which the browser is given up. */
+const DEADLINES = { short: { server: 120, growth: 170, browser: 177 }, full: { server: 520, growth: 800, browser: 1_190 } };
 
 const say = (line: string): void => console.log(line);
 
@@ -28,8 +26,7 @@ const say = (line: string): void => console.log(line);
 async function measure(options: Options): Promise<Outcome> {
   const { short, rounds } = options;
   const begin = performance.now();
-  const tier = short ? 'short' : 'full';
-  const deadlines = DEADLINES[tier];
+  const deadlines = DEADLINES[short ? 'short' : 'full'];
   const at = (seconds: number): number => begin + seconds * 1_000;
   const bench = new Bench({ short });
   const flushMs = flushTime();
@@ -56,7 +53,7 @@ async function measure(options: Options): Promise<Outcome> {
     // What was measured is worth more than what is left behind.
     await bench.close().catch((error: unknown) => failures.push({ what: 'the end of the servers', why: reasonOf(error) }));
   }
-  if (options.browser) await measureInBrowser(short, BROWSER[tier] * 1_000, { rows, failures });
+  if (options.browser) await measureInBrowser(short, at(deadlines.browser), { rows, failures });
   const missing = run?.measured.reduce((sum, { figures }) => sum + figures.missing, 0) ?? 0;
   const verdicts = verdictsOf(rows, missing);
   const seconds = Math.round((performance.now() - begin) / 1_000);
