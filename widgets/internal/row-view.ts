@@ -7,6 +7,11 @@ const OVERSCAN = 4;
 /** No more rows than this in the document, unless more than these are in view at once. */
 const MOST = 40;
 
+interface Range {
+  first: number;
+  end: number;
+}
+
 /** What stays where it is: the first row, a distance from the end, or the place of a row in the view. px */
 type Place = { edge: 'start' } | { edge: 'end'; gap: number } | { edge: null; row: number; offset: number };
 
@@ -48,13 +53,17 @@ export class RowView<R extends Keyed> {
     return Math.max(0, Math.min(most, top));
   }
 
-  /** The rows to render: from `first` up to, not including, `end`. */
-  get range(): { first: number; end: number } {
+  /** The rows in view: from `first` up to, not including, `end`. */
+  get seen(): Range {
     const { offsets, top } = this;
-    const from = offsets.at(top);
-    const to = Math.min(offsets.rows.length, offsets.at(top + this.height) + 1);
-    const beyond = Math.max(1, Math.min(OVERSCAN, (MOST - to + from) >> 1));
-    return { first: Math.max(0, from - beyond), end: Math.min(offsets.rows.length, to + beyond) };
+    return { first: offsets.at(top), end: Math.min(offsets.rows.length, offsets.at(top + this.height) + 1) };
+  }
+
+  /** The rows to render. */
+  get range(): Range {
+    const { first, end } = this.seen;
+    const beyond = Math.max(1, Math.min(OVERSCAN, (MOST - end + first) >> 1));
+    return { first: Math.max(0, first - beyond), end: Math.min(this.offsets.rows.length, end + beyond) };
   }
 
   /** The reader has scrolled: `top` from the start, `gap` before the end. */
@@ -109,6 +118,7 @@ export class RowView<R extends Keyed> {
 
   update(rows: readonly R[]): void {
     const { offsets, top } = this;
+    if (rows === offsets.rows) return;
     const place = this.#place;
     const pin = this.#pinned && place.edge === null ? place.row : null;
     const last = offsets.rows.at(-1)?.key;

@@ -139,12 +139,11 @@ export class RowWindow<R extends Keyed> implements ReactiveController {
 
   readonly #scrolled = (): void => {
     this.#look();
-    if (this.#stale) this.#host.requestUpdate();
+    if (this.#misses(this.#view.range)) this.#host.requestUpdate();
   };
 
-  /** Rows are missing. More than are needed harm nobody: they go with the next render. */
-  get #stale(): boolean {
-    const { first, end } = this.#view.range;
+  /** Some of these are not rendered. More than these harm nobody: they go with the next render. */
+  #misses({ first, end }: { first: number; end: number }): boolean {
     return first < this.#range.first || end > this.#range.end;
   }
 
@@ -181,7 +180,8 @@ export class RowWindow<R extends Keyed> implements ReactiveController {
     sizer.style.blockSize = `${offsets.total}px`;
     this.#place(scroller);
     block.style.transform = `translateY(${offsets.start(this.first) + this.#shift}px)`;
-    this.#settled = !this.#stale;
+    // Those beyond the view can wait until one scrolls there.
+    this.#settled = !this.#misses(view.seen);
     if (!this.#settled) return true;
     view.settled();
     return false;

@@ -34,6 +34,8 @@ export interface RowsInput {
   dayKey: (at: number) => string;
 }
 
+const INPUTS = ['items', 'atStart', 'newFrom', 'me', 'dayKey'] as const satisfies readonly (keyof RowsInput)[];
+
 interface Known {
   item: TimelineItem;
   day: string;
@@ -65,8 +67,10 @@ export class TimelineRows {
   #known = new Map<string, Known>();
   #last: { input: RowsInput; rows: readonly Row[]; firstRow: readonly number[] } | null = null;
 
-  build(input: RowsInput): Row[] {
+  build(input: RowsInput): readonly Row[] {
     const last = this.#last;
+    // Most renders are of a log that was scrolled.
+    if (last !== null && INPUTS.every((key) => input[key] === last.input[key])) return last.rows;
     if (last !== null && (input.dayKey !== last.input.dayKey || input.me !== last.input.me)) {
       this.#known = new Map();
       this.#last = null;
