@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
-import pg from 'pg';
 import type { Engine, Figure } from './budget.js';
 import { SMALL_TABLES, WHOLE } from './plan-budgets.js';
+import { scansInPostgres } from './postgres-plans.js';
 
 /** A way through a table that reads all of it, or all of one tenant. */
 export interface Scan {
@@ -67,46 +67,4 @@ function tableOf(sql: string, name: string): string | undefined {
 
 function isMade(sql: string, name: string): boolean {
   return name === 'json_each' || new RegExp(String.raw`\bWITH\b[\s\S]*\b${name}\s+AS\b`, 'i').test(sql);
-}
-
-interface PlanNode {
-  'Node Type': string;
-  'Relation Name'?: string;
-  'Index Cond'?: string;
-  Plans?: PlanNode[];
-}
-
-async function scansInPostgres(url: string, statements: readonly string[]): Promise<Scan[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    // As the connections of the product plan: without it a table that is small by chance is read as a whole.
-    await client.query(
-      `SET search_path = parley; SET plan_cache_mode = force_generic_plan; SET jit = off; SET enable_seqscan = off;
-       SET enable_bitmapscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET parley.every_tenant = 'on'`,
-    );
-    const found: Scan[] = [];
-    for (const [index, sql] of statements.entries()) {
-      const name = `budget_${index}`;
-      await client.query(`PREPARE ${name} AS ${sql}`);
-      const count = Number(
-        (await client.query<{ n: number }>(`SELECT cardinality(parameter_types) AS n FROM pg_prepared_statements WHERE name = '${name}'`))
-          .rows[0]?.n,
-      );
-      const given = count === 0 ? '' : `(${Array.from({ length: count }, () => 'NULL').join(', ')})`;
-      const { rows } = await client.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }>(`EXPLAIN (FORMAT JSON) EXECUTE ${name}${given}`);
-      for (const { Plan } of rows[0]?.['QUERY PLAN'] ?? []) found.push(...readWhole(Plan).map((table) => ({ table, sql })));
-    }
-    return found;
-  } finally {
-    await client.end();
-  }
-}
-
-/** A table that is read without a condition that an index answers, or without another one than whose it is. */
-function readWhole(node: PlanNode): string[] {
-  const { 'Node Type': type, 'Relation Name': table, 'Index Cond': condition, Plans = [] } = node;
-  const narrow = condition !== undefined && !/^\(tenant = \$\d+\)$/.test(condition);
-  const whole = table !== undefined && (type === 'Seq Scan' || (/^Index/.test(type) && !narrow));
-  return [...(whole ? [table] : []), ...Plans.flatMap(readWhole)];
 }
