@@ -12,7 +12,7 @@ const LARGEST_BATCH = 1_000;
  * What refuses before it writes and answers at once. A savepoint for each of them copies every page that it touches, a tenth of what a message
  * costs this thread (measured); should one fail half-way all the same, the batch is run again with savepoints.
  */
-const WHOLE: ReadonlySet<string> = new Set(['append']);
+const WHOLE: ReadonlySet<string> = new Set(['append', 'mark']);
 
 /** A call without a savepoint failed. */
 class HalfDone extends Error {}
@@ -83,10 +83,7 @@ export class GroupCommit {
     try {
       this.#begin.run();
       const replies: Reply[] = [];
-      for (const call of batch) {
-        const [, verb, , acting] = call;
-        replies.push(!guarded && !acting && WHOLE.has(verb) ? this.#runWhole(call) : await this.#runOne(call));
-      }
+      for (const call of batch) replies.push(!guarded && WHOLE.has(call[1]) ? this.#runWhole(call) : await this.#runOne(call));
       this.#commit.run();
       return replies;
     } catch (error) {
@@ -97,10 +94,12 @@ export class GroupCommit {
     }
   }
 
-  #runWhole([id, verb, args]: Call): Reply {
+  #runWhole([id, verb, args, acting]: Call): Reply {
     try {
+      if (acting) this.#revocations.requireToken(acting);
       return [id, this.#handlers[verb]?.(...(args as never[]))];
     } catch (error) {
+      if (error instanceof ParleyError) return [id, undefined, error.toWire()];
       throw isStorageFailure(error) ? error : new HalfDone();
     }
   }
