@@ -5,6 +5,8 @@ import commonjs from '@rollup/plugin-commonjs';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import MagicString from 'magic-string';
+import { emojiFile } from './dist/widgets/bundle/emoji-file.js';
+import { LANGUAGES } from './dist/widgets/emoji/emoji-data.js';
 
 /*
  * Rollup runs over what tsc has written to dist/, so that types are checked once and by one program.
@@ -224,43 +226,15 @@ const notices = (fileName) => ({
 
 const moduleFile = (name) => path.join(root, 'node_modules', name);
 const json = (file) => JSON.parse(readFileSync(file, 'utf8'));
-const EMOJI_LANGUAGES = ['en', 'de', 'fr', 'es', 'ar'];
-/** In the order of Unicode's own list; the picker has a word for each (widgets/emoji/emoji-data.ts). */
-const EMOJI_GROUPS = ['smileys', 'people', 'nature', 'food', 'travel', 'activities', 'objects', 'symbols', 'flags'];
-
-/** A row of the picker: the emoji, its name, further words to find it by, 1 when it takes a skin tone, and its version when not all devices have it. */
-function emojiRow({ emoji, emoji_version: version, skin_tone_support: toned }, annotations, regions) {
-  const letters =
-    /^[\u{1F1E6}-\u{1F1FF}]{2}$/u.test(emoji) && String.fromCharCode(...[...emoji].map((letter) => letter.codePointAt(0) - 0x1f1a5));
-  const { tts, default: keywords = [] } = annotations[emoji] ?? annotations[emoji.replaceAll('\uFE0F', '')] ?? {};
-  const name = letters ? regions.of(letters) : tts?.[0];
-  // Variants that Unicode names by rule, such as red hair or "facing right", are left out: they would double what one looks through.
-  if (!name) return [];
-  const words = new Set(
-    [...keywords, letters || '']
-      .join(' ')
-      .toLowerCase()
-      .split(/[\s|]+/),
-  );
-  for (const word of name.toLowerCase().split(/\s+/)) words.delete(word);
-  // A sequence of several people would need a tone for each of them.
-  const tones = toned && emoji.match(/\p{Emoji_Modifier_Base}/gu)?.length === 1;
-  const row = [emoji, name, [...words].filter(Boolean).join(' '), tones ? 1 : 0, Number(version) > 11 ? Number(version) : 0];
-  while (row.at(-1) === 0) row.pop();
-  return [row];
-}
 
 /** The emoji by group, named in each language that the interface speaks: from Unicode's data, so that no page asks another server for it. */
 const emojiFiles = {
   name: 'emoji-files',
   generateBundle() {
     const groups = json(moduleFile('unicode-emoji-json/data-by-group.json'));
-    for (const language of EMOJI_LANGUAGES) {
+    for (const language of LANGUAGES) {
       const { annotations } = json(moduleFile(`cldr-annotations-full/annotations/${language}/annotations.json`)).annotations;
-      const regions = new Intl.DisplayNames(language, { type: 'region' });
-      const rows = groups.map(({ emojis }) => emojis.flatMap((emoji) => emojiRow(emoji, annotations, regions)));
-      const source = JSON.stringify(EMOJI_GROUPS.map((id, index) => [id, rows[index]]));
-      this.emitFile({ type: 'asset', fileName: `emoji/${language}.json`, source });
+      this.emitFile({ type: 'asset', fileName: `emoji/${language}.json`, source: emojiFile(groups, annotations, language) });
     }
     const licences = ['unicode-emoji-json', 'cldr-annotations-full'].map((name) =>
       readFileSync(moduleFile(`${name}/LICENSE`), 'utf8').trim(),

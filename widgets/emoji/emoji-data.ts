@@ -1,6 +1,6 @@
 import type { MessageKey } from '../internal/messages/en.js';
 
-/** The groups of Unicode, in its order, and what each is called. The build names them in its files (rollup.config.mjs). */
+/** The groups of Unicode, in its order, and what each is called. The build names them in its files (widgets/bundle/emoji-file.ts). */
 export const GROUP_NAMES = {
   smileys: 'emojiSmileys',
   people: 'emojiPeople',
@@ -36,9 +36,11 @@ export interface EmojiGroup {
 const SKIN_TONES = ['', '\u{1F3FB}', '\u{1F3FC}', '\u{1F3FD}', '\u{1F3FE}', '\u{1F3FF}'] as const;
 export type SkinTone = 0 | 1 | 2 | 3 | 4 | 5;
 
-const LANGUAGES = ['en', 'de', 'fr', 'es', 'ar'];
+/** There is a file in each. */
+export const LANGUAGES = ['en', 'de', 'fr', 'es', 'ar'];
 
-type Row = [emoji: string, name: string, words?: string, toned?: number, version?: number];
+/** One emoji of a file: what else it is found by, 1 when it takes a skin tone, and its version when not all devices have it. */
+export type Row = [emoji: string, name: string, words?: string, toned?: number, version?: number];
 
 /** Case, accents and marks do not count when one searches. */
 function fold(text: string): string {
