@@ -7,10 +7,11 @@ import type { StoreErrorCode } from '../store-error.js';
 const OLDEST_ENGINE = '3.51.3';
 const BUSY_TIMEOUT = 5_000;
 /**
- * Pages in the write-ahead log (16 MB) before they are put into the database. Each time costs two flushes for which every sender waits: with
- * SQLite's own 1,000 that is once a second at 200 messages a second. What is in the log is on the disk already, and is read from there.
+ * Pages in the write-ahead log (8 MB) before they are put into the database. Each time costs two flushes for which every sender waits: with
+ * SQLite's own 1,000 that is every two-hundredth message of those sent by themselves. Not more, because a flush takes half as long again
+ * while the file still grows to that size, which it does after every start (measured).
  */
-const CHECKPOINT_PAGES = 4_000;
+const CHECKPOINT_PAGES = 2_000;
 
 /** What SQLite says of a failing disk or a damaged file, as opposed to a statement that is wrong (primary result codes). */
 const STORAGE_FAILURES: ReadonlySet<number> = new Set([5, 6, 7, 8, 10, 11, 13, 14, 15, 26]);
