@@ -6,8 +6,9 @@ import { repeat } from '../../widgets/internal/repeat.js';
 const keys = fc.uniqueArray(fc.integer({ min: 0, max: 12 }), { maxLength: 10 });
 
 describe('a list by keys', () => {
-  const show = (place: HTMLElement, list: readonly number[] | null): void =>
+  const show = (place: HTMLElement, list: readonly number[] | null): void => {
     render(list === null ? nothing : html`${repeat(list, String, (key, at) => html`<i data-key=${key}>${at}</i>`)}`, place);
+  };
   const items = (place: HTMLElement): HTMLElement[] => [...place.querySelectorAll('i')];
 
   it('[pain 9] shows what is in it in order, each key in the nodes that it had, and leaves nothing of what went', () => {

@@ -33,7 +33,7 @@ describe('rows of the log', () => {
       fc.property(steps, fc.option(fc.integer({ min: 1, max: 40 })), (list, newFrom) => {
         const items = entries(list);
         const growing = new TimelineRows();
-        let last: Row[] = [];
+        let last: readonly Row[] = [];
         for (let count = 1; count <= items.length; count++) last = growing.build(input(items.slice(0, count), true, newFrom));
         expect(said(last)).to.deep.equal(said(new TimelineRows().build(input(items, true, newFrom))));
       }),

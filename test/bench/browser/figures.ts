@@ -15,10 +15,11 @@ export async function mainThread(debug: CDPSession, act: () => Promise<unknown>)
   return 1_000 * ((await metric(debug, 'TaskDuration')) - before);
 }
 
-/** Bytes of the heap, and nodes in and out of the document. */
+/** Bytes of the heap, nodes in and out of the document, and what listens to events of the page. */
 export interface Alive {
   heap: number;
   nodes: number;
+  listeners: number;
 }
 
 /** What is alive after all that is dead was thrown away. */
@@ -26,8 +27,8 @@ export async function alive(debug: CDPSession): Promise<Alive> {
   // What ends in a callback of the collector is gone only after the next one.
   for (let round = 0; round < 3; round += 1) await debug.send('HeapProfiler.collectGarbage');
   const { usedSize: heap } = await debug.send('Runtime.getHeapUsage');
-  const { nodes } = await debug.send('Memory.getDOMCounters');
-  return { heap, nodes };
+  const { nodes, jsEventListeners: listeners } = await debug.send('Memory.getDOMCounters');
+  return { heap, nodes, listeners };
 }
 
 interface TraceEvent {
