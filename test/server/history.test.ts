@@ -1,60 +1,18 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { v7 } from 'uuid';
-import type { CommandInput } from '#protocol';
 import type { ServerOptions } from '../../server/index.js';
 import { MailServer } from '../support/mail-server.js';
 import type { ReceivedMail } from '../support/mail-server.js';
-import { Refusal, TENANT, startServer } from '../support/server.js';
-import type { TestClient, TestServer } from '../support/server.js';
-
-type To = CommandInput<'history:send'>['to'];
-
-const FROM = 'chat@parley.example';
-/** Attempts follow each other at once; a mail that never leaves is given up within a second or so. */
-const quick = { mailRetry: 20, mailRetryLongest: 50, mailGiveUp: 600_000, mailStep: 300, mailLease: 2_000 };
-
-const refusedWith = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
-const send = (client: TestClient, conversation: string, to: To, more: Partial<CommandInput<'history:send'>> = {}) =>
-  client.command('history:send', { conversation, cid: v7(), to, ...more });
-
-/** A group of its own for each test: a pair has one direct chat only. */
-async function start(client: TestClient): Promise<string> {
-  return (await client.command('conversation:create', { cid: v7(), kind: 'group', members: ['bob'], title: 'Ward 3' })).conversation.id;
-}
-
-/** As the host does it. */
-async function allow(server: TestServer, allowed: boolean, domains: string[]): Promise<void> {
-  const token = await server.token('host', { scope: 'parley:policies' });
-  const answer = await fetch(`${server.url}/v1/policies`, {
-    method: 'PUT',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ export: { allowed, domains } }),
-  });
-  assert.equal(answer.ok, true, `${answer.status} ${await answer.text()}`);
-}
-
-async function prepare(server: TestServer): Promise<void> {
-  const { storage } = server.server;
-  await storage.putPeople(TENANT, [
-    { id: 'ann', name: 'Dr Ann', email: 'ann@hospital.example' },
-    { id: 'bob', name: 'Bob', email: 'bob@hospital.example' },
-    { id: 'cyd', name: 'Cyd' },
-    { id: 'odd', name: 'Odd, <x@evil.example>', email: 'odd@hospital.example' },
-  ]);
-  await storage.putGroup(TENANT, { id: 'icu', name: 'Intensive care', kind: 'team', members: ['ann', 'bob', 'cyd'] });
-  await storage.putGroup(TENANT, { id: 'lab', name: 'Laboratory', kind: 'team', members: ['bob'], email: 'lab@hospital.example' });
-  await storage.putMailbox(TENANT, { id: 'office', name: 'Ward office', email: 'ward@hospital.example' });
-}
+import { TENANT, startServer } from '../support/server.js';
+import type { TestServer } from '../support/server.js';
+import { FROM, QUICK, allow, prepare, refusedWith, send, start } from './history-stage.js';
 
 describe('histories by mail', () => {
   const mail = new MailServer();
   let server: TestServer;
   const connect = (user: string, name: string) => server.connect(user, { claims: { name } });
-  const options = (): Partial<ServerOptions> => ({ smtpUrl: mail.url, mailFrom: FROM, timings: quick });
+  const options = (): Partial<ServerOptions> => ({ smtpUrl: mail.url, mailFrom: FROM, timings: QUICK });
   before(async () => {
     await mail.open();
     server = await startServer(options());
@@ -320,81 +278,4 @@ describe('histories by mail', () => {
       assert.equal(answered.ok ? '' : answered.error.code, 'INVALID', JSON.stringify(email));
     }
   });
-});
-
-test('[B20] mails that waited leave after a restart, each under the id that it had', async (t) => {
-  const data = await mkdtemp(join(tmpdir(), 'parley-mail-'));
-  t.after(() => rm(data, { recursive: true, force: true }));
-  const mail = await new MailServer().open();
-  t.after(() => mail.close());
-  mail.manners = 'later';
-  const options = { data, smtpUrl: mail.url, mailFrom: FROM, timings: quick };
-  const first = await startServer(options);
-  await prepare(first);
-  const ann = await first.connect('ann', { claims: { name: 'Dr Ann' } });
-  const conversation = await start(ann);
-  await send(ann, conversation, [{ user: 'bob' }, { mailbox: 'office' }]);
-  await mail.until(() => mail.attempts >= 2, 'the first attempts');
-  await first.close();
-  mail.manners = 'take';
-  const second = await startServer(options);
-  t.after(() => second.close());
-  await mail.until(() => mail.mails.length === 2, 'both mails');
-  assert.equal(new Set(mail.mails.map(({ headers }) => headers.get('message-id'))).size, 2);
-  assert.equal(new Set(mail.mails.map(({ headers }) => headers.get('references'))).size, 1, 'one thread');
-});
-
-test('[B20] a mail that never leaves is given up, and the chat is told that it could not be reached', async (t) => {
-  const mail = await new MailServer().open();
-  const { url } = mail;
-  await mail.close();
-  const server = await startServer({ smtpUrl: url, mailFrom: FROM, timings: { ...quick, mailGiveUp: 150 } });
-  t.after(() => server.close());
-  await prepare(server);
-  const ann = await server.connect('ann', { claims: { name: 'Dr Ann' } });
-  const conversation = await start(ann);
-  await send(ann, conversation, [{ email: 'x@y.example' }]);
-  const { entry } = await ann.event('entry:added', ({ entry }) => entry.body.kind === 'history-failed');
-  assert.deepEqual(entry.body, { kind: 'history-failed', to: 'x@y.example', reason: 'unreachable' });
-});
-
-test('[B18] without a mail server the client is told that there is none, and may still save', async (t) => {
-  const server = await startServer();
-  t.after(() => server.close());
-  await prepare(server);
-  const ann = await server.connect('ann', { claims: { name: 'Dr Ann' } });
-  assert.equal((await ann.event('session:started')).session.policies.export.mail, false);
-  const conversation = await start(ann);
-  await assert.rejects(send(ann, conversation, [{ user: 'bob' }]), refusedWith('UNAVAILABLE'));
-  assert.match((await ann.command('history:text', { conversation })).text, /Dr Ann started the chat with Bob/);
-});
-
-test('[attack 75] the log of mails names nobody and holds no text', async (t) => {
-  const mail = await new MailServer().open();
-  t.after(() => mail.close());
-  const lines: string[] = [];
-  const note = (...facts: unknown[]): void =>
-    void lines.push(
-      JSON.stringify(facts, (_, value: unknown) => (value instanceof Error ? `${value.message} ${value.stack ?? ''}` : value)),
-    );
-  const logger = { fatal: note, error: note, warn: note, info: note, debug: note };
-  const server = await startServer({ smtpUrl: mail.url, mailFrom: FROM, timings: quick, parts: { logger } });
-  t.after(() => server.close());
-  await prepare(server);
-  const ann = await server.connect('ann', { claims: { name: 'Dr Canary' } });
-  const conversation = await start(ann);
-  await ann.send(conversation, 'text-canary');
-  await send(ann, conversation, [{ email: 'address-canary@x.example' }]);
-  await mail.until(() => mail.mails.length === 1, 'the mail');
-  mail.manners = 'refuse';
-  await send(ann, conversation, [{ email: 'address-canary@x.example' }]);
-  await ann.event('entry:added', ({ entry }) => entry.body.kind === 'history-failed');
-  mail.manners = 'later';
-  await send(ann, conversation, [{ email: 'address-canary@x.example' }]);
-  await mail.until(() => mail.attempts >= 4, 'another attempt');
-  const log = lines.join('\n');
-  assert.match(log, /mail sent/);
-  assert.match(log, /mail failed/);
-  assert.match(log, /EENVELOPE 451/);
-  assert.doesNotMatch(log, /canary/i);
 });

@@ -20,6 +20,7 @@ const ON_POSTGRES = [
   'server/invitations.test.js',
   'server/ending.test.js',
   'server/history.test.js',
+  'server/history-delivery.test.js',
   'server/visibility.test.js',
   'server/content.test.js',
   'server/horizons.test.js',
