@@ -18,7 +18,7 @@ interface Point {
 /** Seconds of each load: there are many of them. */
 const TIMES = { seconds: 1.2, warmUpSeconds: 0.4 };
 /** ms for the idle connections. */
-const CONNECT_LIMIT = 120_000;
+const CONNECT_LIMIT = 200_000;
 
 /** 1x, 10x and 100x of each axis, the smallest first. */
 export function pointsOf({ short, connections }: Pick<Bench, 'short' | 'connections'>): Point[] {

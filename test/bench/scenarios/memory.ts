@@ -18,7 +18,7 @@ export const memory: Scenario = {
   store: 'crowd',
   async measure(subject, bench) {
     const store = await bench.store('crowd');
-    return bench.load('memory', subject, { store, count: bench.connections, limit: 120_000 });
+    return bench.load('memory', subject, { store, count: bench.connections, limit: 200_000 });
   },
   async load(job) {
     for (const client of await signInAll(job, 100)) client.close();
