@@ -11,6 +11,7 @@ import type { EntryRow } from '../sql/entry-row.js';
 import type { ContactReader } from './contacts.js';
 import type { InvitationReader } from './invitation-reader.js';
 import type { PeopleReader } from './people-reader.js';
+import { Rows } from './rows.js';
 import type { ViewedRow } from '../sql/viewed-row.js';
 import type { Views } from './views.js';
 
@@ -36,30 +37,32 @@ export class ListReader {
   readonly #contacts: ContactReader;
   readonly #invitations: InvitationReader;
   readonly #views: Views;
-  readonly #page: StatementSync;
-  readonly #pageBefore: StatementSync;
-  readonly #some: StatementSync;
-  readonly #stretches: StatementSync;
-  readonly #rosters: StatementSync;
+  readonly #page: Rows<MembershipRow>;
+  readonly #pageBefore: Rows<MembershipRow>;
+  readonly #some: Rows<MembershipRow>;
+  readonly #stretches: Rows<StretchRow>;
+  readonly #rosters: Rows<{ conversation: number; members: string }>;
   readonly #former: StatementSync;
   readonly #title: StatementSync;
   readonly #state: StatementSync;
-  readonly #heads: StatementSync;
-  readonly #active: StatementSync;
+  readonly #heads: Rows<ViewedRow & { uuid: string }>;
+  readonly #active: Rows<{ uuid: string }>;
 
   constructor(db: DatabaseSync, parts: { people: PeopleReader; contacts: ContactReader; invitations: InvitationReader; views: Views }) {
     this.#people = parts.people;
     this.#contacts = parts.contacts;
     this.#invitations = parts.invitations;
     this.#views = parts.views;
-    this.#page = db.prepare(`SELECT ${COLUMNS} FROM ${OF_USER} ${NEWEST_FIRST}`);
-    this.#pageBefore = db.prepare(`SELECT ${COLUMNS} FROM ${OF_USER} AND (${UPDATED_AT}, c.uuid) < (?, ?) ${NEWEST_FIRST}`);
-    this.#some = db.prepare(
+    this.#page = new Rows(db, `SELECT ${COLUMNS} FROM ${OF_USER} ${NEWEST_FIRST}`);
+    this.#pageBefore = new Rows(db, `SELECT ${COLUMNS} FROM ${OF_USER} AND (${UPDATED_AT}, c.uuid) < (?, ?) ${NEWEST_FIRST}`);
+    this.#some = new Rows(
+      db,
       `SELECT ${COLUMNS} FROM conversations c CROSS JOIN members m ON m.conversation = c.id AND m.tenant = c.tenant
        WHERE c.tenant = ? AND m.user_id = ? AND ${IS_KNOWN} AND c.uuid IN (SELECT value FROM json_each(?))
        AND (? IS NULL OR (${UPDATED_AT}, c.uuid) < (?, ?)) ${NEWEST_FIRST}`,
     );
-    this.#stretches = db.prepare(
+    this.#stretches = new Rows(
+      db,
       `WITH stretches AS MATERIALIZED (
          SELECT value ->> 0 AS conversation, value ->> 1 AS first_seq, value ->> 2 AS last_seq, value ->> 3 AS unread_from FROM json_each(?2))
        SELECT s.conversation, e.seq, e.cid, e.author, e.at, e.body,
@@ -75,7 +78,8 @@ export class ListReader {
        ORDER BY s.last_seq`,
     );
     // The first ones in; the index gives them without a look at the others, nor at the rows of these: whose they are, the conversation says.
-    this.#rosters = db.prepare(
+    this.#rosters = new Rows(
+      db,
       `SELECT c.id AS conversation, (SELECT json_group_array(user_id) FROM (
          SELECT f.user_id FROM members f WHERE f.conversation = c.id AND f.joined IS NOT NULL
          ORDER BY f.joined, f.user_id LIMIT ${LIMITS.membersInSummary})) AS members
@@ -87,8 +91,8 @@ export class ListReader {
        WHERE tenant = ? AND conversation = ? AND seq <= ? AND kind IN ('started', 'renamed') ORDER BY seq DESC LIMIT 1`,
     );
     this.#state = db.prepare('SELECT revision, settings FROM user_states WHERE tenant = ? AND user_id = ?');
-    this.#heads = db.prepare(`SELECT c.id, c.uuid, c.head, m.intervals, m.held_seq FROM ${OF_USER} ${NEWEST_FIRST}`);
-    this.#active = db.prepare(`SELECT c.uuid FROM ${OF_USER} AND m.joined IS NOT NULL AND m.held_seq IS NULL`);
+    this.#heads = new Rows(db, `SELECT c.id, c.uuid, c.head, m.intervals, m.held_seq FROM ${OF_USER} ${NEWEST_FIRST}`);
+    this.#active = new Rows(db, `SELECT c.uuid FROM ${OF_USER} AND m.joined IS NOT NULL AND m.held_seq IS NULL`);
   }
 
   userState(tenant: string, user: string, limit: number): UserStateRecord {
@@ -126,14 +130,14 @@ export class ListReader {
   }
 
   heads(tenant: string, user: string, limit: number): { revision: number; heads: Head[] } {
-    const rows = this.#heads.all(tenant, user, limit) as unknown as (ViewedRow & { uuid: string })[];
+    const rows = this.#heads.all(tenant, user, limit);
     // A head does not depend on what has become too old to be shown.
     const heads = rows.map((row) => ({ conversation: row.uuid, head: this.#views.of(tenant, row, null).head }));
     return { revision: this.settingsOf(tenant, user).revision, heads };
   }
 
   activeConversations(tenant: string, user: string): string[] {
-    return this.#active.all(tenant, user).map((row) => String(row['uuid']));
+    return this.#active.all(tenant, user).map(({ uuid }) => uuid);
   }
 
   /** The revision at which the user's state stands, and their settings. */
@@ -151,12 +155,17 @@ export class ListReader {
 
   /** One more than `limit`, to see whether there are more. */
   #memberships(tenant: string, user: string, { ids, before, limit }: ConversationPage): MembershipRow[] {
-    const rows = ids
-      ? this.#some.all(tenant, user, JSON.stringify(ids), before?.id ?? null, before?.updatedAt ?? null, before?.id ?? null, limit + 1)
-      : before
-        ? this.#pageBefore.all(tenant, user, before.updatedAt, before.id, limit + 1)
-        : this.#page.all(tenant, user, limit + 1);
-    return rows as unknown as MembershipRow[];
+    if (ids)
+      return this.#some.all(
+        tenant,
+        user,
+        JSON.stringify(ids),
+        before?.id ?? null,
+        before?.updatedAt ?? null,
+        before?.id ?? null,
+        limit + 1,
+      );
+    return before ? this.#pageBefore.all(tenant, user, before.updatedAt, before.id, limit + 1) : this.#page.all(tenant, user, limit + 1);
   }
 
   /** The newest message and the number of unread ones of each stretch that the user may see. */
@@ -165,7 +174,7 @@ export class ListReader {
     const asked = seen.flatMap(({ id, read, view }) => view.ranges.map(({ from, to }) => [id, from, to, Math.max(from, read + 1)]));
     const summaries = new Map<number, StretchSummary[]>();
     if (asked.length === 0) return summaries;
-    for (const row of this.#stretches.all(tenant, JSON.stringify(asked), user) as unknown as StretchRow[]) {
+    for (const row of this.#stretches.all(tenant, JSON.stringify(asked), user)) {
       const last = row.seq === null ? null : toEntry(uuids.get(row.conversation) ?? '', row);
       const summary = { unread: row.unread, last };
       const others = summaries.get(row.conversation);
@@ -178,7 +187,7 @@ export class ListReader {
   #firstMembers(tenant: string, seen: readonly SeenMembership[]): Map<number, string[]> {
     const asked = seen.filter((row) => !isPast(row)).map((row) => row.id);
     if (asked.length === 0) return new Map();
-    const rows = this.#rosters.all(tenant, JSON.stringify(asked)) as unknown as { conversation: number; members: string }[];
+    const rows = this.#rosters.all(tenant, JSON.stringify(asked));
     return new Map(rows.map(({ conversation, members }) => [conversation, JSON.parse(members) as string[]]));
   }
 }

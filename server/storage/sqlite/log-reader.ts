@@ -11,6 +11,7 @@ import type { StandingRow } from '../sql/place.js';
 import { isUnknown } from '../sql/viewed-row.js';
 import type { ViewedRow } from '../sql/viewed-row.js';
 import type { RangePage, RangeRecord } from '../storage.js';
+import { Rows } from './rows.js';
 import type { Views } from './views.js';
 
 /** What is asked of one conversation: its entries, its members, and how somebody stands to it. */
@@ -18,8 +19,8 @@ export class LogReader {
   readonly #views: Views;
   readonly #place: StatementSync;
   readonly #standing: StatementSync;
-  readonly #entries: StatementSync;
-  readonly #members: StatementSync;
+  readonly #entries: Rows<EntryRow>;
+  readonly #members: Rows<MemberRow>;
   readonly #invited: StatementSync;
 
   constructor(db: DatabaseSync, views: Views) {
@@ -35,10 +36,12 @@ export class LogReader {
        LEFT JOIN invitations i ON i.tenant = c.tenant AND i.user_id = ?1 AND i.conversation = c.id
        WHERE c.tenant = ?2 AND c.uuid = ?3`,
     );
-    this.#entries = db.prepare(
+    this.#entries = new Rows(
+      db,
       'SELECT seq, cid, author, at, body FROM entries WHERE tenant = ? AND conversation = ? AND seq BETWEEN ? AND ? ORDER BY seq',
     );
-    this.#members = db.prepare(
+    this.#members = new Rows(
+      db,
       `SELECT c.id, c.head, m.user_id, m.joined, m.intervals, m.held_seq, m.delivered, m.read
        FROM conversations c CROSS JOIN members m ON m.conversation = c.id AND m.tenant = c.tenant
        WHERE c.tenant = ? AND c.uuid = ?`,
@@ -55,10 +58,8 @@ export class LogReader {
     const view = this.#views.of(tenant, place);
     if (isUnknown(place, view)) return null;
     const { ranges, from, to } = pageOf(view.ranges, page);
-    const entries = ranges.flatMap((range) => {
-      const rows = this.#entries.all(tenant, place.id, range.from, range.to) as unknown as EntryRow[];
-      return rows.map((row) => toEntry(uuid, row));
-    });
+    const rows = ranges.flatMap((range) => this.#entries.all(tenant, place.id, range.from, range.to));
+    const entries = rows.map((row) => toEntry(uuid, row));
     return { entries, from, to, head: view.head, floor: view.floor };
   }
 
@@ -68,7 +69,7 @@ export class LogReader {
   }
 
   members(tenant: string, uuid: string, viewer?: string): Member[] {
-    const rows = this.#members.all(tenant, uuid) as unknown as MemberRow[];
+    const rows = this.#members.all(tenant, uuid);
     const row = viewer === undefined ? undefined : rows.find((member) => member.user_id === viewer);
     const own = row ? { row, view: this.#views.of(tenant, row) } : null;
     if (viewer !== undefined && (!own || isUnknown(own.row, own.view))) return [];

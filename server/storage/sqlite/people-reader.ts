@@ -5,18 +5,20 @@ import type { PersonRecord } from '../directory-storage.js';
 import { COUNT_HITS, LAST, searchPlan, searchText } from '../sql/people-queries.js';
 import { PERSON_COLUMNS, toPerson } from '../sql/person-row.js';
 import type { PersonRow } from '../sql/person-row.js';
+import { Rows } from './rows.js';
 
 /** The directory, by ids and by the beginnings of words. */
 export class PeopleReader {
   readonly #db: DatabaseSync;
-  readonly #byIds: StatementSync;
+  readonly #byIds: Rows<PersonRow & { initiate: number | null }>;
   readonly #hits: StatementSync;
   /** By text, which differs by the number of words only. */
-  readonly #searches = new Map<string, StatementSync>();
+  readonly #searches = new Map<string, Rows<PersonRow>>();
 
   constructor(db: DatabaseSync) {
     this.#db = db;
-    this.#byIds = db.prepare(
+    this.#byIds = new Rows(
+      db,
       `SELECT ${PERSON_COLUMNS}, p.initiate FROM people p WHERE p.tenant = ? AND p.id IN (SELECT value FROM json_each(?))`,
     );
     this.#hits = db.prepare(COUNT_HITS);
@@ -36,7 +38,7 @@ export class PeopleReader {
   }
 
   #rows(tenant: string, ids: readonly string[]): (PersonRow & { initiate: number | null })[] {
-    return this.#byIds.all(tenant, JSON.stringify(ids)) as unknown as (PersonRow & { initiate: number | null })[];
+    return this.#byIds.all(tenant, JSON.stringify(ids));
   }
 
   /** See `Storage.searchPeople`. Nothing typed yet finds everybody; only signs that no word has find nobody. */
@@ -47,13 +49,13 @@ export class PeopleReader {
     const { gathered, others } = searchPlan(words, hits);
     const asked = [...gathered, ...others].flatMap((word) => [tenant, word, word + LAST]);
     const statement = this.#search(searchText(gathered.length > 0, others.length));
-    return (statement.all(tenant, ...asked, limit) as unknown as PersonRow[]).map(toPerson);
+    return statement.all(tenant, ...asked, limit).map(toPerson);
   }
 
-  #search(text: string): StatementSync {
+  #search(text: string): Rows<PersonRow> {
     const known = this.#searches.get(text);
     if (known) return known;
-    const statement = this.#db.prepare(text);
+    const statement = new Rows<PersonRow>(this.#db, text);
     this.#searches.set(text, statement);
     return statement;
   }
