@@ -337,6 +337,8 @@ function forHosts() {
     output: {
       dir: built('browser'),
       format: 'es',
+      // What an import() answers with is ours alone.
+      freeze: false,
       sourcemap: true,
       entryFileNames: '[name].js',
       manualChunks: parts(),
