@@ -20,6 +20,7 @@ export const COSTS: readonly MeasuredCost[] = [
   { scenario: 'fan-out', key: 'cpuPerCopy', name: 'server CPU per copy', unit: 'µs' },
   { scenario: 'sign-in', key: 'connect', name: 'sign-in until the state is there, p50', unit: 'ms' },
   { scenario: 'sign-in', key: 'ready', name: 'sign-in to ready, p50', unit: 'ms' },
+  { scenario: 'sign-in', key: 'cpu', name: 'server CPU per sign-in to ready', unit: 'µs' },
   { scenario: 'history', key: 'newest', name: 'the newest 50 of the longest conversation, p50', unit: 'ms' },
   { scenario: 'history', key: 'before', name: 'the 50 before them, p50', unit: 'ms' },
   { scenario: 'history', key: 'group newest', name: 'the newest 50 of a group, p50', unit: 'ms' },
