@@ -104,7 +104,8 @@ export class Conversations extends Store<State> implements ConversationsStore {
   ): Promise<MessageHits> {
     const answer = await this.#wire.command('message:search', { text, limit, ...rest });
     this.#take(answer);
-    return answer;
+    const { hits, next } = answer;
+    return { hits, next };
   }
 
   recipients$(id: string, seq: number): Observable<readonly RecipientState[]> {

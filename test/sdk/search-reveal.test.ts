@@ -32,7 +32,8 @@ test('[M7] [D4] a message that is found in a long chat opens it there, and the p
   await say('the pneumothorax is new');
   await Promise.all(Array.from({ length: 600 }, (_, n) => say(`late ${n}`)));
 
-  const { hits } = await ben.conversations.searchMessages('pneumothorax');
+  const { hits, ...more } = await ben.conversations.searchMessages('pneumothorax');
+  assert.deepEqual(more, { next: null }, 'what else the server told is in the stores');
   const hit = hits[0];
   assert.ok(hit);
   const timeline = ben.timeline(id);
