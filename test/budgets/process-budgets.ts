@@ -3,7 +3,7 @@ import type { Budget } from './budget.js';
 /** What a server in a process of its own takes for one message between two people, sent one after the other. */
 export const ALLOCATED: Budget = {
   what: 'bytes allocated on the event loop for a message',
-  most: 51_000,
+  most: 41_000,
   bound: true,
   why: 'Half as much again as was measured, because optimised code comes and goes. What is allocated is collected, in pauses that everybody waits for.',
 };
