@@ -1,8 +1,9 @@
-import { BehaviorSubject, Observable } from 'rxjs';
-import type { Subscription } from 'rxjs';
+import { BehaviorSubject } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { ParleyError } from '#protocol';
 import type { EventName } from '#protocol';
 import type { TimelineState, TimelineStore } from '../api.js';
+import { following } from '../stores/following.js';
 import type { OpenChatsSurroundings, OpenChats as Whole } from '../stores/open-chats.js';
 
 const nobody = (): [] => [];
@@ -53,7 +54,7 @@ export class OpenChats implements Pick<Whole, keyof Whole> {
   }
 
   recipients$(id: string, seq: number): ReturnType<Whole['recipients$']> {
-    return this.#late((chats) => chats.recipients$(id, seq));
+    return this.#late((chats) => chats.recipients$(id, seq), nobody);
   }
 
   typing$(id: string): ReturnType<Whole['typing$']> {
@@ -111,22 +112,9 @@ export class OpenChats implements Pick<Whole, keyof Whole> {
   }
 
   /** What is told once it is there, and `meanwhile` until then. */
-  #late<T>(pick: (chats: Whole) => Observable<T>, meanwhile?: () => T): Observable<T> {
-    return new Observable((subscriber) => {
-      let following: Subscription | undefined;
-      const waiting = this.#chats.subscribe({
-        next: (chats) => {
-          if (chats) following = pick(chats).subscribe(subscriber);
-          else if (meanwhile) subscriber.next(meanwhile());
-        },
-        complete: () => subscriber.complete(),
-      });
-      void this.#load();
-      return () => {
-        waiting.unsubscribe();
-        following?.unsubscribe();
-      };
-    });
+  #late<T>(pick: (chats: Whole) => Observable<T>, meanwhile: () => T): Observable<T> {
+    void this.#load();
+    return following(this.#chats, pick, meanwhile);
   }
 
   #soon(act: (chats: Whole) => void): void {

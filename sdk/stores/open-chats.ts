@@ -22,7 +22,7 @@ export interface OpenChatsSurroundings {
   summary(id: string): Conversation | null;
   /** What is on its way, until it is in the log. */
   outbox: Pick<Outbox, 'items' | 'items$' | 'covered' | 'settle'>;
-  /** A page came from another store than the one known (SPEC S4). */
+  /** False for a page from another store than the one known (SPEC S4). */
   epoch(epoch: string): boolean;
 }
 
@@ -39,7 +39,7 @@ export class OpenChats {
 
   constructor(around: OpenChatsSurroundings) {
     this.#around = around;
-    this.#members = new Members(around.wire, around.people);
+    this.#members = new Members(around.wire, (people) => around.people(people));
     this.#typing = new Typing(around.wire);
     this.#echoes = around.outbox.items$.subscribe(() => {
       for (const timeline of this.#timelines.all()) timeline.render();
@@ -149,16 +149,17 @@ export class OpenChats {
   }
 
   #timeline(id: string): Timeline {
-    const { wire, outbox, summary, epoch } = this.#around;
+    const around = this.#around;
+    const { wire, outbox } = around;
     return this.#timelines.open(id, () => {
       const timeline: Timeline = new Timeline(id, {
         wire,
-        summary: () => summary(id),
+        summary: () => around.summary(id),
         members$: this.#members.of(id),
         pending: () => outbox.items.filter(({ conversation }) => conversation === id),
         covered: (seq) => outbox.covered(id, seq),
         echoed: (entry) => outbox.settle(entry),
-        epoch,
+        epoch: (epoch) => around.epoch(epoch),
         used: () => this.#timelines.used(id, timeline),
       });
       timeline.render();

@@ -20,7 +20,7 @@ export const BUDGETS: readonly Budget[] = [
     entry: 'parley.js',
     of: 'load',
     gzip: 35_840,
-    why: 'SDK, session, badge, launcher, link button: every page of a host pays it. Lit is a seventh of it, what only an open chat needs is no part of it. Comparable chats cost 320 to 640 kB.',
+    why: 'SDK, session, badge, launcher, link button: every page of a host pays it. Lit is an eighth of it, and what only an open chat needs is no part of it. Comparable chats cost 320 to 640 kB.',
   },
   {
     entry: 'parley.js',
