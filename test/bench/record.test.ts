@@ -11,7 +11,7 @@ const outcome: Outcome = {
   rows,
   growth: [],
   verdicts: verdictsOf(rows, 0),
-  failures: [{ what: 'browser', why: 'cannot read /home/somebody/parley/dist/x.js: gone\n    at file:///home/somebody/y.js:1' }],
+  failures: [{ what: 'browser', why: 'cannot read /srv/somebody/parley/dist/x.js: gone\n    at file:///srv/somebody/y.js:1' }],
   flushMs: 0.5,
   seconds: 1_140,
   machine: { processor: 'Some Processor, 2 cores', Node: '24.21.0' },

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort, newSecret, startServerProcess } from '../support/server-process.js';
+import type { ServerProcess } from '../support/server-process.js';
 import type { Figures, Job } from './job.js';
 
 /** A server under measurement, always a process of its own. */
@@ -35,6 +36,16 @@ process.once('exit', () => {
     }
   }
 });
+
+/** A server that does not outlive this process. */
+export function guarded(server: ServerProcess): ServerProcess {
+  running.add(server.pid);
+  const stop: ServerProcess['stop'] = async (signal) => {
+    await server.stop(signal);
+    running.delete(server.pid);
+  };
+  return { ...server, stop };
+}
 
 /** ms; a load that takes longer hangs. */
 const LOAD_LIMIT = 90_000;
@@ -67,15 +78,14 @@ export async function startParley({ data, env, nodeArguments = [] }: SubjectOpti
   try {
     const port = await freePort();
     const settings = { PARLEY_LOG_LEVEL: 'warn', ...env };
-    const server = await startServerProcess({ data: folder, port, secret, env: settings, nodeArguments, readyWithin: READY_WITHIN });
-    running.add(server.pid);
+    const options = { data: folder, port, secret, env: settings, nodeArguments, readyWithin: READY_WITHIN };
+    const server = guarded(await startServerProcess(options));
     return {
       pid: server.pid,
       url: server.url,
       secret,
       async stop() {
         await server.stop('SIGTERM');
-        running.delete(server.pid);
         await removeFolder();
       },
     };

@@ -9,7 +9,7 @@ import { CHROMIUM_ARGS, ensureChromium } from '../../support/chromium.js';
 import type { ServerProcess } from '../../support/server-process.js';
 import { freePort, newSecret, signToken, startServerProcess } from '../../support/server-process.js';
 import type { Row } from '../report.js';
-import { startRelay, type Subject } from '../subjects.js';
+import { guarded, startRelay, type Subject } from '../subjects.js';
 import { WireClient } from '../wire.js';
 import type { Pages } from './pages.js';
 import { servePages } from './pages.js';
@@ -81,7 +81,7 @@ export class BrowserGround {
     const pages = await servePages({ parley: () => `http://127.0.0.1:${String(port)}`, secret, plain: plainScript });
     const env = { PARLEY_ORIGINS: pages.origin, PARLEY_LOG_LEVEL: 'warn' };
     const [parley, relay, browser] = await Promise.all([
-      startServerProcess({ data, port, secret, env }),
+      startServerProcess({ data, port, secret, env }).then(guarded),
       startRelay(),
       chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_ARGS }),
     ]);

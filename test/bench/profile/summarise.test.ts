@@ -4,7 +4,7 @@ import { profileLines, summarise, threadOf } from './summarise.js';
 import type { CpuProfile } from './summarise.js';
 
 const frame = (functionName: string, url = '', lineNumber = -1) => ({ functionName, url, lineNumber });
-const file = 'file:///home/somebody/parley/dist/server/storage/sqlite/writer.js';
+const file = 'file:///srv/somebody/parley/dist/server/storage/sqlite/writer.js';
 
 /** (root) -> (idle), commit -> append -> commit, (garbage collector) */
 const profile: CpuProfile = {

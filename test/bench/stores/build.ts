@@ -9,3 +9,4 @@ process.once('message', ({ data, plan }: { data: string; plan: StorePlan }) => {
       process.send?.({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }, () => process.exit(1)),
   );
 });
+process.once('disconnect', () => process.exit());
