@@ -54,7 +54,8 @@ export function findSource(element: Element, id: string, several: () => void): C
     if (isSource(node)) return node;
   }
   for (const root of roots) {
-    const [only, other] = root.querySelectorAll(SESSION_TAG);
+    // A document, not a shadow root, keeps such a list: a table of 1,000 badges must not look through the whole page 1,000 times.
+    const [only, other] = (root as Partial<Document>).getElementsByTagName?.(SESSION_TAG) ?? root.querySelectorAll(SESSION_TAG);
     if (other !== undefined) {
       several();
       return null;

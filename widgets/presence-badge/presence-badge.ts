@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import { type Conversation, ParleyError, type Person, type Presence, type SessionInfo, type Settings } from '#sdk';
+import { type Conversation, ParleyError, type Person, type Presence, type SessionInfo } from '#sdk';
 import { core, inline } from '../internal/core-styles.js';
 import { coreTokens } from '../internal/core-tokens.js';
 import { define } from '../internal/define.js';
@@ -85,7 +85,6 @@ export class PresenceBadge extends ParleyElement {
     () => this.#info.value?.policies.initiate,
   );
 
-  #settings = new StoreController<Settings | null>(this, (client) => client.select<Settings | null>((s) => s.settings$, null), null);
   #menu: BadgeMenu | null = null;
 
   /** Whether a click can open a chat with this person. */
@@ -125,7 +124,10 @@ export class PresenceBadge extends ParleyElement {
   /** The menu of predefined messages; the chat itself where there are none (M15). The focus goes back to `back`, without it to the badge. */
   async openMenu(back: HTMLElement | null = null): Promise<void> {
     if (!this.#mayChat) return;
-    if (predefinedOf(this.#info.value, this.#settings.value).length === 0) return this.openChat();
+    // Read when they are needed: 1,000 badges that follow them are 1,000 renders for each change of a setting.
+    let own: readonly unknown[] = [];
+    this.client?.session?.settings$.subscribe((settings) => (own = predefinedOf(this.#info.value, settings))).unsubscribe();
+    if (own.length === 0) return this.openChat();
     try {
       (await this.#loadMenu()).show(back);
     } catch {
@@ -147,11 +149,6 @@ export class PresenceBadge extends ParleyElement {
     }
   }
 
-  protected override shouldUpdate(changed: PropertyValues): boolean {
-    if (this.user === '' && this.hasUpdated && changed.has('user')) warnOnce(`<${this.localName}> needs user="id".`);
-    return true;
-  }
-
   #click(event: MouseEvent): void {
     // The second click of a double-click has nothing more to do (M3 asks for a double-click, a single one does it as well).
     if (event.detail <= 1) void this.openChat();
@@ -168,7 +165,8 @@ export class PresenceBadge extends ParleyElement {
     this.requestUpdate();
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues): void {
+    if (this.user === '' && changed.get('user')) warnOnce(`<${this.localName}> needs user="id".`);
     if (this.#presence.value?.phone !== undefined && phoneHalf === null) this.#loadPhone().catch(() => {});
   }
 
