@@ -41,7 +41,7 @@ describe('a list by keys', () => {
     watch.observe(place, { childList: true });
     show(place, [4, 1, 2, 3]);
     await Promise.resolve();
-    expect(moved.filter((node) => node instanceof HTMLElement).map((node) => (node as HTMLElement).dataset['key'])).to.deep.equal(['4']);
+    expect(moved.filter((node) => node instanceof HTMLElement).map(({ dataset }) => dataset['key'])).to.deep.equal(['4']);
     watch.disconnect();
     place.remove();
   });

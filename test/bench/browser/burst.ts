@@ -25,7 +25,7 @@ export const bursts: Scenario = async (ground, { rounds, entries }) => {
   const seen = await longLog(ground, entries);
   const plain = await plainLog(ground, entries);
   const [bob, bare] = [await ground.sender('parley'), await ground.sender('relay')];
-  const made = (await bare.ask('conversation:create', { members: ['ann'] })) as { conversation: { id: string } };
+  const made = await bare.ask<{ conversation: { id: string } }>('conversation:create', { members: ['ann'] });
   const writes = (client: WireClient, conversation: string) => () =>
     client.ask('message:send', { conversation, cid: cid(), text: 'the left base looks new to me', links: [] });
   const rows = [];

@@ -46,7 +46,8 @@ function parleyPage(parley: string, parameters: URLSearchParams): string {
     body,
     `${parley}/parley/parley.js`,
     `document.querySelector('parley-session').token = async () => (await fetch('/token?user=ann')).text();
-window.probe.usable = window.probe.until(() => window.probe.all('.mark').length >= ${String(badges.length)}${panel && ` && window.probe.find('[role="combobox"]')`})
+const marked = (badge) => badge.shadowRoot?.querySelector('.mark');
+window.probe.usable = window.probe.until(() => [...document.querySelectorAll('parley-presence-badge')].every(marked)${panel && ` && window.probe.find('[role="combobox"]')`})
   .then(() => performance.now() - window.probe.started);`,
   );
 }
