@@ -23,9 +23,10 @@ describe('budgets', () => {
   });
 
   it('[G26] what is well below its budget passes and is named; a bound on what chance decides is not', () => {
-    const { passed, loose } = judge([figure(2, 3), figure(95, 100), { ...figure(1, 2), bound: true }]);
+    const counted = { ...figure(14, 15), row: 'sign-in' };
+    const { passed, loose } = judge([figure(2, 3), figure(0, 0), figure(95, 100), { ...figure(1, 2), bound: true }, counted]);
     assert.equal(passed, true);
-    assert.deepEqual(loose, ['statements: 2 of 3']);
+    assert.deepEqual(loose, ['statements: 2 of 3', 'statements: 14 of 15']);
   });
 
   it('[G26] statements are told apart by what they do, wherever they say it', () => {
