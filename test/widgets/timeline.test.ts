@@ -122,6 +122,18 @@ describe('the log', () => {
     expect(worst).to.be.lessThan(0.02);
   });
 
+  it('[pain 9] lets one go up in the moment in which the view changes its height', async () => {
+    const shown = await open((log) => fill(log, 1, 200));
+    await until(() => shown.text().includes('message 200'), 'the newest is shown');
+    await still(shown);
+    for (const height of ['560px', '600px']) {
+      shown.body.style.blockSize = height;
+      await scrolledTo(shown, 1_500);
+      expect(shown.distance(), height).to.be.greaterThan(1_000);
+      await scrolledTo(shown, shown.scroller.scrollHeight);
+    }
+  });
+
   it('[pain 9] leaves nothing in the document of the rows that were scrolled past', async () => {
     const shown = await open((log) => fill(log, 1, 1_000));
     await still(shown);

@@ -1,7 +1,7 @@
 import { type Keyed, RowOffsets } from './row-offsets.js';
 
 /** So near to the end counts as at the end. px */
-const END = 80;
+export const END = 80;
 /** Rows beyond each edge of the view: enough for a turn of the wheel. */
 const OVERSCAN = 4;
 /** No more rows than this in the document, unless more than these are in view at once. */

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Keyed } from './row-offsets.js';
-import { RowView } from './row-view.js';
+import { END, RowView } from './row-view.js';
 
 interface RowHost extends ReactiveControllerHost, HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment;
@@ -154,9 +154,11 @@ export class RowWindow<R extends Keyed> implements ReactiveController {
     const { scrollTop, scrollHeight, clientHeight } = scroller;
     if (scrollTop === this.#placed) return;
     this.#placed = scrollTop;
-    // A view that changes its height at the end is scrolled by the browser, as far as there is something to scroll to at that moment.
-    if (this.#view.gap === 0 && clientHeight !== this.#view.height) return;
-    this.#view.scrolled(scrollTop - this.#shift, scrollHeight - clientHeight - scrollTop);
+    const gap = scrollHeight - clientHeight - scrollTop;
+    // A view that changes its height at the end is scrolled by the browser, as far as there is something to scroll to at that moment; but not
+    // away from the end, as readers do.
+    if (this.#view.gap === 0 && clientHeight !== this.#view.height && gap <= END) return;
+    this.#view.scrolled(scrollTop - this.#shift, gap);
   }
 
   /** Measures what is there and puts it in its place, within the same frame. Whether other rows are needed. */
