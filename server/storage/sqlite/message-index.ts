@@ -14,6 +14,8 @@ const LARGE_STEP = 1_000;
  * cost to write (measured).
  */
 const MOST_LEFT = 50_000;
+/** Entries a millisecond from which on the index waits for a calmer moment. */
+const BUSY = 0.5;
 /** ms after a commit. Entries that come close together share a segment of the index and a flush of the disk. */
 const PAUSE = 1_000;
 
@@ -38,6 +40,8 @@ export class MessageIndexer {
   readonly #note: StatementSync;
   readonly #last: StatementSync;
   #indexedTo: number;
+  /** When it was looked how many entries there are, and how many there were. */
+  #looked: { at: number; last: number };
   #timer: NodeJS.Timeout | undefined;
 
   constructor(db: DatabaseSync, failed: (error: unknown) => void) {
@@ -48,11 +52,12 @@ export class MessageIndexer {
     this.#note = db.prepare('UPDATE store SET indexed_to = ?');
     this.#last = db.prepare('SELECT coalesce(max(id), 0) AS last FROM entries');
     this.#indexedTo = Number(db.prepare('SELECT indexed_to FROM store').get()?.['indexed_to']);
+    this.#looked = { at: performance.now(), last: this.#lastEntry() };
   }
 
   /** After a commit and once at the start, outside of any transaction. `settled` resolves when no call waits. */
   follow(settled: () => Promise<void>): void {
-    if (this.#left() > MOST_LEFT) this.step(LARGE_STEP);
+    if (this.#lastEntry() - this.#indexedTo > MOST_LEFT) this.step(LARGE_STEP);
     this.#plan(settled, PAUSE);
   }
 
@@ -84,6 +89,7 @@ export class MessageIndexer {
       void settled().then(() => {
         this.#timer = undefined;
         const started = performance.now();
+        if (this.#isBusy(started)) return this.#plan(settled, PAUSE);
         // An old store is indexed in the half of the time that the senders leave to it.
         if (this.step()) this.#plan(settled, performance.now() - started);
       });
@@ -97,7 +103,15 @@ export class MessageIndexer {
     if (words.length > 0) this.#insert.run(id, words.join(' '));
   }
 
-  #left(): number {
-    return Number(this.#last.get()?.['last']) - this.#indexedTo;
+  /** Between two commits nobody waits, however many send: whether they do is seen by what has come since the last look. */
+  #isBusy(now: number): boolean {
+    const { at, last } = this.#looked;
+    if (now - at < PAUSE / 2) return false;
+    this.#looked = { at: now, last: this.#lastEntry() };
+    return this.#looked.last - last > BUSY * (now - at) && this.#looked.last - this.#indexedTo <= MOST_LEFT;
+  }
+
+  #lastEntry(): number {
+    return Number(this.#last.get()?.['last']);
   }
 }
