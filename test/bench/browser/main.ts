@@ -12,7 +12,7 @@ import { start } from './start.js';
 import { walkingBack } from './walking-back.js';
 
 /** Within 40 seconds. */
-const SHORT: Effort = { rounds: 3, entries: 2_000, idle: 4 };
+const SHORT: Effort = { rounds: 2, entries: 1_000, idle: 3 };
 /** Within six minutes. */
 const FULL: Effort = { rounds: 7, entries: 10_000, idle: 60 };
 
