@@ -17,15 +17,6 @@ const WHOLE: ReadonlySet<string> = new Set(['append', 'mark']);
 /** A call without a savepoint failed. */
 class HalfDone extends Error {}
 
-/**
- * So many in one batch are more than come by chance while a few hundred a second are sent. From there on commits begin at least so many
- * milliseconds apart: one costs this thread as much as six messages do (measured), and those who wait share it.
- */
-const COMPANY = 4;
-const APART = 1;
-/** Never woken: to wait on it is to sleep, so that what arrives meanwhile is taken at once and not one by one. */
-const SLEEP = new Int32Array(new SharedArrayBuffer(4));
-
 const UNAVAILABLE: WireError = new ParleyError('UNAVAILABLE').toWire();
 const INTERNAL: WireError = new ParleyError('INTERNAL').toWire();
 
@@ -52,8 +43,6 @@ export class GroupCommit {
   readonly #undo: StatementSync;
   readonly #waiting: Call[] = [];
   #running: Promise<void> | null = null;
-  /** When the next batch may begin, by `performance.now()`. */
-  #nextAt = 0;
 
   constructor(db: DatabaseSync, handlers: AnyHandlers, events: GroupCommitEvents) {
     this.#handlers = handlers;
@@ -79,14 +68,11 @@ export class GroupCommit {
 
   async #run(): Promise<void> {
     while (this.#waiting.length > 0) {
-      const pause = this.#nextAt - performance.now();
-      if (pause > 0) Atomics.wait(SLEEP, 0, 0, pause);
       // The messages that are there already are delivered before the next turn of the event loop: they share the commit.
       await new Promise(setImmediate);
       const batch = this.#waiting.splice(0, LARGEST_BATCH);
       const started = performance.now();
       const replies = await this.#commitAll(batch);
-      if (batch.length >= COMPANY) this.#nextAt = started + APART;
       this.#events.committed(replies, batch.length, performance.now() - started);
     }
     this.#running = null;
