@@ -90,7 +90,7 @@ async function main(): Promise<number> {
   const outcome = await measure(options);
   print(outcome);
   if (options.write) writeRecord(outcome);
-  const good = passed(outcome.verdicts);
+  const good = passed(outcome);
   if (options.json) say(JSON.stringify({ passed: good, ...outcome }));
   return good ? 0 : 1;
 }

@@ -17,7 +17,8 @@ several rounds with the least and the greatest.
   --profile NAME  only say where the processor's time goes in that scenario: the main thread and the threads of the store
   --uniform N     only attack 38: N calls of each command to what is not the caller's and to what does not exist (default 10000)
 
-A goal that is missed is said; the exit code is 1 when messages are missing or a property is lost.`;
+A goal that is missed is said; the exit code is 1 when messages are missing, a property is lost, or
+something could not be measured.`;
 
 export interface Options {
   short: boolean;

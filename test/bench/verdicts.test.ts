@@ -23,8 +23,14 @@ describe('the verdicts of a benchmark', () => {
   });
 
   it('[G26] fail the run for a message that is missing and for a lost property, not for a missed goal', () => {
-    assert.ok(passed(verdictsOf([accepted(500)], 0)));
-    assert.ok(!passed(verdictsOf([accepted(900)], 1)));
-    assert.ok(!passed(verdictsOf([accepted(300)], 0)));
+    const of = (perSecond: number, missing: number) => passed({ verdicts: verdictsOf([accepted(perSecond)], missing), failures: [] });
+    assert.ok(of(500, 0));
+    assert.ok(!of(900, 1));
+    assert.ok(!of(300, 0));
+  });
+
+  it('[G26] fail the run for what could not be measured', () => {
+    const failures = [{ what: 'storm', why: 'there was no time left for it' }];
+    assert.ok(!passed({ verdicts: verdictsOf([accepted(900)], 0), failures }));
   });
 });

@@ -1,6 +1,7 @@
 import { FASTEST_PEER } from './peers.js';
 import { goalText, number } from './report.js';
 import type { Row } from './report.js';
+import type { Failure } from './runner.js';
 
 /** What a run says of a goal, or of something that must hold. */
 export interface Verdict {
@@ -63,6 +64,7 @@ export function verdictLine({ name, held, fails, detail }: Verdict): string {
   return `${held ? 'met' : fails ? 'FAILED' : 'missed'}: ${name} (${detail})`;
 }
 
-export function passed(verdicts: readonly Verdict[]): boolean {
-  return verdicts.every(({ held, fails }) => held || !fails);
+/** A run in which something could not be measured is no record of it, whatever the rest says. */
+export function passed({ verdicts, failures }: { verdicts: readonly Verdict[]; failures: readonly Failure[] }): boolean {
+  return failures.length === 0 && verdicts.every(({ held, fails }) => held || !fails);
 }

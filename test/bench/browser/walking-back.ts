@@ -49,15 +49,17 @@ export function jump({ page }: Seen, conversation: string, pages: number): Promi
           log.scrollTop -= 1_000;
           await window.probe.frame();
         }
-        // A wheel's turn at a time, until older ones are asked for; read is what is in the middle then.
-        while (window.probe.held(id) === held && log.scrollTop > 0) {
+        // A wheel's turn at a time, until older ones have come, be it at the very top; read is what is in the middle then.
+        for (let turns = 0; window.probe.held(id) === held; turns += 1) {
+          if (turns === 1_000) throw new Error('no older messages came');
           log.scrollTop = Math.max(0, log.scrollTop - 120);
           const middle = log.getBoundingClientRect().top + log.clientHeight / 2;
           const row = [...log.querySelectorAll('.row')].find((one) => one.getBoundingClientRect().bottom > middle);
-          const place = row?.getBoundingClientRect().top ?? 0;
+          if (!row) throw new Error('there is nothing to read');
+          const place = row.getBoundingClientRect().top;
           for (let frames = 0; frames < 4; frames += 1) {
             await window.probe.frame();
-            if (row?.isConnected) most = Math.max(most, Math.abs(row.getBoundingClientRect().top - place));
+            if (row.isConnected) most = Math.max(most, Math.abs(row.getBoundingClientRect().top - place));
           }
         }
       }

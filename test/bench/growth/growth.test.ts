@@ -41,5 +41,8 @@ describe('growth', () => {
   it('[G26] is not told of one size alone', () => {
     const [row] = growthRows(costs('page', 'parley', 1).slice(0, 1));
     assert.ok(row && Number.isNaN(row.exponent) && !row.flagged);
+    assert.equal(growthSummary([row]), 'Not measured at all sizes: page with members.');
+    assert.equal(growthSummary([]), 'Nothing was measured.');
+    assert.equal(growthSummary(growthRows(costs('page', 'parley', 0))), 'Nothing grows by more than the power 0.15 of the size.');
   });
 });

@@ -2,6 +2,8 @@ import { aligned, markdownTable, number } from '../report.js';
 import type { GrowthRow } from './growth.js';
 import { MOST_GROWTH } from './growth.js';
 
+/** 1x, 10x, 100x. */
+const SIZES = 3;
 const HEAD = ['', 'unit', 'with', '1x', '10x', '100x', 'exponent', 'floor', ''];
 
 export function growthTable(rows: readonly GrowthRow[]): string[] {
@@ -14,10 +16,16 @@ export function growthMarkdown(rows: readonly GrowthRow[]): string[] {
 
 /** What is to be said under the table. */
 export function growthSummary(rows: readonly GrowthRow[]): string {
-  const flagged = rows.filter((row) => row.flagged);
   const bound = `by more than the power ${String(MOST_GROWTH)} of the size`;
-  if (flagged.length === 0) return `Nothing grows ${bound}.`;
-  return `Grows ${bound}: ${flagged.map(({ figure, axis }) => `${figure} with ${axis}`).join('; ')}.`;
+  const named = (some: readonly GrowthRow[]): string => some.map(({ figure, axis }) => `${figure} with ${axis}`).join('; ');
+  const flagged = rows.filter((row) => row.flagged);
+  const unknown = rows.filter(({ points }) => points.length < SIZES);
+  const said = [
+    ...(flagged.length > 0 ? [`Grows ${bound}: ${named(flagged)}.`] : []),
+    ...(unknown.length > 0 ? [`Not measured at all sizes: ${named(unknown)}.`] : []),
+  ];
+  if (said.length > 0) return said.join(' ');
+  return rows.length === 0 ? 'Nothing was measured.' : `Nothing grows ${bound}.`;
 }
 
 function cellsOf({ figure, unit, axis, points, exponent, floor, flagged }: GrowthRow): string[] {
