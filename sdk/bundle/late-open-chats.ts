@@ -18,8 +18,10 @@ const LOADING: TimelineState = { status: 'loading', atStart: false, loadingOlder
 export class OpenChats implements Pick<Whole, keyof Whole> {
   readonly #around: OpenChatsSurroundings;
   readonly #chats = new BehaviorSubject<Whole | null>(null);
-  #loading: Promise<void> | null = null;
-  #meanwhile = LOADING;
+  /** Once it was asked for: `LOADING`, unless that has failed. */
+  #meanwhile!: TimelineState;
+  /** What was asked before it was there, in order; null once the session is over. */
+  #waiting: ((chats: Whole) => void)[] | null = [];
 
   constructor(around: OpenChatsSurroundings) {
     this.#around = around;
@@ -31,8 +33,8 @@ export class OpenChats implements Pick<Whole, keyof Whole> {
     const late = <T>(pick: (timeline: TimelineStore) => Observable<T>, meanwhile: () => T) =>
       this.#late((chats) => pick(chats.timeline(id)), meanwhile);
     const soon = (act: (timeline: TimelineStore) => void) => this.#soon((chats) => act(chats.timeline(id)));
-    soon(() => {});
     const nothing = () => null;
+    soon(nothing);
     return {
       items$: late((timeline) => timeline.items$, nobody),
       state$: late(
@@ -63,7 +65,7 @@ export class OpenChats implements Pick<Whole, keyof Whole> {
 
   setTyping(id: string, active: boolean): void {
     // Who has never begun has not stopped, either.
-    if (active || this.#loading) this.#soon((chats) => chats.setTyping(id, active));
+    if (active || this.#waiting?.length) this.#soon((chats) => chats.setTyping(id, active));
   }
 
   look(id: string): void {
@@ -91,6 +93,8 @@ export class OpenChats implements Pick<Whole, keyof Whole> {
   }
 
   async connected(): Promise<unknown> {
+    // It could not be loaded, perhaps for want of the same network.
+    if (this.#waiting?.length) this.#load();
     return this.#chats.value?.connected();
   }
 
@@ -107,32 +111,40 @@ export class OpenChats implements Pick<Whole, keyof Whole> {
   }
 
   dispose(): void {
+    this.#waiting = null;
     this.#chats.value?.dispose();
     this.#chats.complete();
   }
 
   /** What is told once it is there, and `meanwhile` until then. */
   #late<T>(pick: (chats: Whole) => Observable<T>, meanwhile: () => T): Observable<T> {
-    void this.#load();
+    this.#load();
     return following(this.#chats, pick, meanwhile);
   }
 
+  /** What could not be done because it could not be loaded is done when somebody has asked again. */
   #soon(act: (chats: Whole) => void): void {
     const { value } = this.#chats;
-    if (value) act(value);
-    else void this.#load().then(() => this.#chats.value && act(this.#chats.value));
+    if (value) return act(value);
+    this.#waiting?.push(act);
+    this.#load();
   }
 
   /** Once; again only after a failure. */
-  #load(): Promise<void> {
-    this.#loading ??= import('../stores/open-chats.js').then(
-      (module) => this.#chats.next(new module.OpenChats(this.#around)),
+  #load(): void {
+    if (this.#meanwhile === LOADING) return;
+    this.#meanwhile = LOADING;
+    import('../stores/open-chats.js').then(
+      (module) => {
+        // The session was over first: nothing may be held for it any more.
+        if (!this.#waiting) return;
+        this.#chats.next(new module.OpenChats(this.#around));
+        for (const act of this.#waiting) this.#soon(act);
+      },
       () => {
-        this.#loading = null;
         this.#meanwhile = { ...LOADING, status: 'error', error: new ParleyError('UNAVAILABLE') };
         this.#chats.next(null);
       },
     );
-    return this.#loading;
   }
 }
