@@ -51,7 +51,7 @@ test('[attack 32] [attack 33] [attack 34] [attack 35] a message of mere words is
   assert.ok(taken > 200, `${taken} were taken`);
 });
 
-test('what people write is taken without the schema, in any script and as long as it may be', () => {
+test('[C1] what people write is taken without the schema, in any script and as long as it may be', () => {
   for (const text of [
     'Ja',
     'مرحبا',

@@ -44,7 +44,7 @@ test('[C1] what is said in one turn arrives word for word and in order, in frame
   );
 });
 
-test('what is no text, or too long for a short header, is left to the library', () => {
+test('[C1] what is no text, or too long for a short header, is left to the library', () => {
   const text = { type: 'message', data: 'x' };
   assert.equal(textFrames([text, { type: 'ping' }]), undefined);
   assert.equal(textFrames([{ type: 'message', data: Buffer.from('x') }, text]), undefined);

@@ -44,7 +44,7 @@ describe('the bundle for hosts', () => {
     parley.dispose();
   });
 
-  it('loads what a chat needs when a page without any element opens one', async () => {
+  it('[pain 16] loads what a chat needs when a page without any element opens one', async () => {
     const [anna, ben] = [await signIn(['websocket']), await signIn(['websocket'], 'ben')];
     const { id: chat } = await (ben.session as bundle.Session).startChat({ to: ['anna'], text: 'hello' });
     const session = anna.session as bundle.Session;

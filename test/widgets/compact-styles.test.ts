@@ -34,7 +34,7 @@ function styleOf({ css }: Library, { texts, values }: Template): ReturnType<type
 }
 
 describe('compact styles', () => {
-  it('have the text that lit gives them', () => {
+  it('[pain 16] have the text that lit gives them', () => {
     fc.assert(
       fc.property(template, (made) => {
         const [theirs, ours] = libraries.map((library) => styleOf(library, made).cssText);
@@ -43,7 +43,7 @@ describe('compact styles', () => {
     );
   });
 
-  it('are adopted as lit does it, one sheet for all elements, beside sheets that the page made itself', () => {
+  it('[pain 16] are adopted as lit does it, one sheet for all elements, beside sheets that the page made itself', () => {
     const own = new CSSStyleSheet();
     own.replaceSync('i { color: green; }');
     const adopted = libraries.map(({ adoptStyles: adopt, css: tag, unsafeCSS: plain, supportsAdoptingStyleSheets: supported }) => {
