@@ -34,7 +34,8 @@ test('[C1] what is said in one turn arrives word for word and in order, in frame
       const read: string[] = [];
       const reader = new FrameReader();
       const cut = Math.floor((bytes.length * pieces) / 9);
-      for (const piece of [bytes.subarray(0, cut), bytes.subarray(cut)]) assert.ok(reader.read(piece, (text) => read.push(Buffer.from(text, 'latin1').toString())));
+      for (const piece of [bytes.subarray(0, cut), bytes.subarray(cut)])
+        assert.ok(reader.read(piece, (text) => read.push(Buffer.from(text, 'latin1').toString())));
       assert.deepEqual(
         read,
         packets.map(({ data }) => `4${data}`),
