@@ -100,6 +100,15 @@ describe('rows in view', () => {
     expect(offsets.total).to.be.closeTo(30 * 88, 0.01);
   });
 
+  it('[pain 9] a few rows that are higher than estimated do not make all that come later as high', () => {
+    const offsets = new RowOffsets<Made>(({ guess }) => guess);
+    const rows = make({ what: 'append', at: 0, count: 20, height: 0 });
+    offsets.update(rows);
+    for (let at = 0; at < 20; at++) offsets.measure(at, at === 0 ? 88 : 44);
+    offsets.update([...rows, ...make({ what: 'append', at: 0, count: 10, height: 0 })]);
+    expect(offsets.total).to.be.closeTo(21 * 44 + 10 * 44 * (21 / 20), 0.01);
+  });
+
   it('[pain 9] one row in view keeps its pixel whatever comes, or the end does; and what is in view is rendered', () => {
     fc.assert(
       fc.property(steps, (list) => {

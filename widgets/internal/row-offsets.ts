@@ -63,12 +63,14 @@ export class RowOffsets<R extends Keyed> {
   /** What a row is high, now that it is shown. */
   measure(index: number, height: number): void {
     const row = this.rows[index];
-    if (row === undefined || Math.abs(height - (this.#heights[index] ?? 0)) < SAME) return;
+    if (row === undefined) return;
+    // Also of those that are as high as estimated: from the others alone all that is not shown yet would be taken for like them.
     if (!this.#measured.has(row.key)) {
       this.#actual += height;
       this.#guessed += this.#estimate(row);
     }
     this.#measured.set(row.key, height);
+    if (Math.abs(height - (this.#heights[index] ?? 0)) < SAME) return;
     this.#heights[index] = height;
     this.#known = Math.min(this.#known, index);
   }
