@@ -150,6 +150,23 @@ describe('places of the panel', () => {
     await until(() => panel.shadowRoot!.querySelector('parley-settings-dialog') === null, 'it is gone');
   });
 
+  it('[G14] a dialog that is still loading when its user goes is not shown to the next one', async () => {
+    const { made, panel } = await docked();
+    const places = PLACES as Record<string, () => Promise<unknown>>;
+    let come = (): void => undefined;
+    places['test-late-dialog'] = () => new Promise<void>((resolve) => (come = resolve));
+    try {
+      const asked = openDialog(panel, 'test-late-dialog' as keyof typeof PLACES);
+      made.client.session$.next(null);
+      made.client.session$.next(stage().session);
+      come();
+      await asked;
+      expect(panel.renderRoot.querySelector('test-late-dialog')).to.equal(null);
+    } finally {
+      delete places['test-late-dialog'];
+    }
+  });
+
   it('[G6] a part that cannot be loaded says so, and comes when it is asked for again', async () => {
     class Hall extends ParleyElement {
       readonly lazy: LazyPlaces = new LazyPlaces(this);

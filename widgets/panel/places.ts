@@ -70,9 +70,10 @@ export async function openDialog<P extends Place>(
   const { ownerDocument } = from;
   const focused = deepActiveElement(ownerDocument);
   const outside = outermost(from);
+  const session = outside.client?.session;
   await load(place);
-  // Asked for twice while it was being loaded, or by a page that has gone on.
-  if (!outside.isConnected || outside.renderRoot.querySelector(place) !== null) return;
+  // Asked for twice while it was being loaded, or by a page that has gone on. What one user asked for is not shown to the next (G14).
+  if (!outside.isConnected || outside.client?.session !== session || outside.renderRoot.querySelector(place) !== null) return;
   const dialog: HTMLElement = ownerDocument.createElement(place);
   Object.assign(dialog, given);
   const closed = new Promise((resolve) => dialog.addEventListener('close', resolve, { once: true }));
