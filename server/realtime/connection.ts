@@ -74,10 +74,12 @@ async function startSession(socket: ParleySocket, session: Session, parts: Conne
  * once they are in. So what is committed in between arrives twice rather than never (SPEC D6). Undefined when the connection is gone.
  */
 async function enter(socket: ParleySocket, session: Session, parts: ConnectionParts): Promise<SignInRecord | undefined> {
-  const { storage, arrivals, rooms } = parts;
+  const { storage, arrivals, rooms, watch } = parts;
   const { tenant, user, auditor, entry } = session;
   session.entry = undefined;
   await socket.join((auditor ? auditorRoom : userRoom)(tenant, user));
+  // What other nodes tell while this one has to ask is not heard, and a digest that comes then passes over who has not begun: read after it.
+  await watch.confirm();
   // From here to the rooms nothing may be waited for.
   const known = entry && !arrivals.missed(entry.arrival, session, entry.read.active) ? entry.read : undefined;
   // An auditor is in nothing and nowhere: no room but their own, and no presence.

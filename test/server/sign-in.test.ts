@@ -6,6 +6,7 @@ import { MemoryCluster } from '../../server/cluster/memory-cluster.js';
 import { Arrivals } from '../../server/realtime/arrivals.js';
 import { outboxKey } from '../../server/realtime/outbox-key.js';
 import type { Storage } from '../../server/storage/storage.js';
+import { eventually } from '../support/eventually.js';
 import { TestClient, startServer } from '../support/server.js';
 import type { TestServer } from '../support/server.js';
 import { spoil } from '../support/spoilt-storage.js';
@@ -153,6 +154,65 @@ describe('the way in', () => {
         ['session:ended'],
       );
     }
+  });
+
+  test('[D6] [G13] what was committed while this node had to ask who was revoked, and was told by a digest to others only, is in what the session starts with', async (t) => {
+    const donor = await startServer();
+    const { storage } = donor.server;
+    const open = Promise.resolve();
+    let revocations = open;
+    let changes = open;
+    let act: () => Promise<void> = () => open;
+    let digests = 0;
+    let told: () => void = () => undefined;
+    const server = await startServer({
+      timings: { headsDigest: 20, revocationCheck: 20, revocationFresh: 60 },
+      parts: {
+        storage: spoil(storage, {
+          revocationsSince: (cursor) => revocations.then(() => storage.revocationsSince(cursor)),
+          async changesSince(cursor) {
+            digests += 1;
+            await changes;
+            const found = await storage.changesSince(cursor);
+            setImmediate(told);
+            return found;
+          },
+          async signIn(...args) {
+            const read = await storage.signIn(...args);
+            await act();
+            return read;
+          },
+          close: () => Promise.resolve(),
+        }),
+      },
+    });
+    t.after(async () => {
+      await server.close();
+      await donor.close();
+    });
+    const ann = await server.connect('ann');
+    (await server.connect('bob')).close();
+    const conversation = await ann.startConversation('bob');
+    act = async () => {
+      act = () => open;
+      const [digest, answer, looked] = [Promise.withResolvers<void>(), Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      changes = digest.promise;
+      const before = digests;
+      await eventually(() => (digests > before ? true : undefined), 'a digest');
+      revocations = answer.promise;
+      const from = performance.now();
+      await eventually(() => (performance.now() - from > 100 ? true : undefined), 'an answer that is too old');
+      const body = { kind: 'message' as const, text: 'of another node', links: [] };
+      await storage.append({ tenant: 'demo', author: 'ann', conversation, cid: v7(), body });
+      told = () => void looked.resolve();
+      digest.resolve();
+      // The digest has it and waits until it is known who was revoked, and bob comes behind it.
+      await looked.promise;
+      setImmediate(() => setImmediate(answer.resolve));
+    };
+    const bob = await server.connect('bob');
+    const { synced } = await bob.event('session:started');
+    assert.deepEqual(synced.heads, [{ conversation, head: 2 }]);
   });
 
   test('[D6] [SPEC S2] a change that is committed while a session is read again is told to it', async (t) => {

@@ -19,8 +19,9 @@ interface Note {
  * Remembers, in a small file beside the database, that the whole of it was checked and that nobody but this engine wrote to it since. To
  * check it again at every start would keep everybody waiting for as long as it takes to read it: 0.6 s for a million entries. Where the note holds,
  * the check is made as soon as the store is open, and one that finds something ends the store and takes the note away, so that the next
- * start is refused (G21). In any doubt it is made first: for a file that is new here or was put back, that somebody touched, whose machine
- * fell over while it was open, or of which the last starts did not live to see the end of the check.
+ * start is refused (G21). In any doubt it is made first: for a file that is new here or was put back, that somebody touched after it was
+ * left in order, whose machine fell over while it was open, or of which the last starts did not live to see the end of the check. What
+ * somebody writes into the file of a process that was killed is found by the check that was put off.
  */
 export class Soundness {
   readonly #file: string;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { openSqliteStorage } from '../../../server/storage/sqlite/index.js';
@@ -104,6 +104,15 @@ describe('what is known of a database file before it is read', () => {
     assert.deepEqual(told, ['store opened', 'store is damaged']);
     await assert.rejects(storage.heads('demo', 'ann', 1), { code: 'UNAVAILABLE' });
     await storage.close();
+    for (let start = 0; start < 2; start += 1) await assert.rejects(openSqliteStorage({ file }), storeError('STORE_DAMAGED'));
+  });
+
+  test('[G21] one that was put back is read at once, and refused at every start while it is damaged', async () => {
+    const file = await made();
+    damage(file);
+    // As after a kill: what its last end left is not known.
+    new Soundness(file).opened(true);
+    rmSync(`${file}.witness`);
     for (let start = 0; start < 2; start += 1) await assert.rejects(openSqliteStorage({ file }), storeError('STORE_DAMAGED'));
   });
 
