@@ -28,27 +28,27 @@ export class OpenChats implements Pick<Whole, keyof Whole> {
   }
 
   timeline(id: string): TimelineStore {
-    const whole = this.#chats.value?.timeline(id);
-    if (whole) return whole;
     const late = <T>(pick: (timeline: TimelineStore) => Observable<T>, meanwhile: () => T) =>
       this.#late((chats) => pick(chats.timeline(id)), meanwhile);
     const soon = (act: (timeline: TimelineStore) => void) => this.#soon((chats) => act(chats.timeline(id)));
     const nothing = () => null;
     soon(nothing);
-    return {
-      items$: late((timeline) => timeline.items$, nobody),
-      state$: late(
-        (timeline) => timeline.state$,
-        () => this.#meanwhile,
-      ),
-      newFrom$: late((timeline) => timeline.newFrom$, nothing),
-      revealed$: late((timeline) => timeline.revealed$, nothing),
-      reveal: (seq) => soon((timeline) => timeline.reveal(seq)),
-      retry: () => soon((timeline) => timeline.retry()),
-      // Before it is there, there is nothing that something could be missing from.
-      loadOlder: async () => this.#chats.value?.timeline(id).loadOlder(),
-      loadGap: async (gap, end) => this.#chats.value?.timeline(id).loadGap(gap, end),
-    };
+    return (
+      this.#chats.value?.timeline(id) ?? {
+        items$: late((timeline) => timeline.items$, nobody),
+        state$: late(
+          (timeline) => timeline.state$,
+          () => this.#meanwhile,
+        ),
+        newFrom$: late((timeline) => timeline.newFrom$, nothing),
+        revealed$: late((timeline) => timeline.revealed$, nothing),
+        reveal: (seq) => soon((timeline) => timeline.reveal(seq)),
+        retry: () => soon((timeline) => timeline.retry()),
+        // Before it is there, there is nothing that something could be missing from.
+        loadOlder: async () => this.#chats.value?.timeline(id).loadOlder(),
+        loadGap: async (gap, end) => this.#chats.value?.timeline(id).loadGap(gap, end),
+      }
+    );
   }
 
   members$(id: string): ReturnType<Whole['members$']> {
@@ -136,10 +136,9 @@ export class OpenChats implements Pick<Whole, keyof Whole> {
     this.#meanwhile = LOADING;
     import('../stores/open-chats.js').then(
       (module) => {
-        // The session was over first: nothing may be held for it any more.
-        if (!this.#waiting) return;
-        this.#chats.next(new module.OpenChats(this.#around));
-        for (const act of this.#waiting) this.#soon(act);
+        // Null when the session was over first: nothing may be held for it any more.
+        if (this.#waiting) this.#chats.next(new module.OpenChats(this.#around));
+        this.#waiting?.forEach((act) => this.#soon(act));
       },
       () => {
         this.#meanwhile = { ...LOADING, status: 'error', error: new ParleyError('UNAVAILABLE') };
