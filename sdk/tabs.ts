@@ -10,25 +10,36 @@ const BEHIND = 150;
 export function joinTabs(user: string, heard: (word: string) => void): OtherTabs {
   const channel = 'BroadcastChannel' in globalThis && globalThis.document ? new BroadcastChannel(user) : null;
   if (channel) channel.onmessage = ({ data }: MessageEvent<unknown>) => typeof data === 'string' && heard(data);
-  const own = new Set<string>();
+  /** What is claimed here, and what ends it. */
+  const claims = new Map<string, () => void>();
   return {
     tell: (word) => channel?.postMessage(word),
     async claim(what, ms) {
-      if (own.has(what)) return false;
-      own.add(what);
-      setTimeout(() => own.delete(what), ms);
-      const locks = globalThis.document ? globalThis.navigator?.locks : undefined;
+      if (claims.has(what)) return false;
+      // Kept for the time, so that no other tab gets it; the browser lets go of it when this one is closed.
+      const kept = new Promise<void>((release) => {
+        const end = (): void => {
+          clearTimeout(timer);
+          claims.delete(what);
+          release();
+        };
+        const timer = setTimeout(end, ms);
+        claims.set(what, end);
+      });
+      const locks: LockManager | null | undefined = channel && navigator.locks;
       if (!locks) return true;
       if (!document.hasFocus()) await new Promise((resolve) => setTimeout(resolve, BEHIND));
       return new Promise((resolve) => {
         const held = (lock: Lock | null) => {
           resolve(lock !== null);
-          // Kept for the time, so that no other tab gets it; the browser lets go of it when this one is closed.
-          return lock && new Promise<void>((release) => setTimeout(release, ms));
+          return kept;
         };
         locks.request(`${user} ${what}`, { ifAvailable: true }, held).catch(() => resolve(true));
       });
     },
-    close: () => channel?.close(),
+    close() {
+      channel?.close();
+      claims.forEach((end) => end());
+    },
   };
 }

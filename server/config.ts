@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { TIMES, emailAddress as isEmailAddress } from '#protocol';
 import { isRefusedByBrowsers } from './browser-ports.js';
+import { missingPackages } from './optional-packages.js';
 
 const wholeNumber = (least: number, most: number) =>
   z
@@ -92,8 +93,12 @@ export const settingSchemas = {
   secret: list.pipe(z.array(secret).min(1, 'empty')).optional(),
   /** Keys of hosts' back ends, each for one tenant with every right of the REST API: `tenant=key`, separated by commas; several while one is rotated. */
   hostKeys: list.pipe(z.array(hostKey)).default([]),
+  /** Folder in which the bundles of all versions that ran here are kept and served, shared by all nodes; without it a server has its own only. */
+  bundles: z.string().min(1).optional(),
   /** The role `auditor` of a token reads every conversation of its tenant, and each reading is written down; off, it is no role. */
   auditors: flag.default(false),
+  /** The admin page under `/admin` and what it reads; a token needs the scope `parley:admin` besides. Off, there is nothing at these addresses. */
+  adminPage: flag.default(false),
   /** The `iss` that tokens must carry; not checked when absent. */
   issuer: z.string().min(1).optional(),
   /** The `aud` that tokens must carry. */
@@ -117,7 +122,7 @@ export const settingSchemas = {
   metricsToken: z.string().min(16, 'shorter than 16 characters').optional(),
   /** Where signed heads of all logs go: a folder, best on another machine's volume, or an https address that keeps what is posted to it. */
   anchors: anchorsPlace.optional(),
-  /** Ed25519 private key in PEM that signs them; without it one is made in the data folder (`parley keys`). */
+  /** Ed25519 private key in PEM that signs them; without it one is made in the data folder (`parley keys print`). */
   anchorKey: z.string().min(1).optional(),
   /** Admit `parley erase`: the removal of one message's text for a reason of law, by two persons (G18). */
   erasure: flag.default(false),
@@ -237,7 +242,11 @@ export class ConfigError extends Error {
 /** Checks and completes options; `label` says how the reader knows a setting. */
 export function parseConfig(options: unknown, label: (setting: string) => string = (setting) => setting): ServerConfig {
   const parsed = serverConfig.safeParse(options);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const missing = missingPackages(parsed.data, label);
+    if (missing.length > 0) throw new ConfigError(missing);
+    return parsed.data;
+  }
   throw new ConfigError(parsed.error.issues.map((issue) => `${label(String(issue.path[0] ?? 'options'))}: ${innermost(issue)}`));
 }
 

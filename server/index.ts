@@ -4,7 +4,7 @@ export { ConfigError } from './config.js';
 export type { ServerConfig, ServerOptions } from './config.js';
 export { readConfig } from './config-sources.js';
 export { mintToken } from './token.js';
-export type { MintOptions, TokenClaims } from './token.js';
+export type { MintOptions, SigningKey, TokenClaims } from './token.js';
 export type { Storage } from './storage/storage.js';
 export type { Cluster } from './cluster/cluster.js';
 export type { Logger } from './logger.js';

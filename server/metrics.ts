@@ -1,6 +1,7 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { CommandName, ErrorCode } from '#protocol';
 import { ArchiveMetrics } from './archive/archive-metrics.js';
+import type { ArchiveState } from './archive/archive-metrics.js';
 
 export type RefusedPacket = 'no-acknowledgement' | 'unknown-command';
 export type CommandResult = 'ok' | ErrorCode;
@@ -62,6 +63,16 @@ export class Metrics implements CommandMetrics {
   });
   readonly #archive = new ArchiveMetrics(this.registry);
   readonly #commands = new CommandTimes(this.registry);
+
+  /** Memory, processor time and lag of the event loop, for a server that has its process to itself. */
+  watchProcess(): void {
+    collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** Of this node. */
+  get archive(): Readonly<ArchiveState> {
+    return this.#archive.state;
+  }
 
   commandDone(name: CommandName | 'unknown', result: CommandResult, milliseconds: number): void {
     this.#commands.record(name, result, milliseconds);

@@ -18,6 +18,7 @@ import { MailQueue, withoutMail } from './gateways/mail/mail-queue.js';
 import type { MailQueueParts } from './gateways/mail/mail-queue.js';
 import { smtpTransport } from './gateways/mail/smtp.js';
 import { createApp } from './http/app.js';
+import { KeptBundles } from './http/kept-bundles.js';
 import { createLogger } from './logger.js';
 import type { Logger } from './logger.js';
 import { Metrics } from './metrics.js';
@@ -41,6 +42,8 @@ export interface ServerParts {
   storage?: Storage;
   cluster?: Cluster;
   logger?: Logger;
+  /** `/metrics` says how the process is, too: memory, processor time, lag of the event loop. For a process that is nothing but the server. */
+  processMetrics?: boolean;
   /** The clock, ms UTC. Tokens and entries keep to the real one. */
   now?: () => number;
   /**
@@ -57,17 +60,12 @@ export interface ServerParts {
  */
 export async function createServer(options: ServerOptions, parts: ServerParts = {}): Promise<ParleyServer> {
   const config = parseConfig(options);
+  const kept = config.bundles === undefined ? null : new KeptBundles(config.bundles);
   const { now = Date.now, logger = createLogger(config.logLevel) } = parts;
   const metrics = new Metrics();
+  if (parts.processMetrics === true) metrics.watchProcess();
   const admission = new Admission(config);
-  const identities = new IdentityVerifier({
-    secrets: config.secret ?? [],
-    jwksUrl: config.jwksUrl,
-    issuer: config.issuer,
-    audience: config.audience,
-    lifetime: config.tokenLifetime,
-    auditors: config.auditors,
-  });
+  const identities = IdentityVerifier.of(config);
   let failed = false;
   const storage =
     parts.storage ??
@@ -100,6 +98,7 @@ export async function createServer(options: ServerOptions, parts: ServerParts = 
     storage,
     cluster,
     policies,
+    kept,
     identities,
     admission,
     metrics,

@@ -1,4 +1,6 @@
+import type { KeyObject } from 'node:crypto';
 import { SignJWT } from 'jose';
+import type { JWK } from 'jose';
 
 /** What a token says about its user. `tenant`, `sub` and `name` are required by every Parley server. */
 export interface TokenClaims {
@@ -18,11 +20,18 @@ export interface TokenClaims {
   scope?: string;
 }
 
+/** A private key of another form than a JWK, with its algorithm and the id under which the key set has its public half. */
+export interface SigningKey {
+  privateKey: CryptoKey | KeyObject;
+  alg: 'RS256' | 'PS256' | 'ES256' | 'EdDSA';
+  kid?: string;
+}
+
 export interface MintOptions extends TokenClaims {
   /** Shared secret (HS256), at least 32 bytes. */
   secret?: string;
-  /** Or a private key, with its algorithm and id. */
-  key?: { privateKey: CryptoKey; alg: 'RS256' | 'PS256' | 'ES256' | 'EdDSA'; kid?: string };
+  /** Or a private key: a JWK with its `alg` and `kid`, as `parley keys generate` makes it, or one of Node's. */
+  key?: JWK | SigningKey;
   /** Default `parley`. */
   audience?: string;
   issuer?: string;
@@ -30,7 +39,12 @@ export interface MintOptions extends TokenClaims {
   lifetime?: number;
 }
 
-/** Signs a token, for a host's back end written in Node and for development. Any JWT library makes the same. */
+/**
+ * Signs a token, for a host's back end written in Node and for development; `parley-chat/server/token` loads nothing but jose. Any JWT
+ * library makes the same.
+ *
+ * @throws TypeError without a secret or a key, or with a JWK that does not say its `alg`.
+ */
 export async function mintToken(options: MintOptions): Promise<string> {
   const { secret, key, audience = 'parley', issuer, lifetime = 600, sub, ...claims } = options;
   const now = Date.now() / 1000;
@@ -41,7 +55,12 @@ export async function mintToken(options: MintOptions): Promise<string> {
     .setIssuedAt(now)
     .setExpirationTime(Math.floor(now) + lifetime);
   if (issuer !== undefined) token.setIssuer(issuer);
-  if (key) return token.setProtectedHeader({ alg: key.alg, ...(key.kid === undefined ? {} : { kid: key.kid }) }).sign(key.privateKey);
+  if (key) {
+    const { alg, kid } = key;
+    if (alg === undefined) throw new TypeError('mintToken: the key does not say its alg');
+    const privateKey = 'privateKey' in key ? key.privateKey : key;
+    return token.setProtectedHeader({ alg, ...(kid === undefined ? {} : { kid }) }).sign(privateKey);
+  }
   if (secret === undefined) throw new TypeError('mintToken needs a secret or a key');
   return token.setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(secret));
 }

@@ -44,6 +44,8 @@ class DiskKeeper implements Keeper {
   readonly #drafts = new Map<string, Draft>();
   readonly #typed = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Until another tab counts as stuck. */
+  readonly #waits = new Set<ReturnType<typeof setTimeout>>();
   /** Where what was sent stands in the composer again. */
   readonly #returned = new Set<string>();
   /** From one connection to its loss. */
@@ -68,8 +70,16 @@ class DiskKeeper implements Keeper {
     // One that was there before is still there, as it was.
     if (written || kept.item.kept) this.#tell(word);
     if (!written && !kept.item.kept && !this.#turn && !this.#over) this.#giveBack(kept.item);
-    if (written) setTimeout(() => this.#gone.has(cid) || this.draining || (this.#turn && this.#queue(this.#turn, true)), STUCK);
+    if (written && !this.#over) this.#await(cid);
     return written;
+  }
+
+  #await(cid: string): void {
+    const wait = setTimeout(() => {
+      this.#waits.delete(wait);
+      if (!this.#gone.has(cid) && !this.draining && this.#turn) this.#queue(this.#turn, true);
+    }, STUCK);
+    this.#waits.add(wait);
   }
 
   /** It stands in the composer again, before what was typed meanwhile: neither sent nor kept, and gone with the page. */
@@ -117,6 +127,7 @@ class DiskKeeper implements Keeper {
     removeEventListener('beforeunload', ask);
     this.#save();
     this.#over = true;
+    for (const wait of this.#waits) clearTimeout(wait);
     this.#channel.close();
     this.#vault.close();
     this.#drafts.clear();

@@ -55,7 +55,10 @@ export function logKey(tenant: string, conversation: string | null): string {
  * @param partial the lines of one tenant, without those between them.
  */
 export async function readAnchors(folder: string, keys: ReadonlySet<string> | null = null, partial = false): Promise<AnchoredHistory> {
-  if (!existsSync(folder)) throw new Error(`There are no signed heads: ${folder} does not exist.`);
+  if (!existsSync(folder))
+    throw new Error(
+      `There are no signed heads: ${folder} does not exist. A server makes it with its first heads, a minute after its start.`,
+    );
   const faults: AnchorFault[] = [];
   const read: (AnchoredEpoch & { follows: string | undefined })[] = [];
   for (const file of readdirSync(folder).filter((name) => name.endsWith(SUFFIX))) {

@@ -1,10 +1,9 @@
-import type { Asked } from '../cli-archive.js';
 import { ConfigError } from '../config.js';
 import type { ServerConfig } from '../config.js';
 import { AUDIT_ACTS, INSTALLATION } from '../storage/audit-storage.js';
 import { openArchive } from './open-archive.js';
 import { operator } from './outcome.js';
-import type { Outcome } from './outcome.js';
+import type { Asked, Outcome } from './outcome.js';
 import { dumpPostgres } from './pg-dump.js';
 import { verifyArchive } from './verify-archive.js';
 import type { Verified } from './verify-archive.js';

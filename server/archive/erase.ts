@@ -1,9 +1,8 @@
-import type { Asked } from '../cli-archive.js';
 import { ConfigError } from '../config.js';
 import { AUDIT_ACTS } from '../storage/audit-storage.js';
 import { eraseIn } from './open-archive.js';
 import { operator, required } from './outcome.js';
-import type { Outcome } from './outcome.js';
+import type { Asked, Outcome } from './outcome.js';
 
 const ANSWERS = {
   'not-found': 'There is no such entry.',

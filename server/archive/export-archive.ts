@@ -1,9 +1,8 @@
 import { createHash, hash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
-import type { Asked } from '../cli-archive.js';
 import { ConfigError } from '../config.js';
 import type { Archive, ArchivedEntry } from '../storage/archive.js';
 import { AUDIT_ACTS } from '../storage/audit-storage.js';
@@ -13,7 +12,7 @@ import { AUDIT_FILE, ANCHORS_FOLDER, CONVERSATIONS_FOLDER, MANIFEST, PEOPLE_FILE
 import type { ExportManifest } from './export-format.js';
 import { openArchive } from './open-archive.js';
 import { instantOf, operator, required } from './outcome.js';
-import type { Outcome } from './outcome.js';
+import type { Asked, Outcome } from './outcome.js';
 import { folderOf } from './verify.js';
 
 /** `parley export --audit`: a folder that an auditor can check without this program. It is written down before it is made. */
@@ -116,7 +115,8 @@ async function writeAudit(archive: Archive, writer: ExportWriter, tenant: string
 
 /** The tenant's own lines of signed heads. */
 async function writeAnchors(folder: string | null, writer: ExportWriter, tenant: string): Promise<void> {
-  if (folder === null) return;
+  // A server makes it with its first heads.
+  if (folder === null || !existsSync(folder)) return;
   await mkdir(join(writer.folder, ANCHORS_FOLDER), { mode: 0o700 });
   for (const file of (await readdir(folder)).filter((name) => name.endsWith('.anchors.jsonl'))) {
     const path = join(folder, file);

@@ -59,7 +59,7 @@ anchors/         heads of these logs, signed and kept in a second place while th
 
 HOW TO CHECK IT
 With Parley:     parley verify --export FOLDER --key PUBLIC-KEY
-The operator tells you the public key by another way than this folder (parley keys prints it).
+The operator tells you the public key by another way than this folder (parley keys print says it).
 
 Without Parley, in any language that has SHA-256 and Ed25519:
 Hexadecimal is in lower case. "Canonical JSON" is RFC 8785. || joins bytes. Texts are UTF-8.

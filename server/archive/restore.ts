@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import type { Asked } from '../cli-archive.js';
 import { ConfigError } from '../config.js';
 import type { Erasure } from '../storage/archive.js';
 import { AUDIT_ACTS } from '../storage/audit-storage.js';
@@ -8,7 +7,7 @@ import { readAnchors } from './anchored-heads.js';
 import type { AnchoredHistory } from './anchored-heads.js';
 import { eraseIn, openArchive } from './open-archive.js';
 import { operator, required } from './outcome.js';
-import type { Outcome } from './outcome.js';
+import type { Asked, Outcome } from './outcome.js';
 import { folderOf } from './verify.js';
 import { verifyArchive } from './verify-archive.js';
 

@@ -1,11 +1,10 @@
-import type { Asked } from '../cli-archive.js';
 import type { Archive } from '../storage/archive.js';
 import { readAnchors } from './anchored-heads.js';
 import type { AnchoredHistory } from './anchored-heads.js';
 import { openExport } from './export-reader.js';
 import { narrow } from './narrow.js';
 import { openArchive } from './open-archive.js';
-import type { Outcome } from './outcome.js';
+import type { Asked, Outcome } from './outcome.js';
 import { verifyArchive } from './verify-archive.js';
 import type { ArchiveDamage } from './verify-archive.js';
 
@@ -57,6 +56,6 @@ function summary({ epochs }: AnchoredHistory, checked: boolean): string[] {
   const keys = [...new Set(epochs.flatMap((epoch) => [...epoch.keys]))];
   return [
     `Every log is as it was signed (signed lines: ${lines}; epochs: ${epochs.length}).`,
-    ...(checked ? [] : keys.map((key) => `Signed by ${key}: compare it with what parley keys prints.`)),
+    ...(checked ? [] : keys.map((key) => `Signed by ${key}: compare it with what parley keys print says.`)),
   ];
 }

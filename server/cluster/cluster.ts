@@ -86,6 +86,8 @@ export interface Cluster {
   onPresence(listener: PresenceListener): void;
   /** What all nodes together say of these users; a user who is nowhere online is left out. */
   presences(tenant: string, users: readonly string[]): Promise<Map<string, PresenceReport>>;
+  /** How many of a tenant are online on all nodes, and over how many connections. */
+  online(tenant: string): { people: number; connections: number };
   /** What a telephony source said, to this node. */
   reportPhones(tenant: string, reports: readonly PhoneReport[]): void;
   /** Hears of every phone of which any node was told; first of those that are known already. */

@@ -60,6 +60,11 @@ export class MemoryCluster implements Cluster {
     for (const listener of this.#listeners) listener(tenant, user, report);
   }
 
+  online(tenant: string): { people: number; connections: number } {
+    const reports = [...(this.#reports.get(tenant)?.values() ?? [])];
+    return { people: reports.length, connections: reports.reduce((sum, report) => sum + report.connections, 0) };
+  }
+
   onPresence(listener: PresenceListener): void {
     this.#listeners.push(listener);
   }

@@ -57,6 +57,19 @@ export class PresenceBoard {
     return sum;
   }
 
+  /** How many of a tenant are somewhere, and over how many connections. */
+  online(tenant: string): { people: number; connections: number } {
+    const people = new Set<string>();
+    let connections = 0;
+    for (const reports of this.#nodes.values())
+      for (const each of reports.values()) {
+        if (each.tenant !== tenant) continue;
+        people.add(each.user);
+        connections += each.report.connections;
+      }
+    return { people: people.size, connections };
+  }
+
   #tell(tenant: string, user: string, last: PresenceReport): void {
     this.#changed(tenant, user, this.together(tenant, user) ?? { ...last, online: false, active: false, connections: 0 });
   }

@@ -140,6 +140,10 @@ export class RedisCluster implements Cluster {
     this.#presenceListeners.push(listener);
   }
 
+  online(tenant: string): { people: number; connections: number } {
+    return this.#board.online(tenant);
+  }
+
   presences(tenant: string, users: readonly string[]): Promise<Map<string, PresenceReport>> {
     const found = new Map<string, PresenceReport>();
     for (const user of users) {

@@ -1,7 +1,7 @@
 import { ParleyError } from '#protocol';
 import { refusal } from './context.js';
 import type { Handler } from './context.js';
-import { summaryFor, tellConcerned } from './summaries.js';
+import { summariesOf, tellConcerned } from './summaries.js';
 
 export const createConversation: Handler<'conversation:create'> = async (context, caller, payload) => {
   const { cid, kind, members, title, description } = payload;
@@ -20,11 +20,12 @@ export const createConversation: Handler<'conversation:create'> = async (context
       const { conversation, entry, held } = created;
       const users = entry.body.kind === 'started' ? entry.body.users : [];
       context.publisher.entryAdded(tenant, entry, { joined: users.filter((one) => !held.includes(one)), held });
-      tellConcerned(context, tenant, conversation, created);
-      return { ...(await summaryFor(context.storage, tenant, user, conversation)), created: true };
+      const summaryOf = summariesOf(context.storage, tenant, conversation);
+      tellConcerned(context, tenant, created, summaryOf);
+      return { ...(await summaryOf(user)), created: true };
     }
     case 'found':
-      return { ...(await summaryFor(context.storage, tenant, user, created.conversation)), created: false };
+      return { ...(await summariesOf(context.storage, tenant, created.conversation)(user)), created: false };
     case 'conflict':
       throw new ParleyError('IDEMPOTENCY_CONFLICT');
     case 'unknown-people':

@@ -1,4 +1,4 @@
-import type { Entry } from '#protocol';
+import type { Entry, Person } from '#protocol';
 import { LIMITS } from '#protocol';
 import { usersIn } from '../domain/history-text.js';
 import type { HistoryFacts, HistoryText } from '../domain/history-text.js';
@@ -22,10 +22,10 @@ export async function historyFacts(storage: SharedStorage, view: HistoryView, at
   const from = first.entries[0];
   const to = last.entries[0];
   // Who was asked and never came has read nothing of it. Who came, left, and was asked again has marks of then.
-  const members = (await storage.members(tenant, conversation, user)).filter((member) => !member.invited || member.marks.delivered > 0);
-  const nameOf = await namesOf(storage, tenant, [user, ...members.map((member) => member.user)]);
+  const members = seen.members.filter((member) => !member.invited || member.marks.delivered > 0);
+  const nameOf = namesAmong(seen.people);
   return {
-    title: seen.title ?? null,
+    title: seen.conversation.title ?? null,
     participants: members.map((member) => nameOf(member.user)),
     period: from && to ? { from: from.at, to: to.at } : null,
     sender: nameOf(user),
@@ -43,15 +43,15 @@ export async function historyPage(
   const range = await storage.range(tenant, user, conversation, { after, limit: LIMITS.rangePage });
   if (!range) return null;
   const entries = range.entries.filter((entry) => entry.seq < before);
-  const nameOf = await namesOf(storage, tenant, usersIn(entries));
+  const users = usersIn(entries);
+  const nameOf = namesAmong(users.length === 0 ? [] : await storage.people(tenant, users));
   const lines = entries.map((entry: Entry) => ({ at: entry.at, text: text.entry(entry, nameOf) }));
   const ended = range.to === 0 || range.to >= range.head || range.to >= before - 1;
   return { lines, next: ended ? null : range.to };
 }
 
 /** Whom the directory does not have is called by their id. */
-async function namesOf(storage: SharedStorage, tenant: string, users: readonly string[]): Promise<(user: string) => string> {
-  const people = users.length === 0 ? [] : await storage.people(tenant, [...new Set(users)]);
+function namesAmong(people: readonly Person[]): (user: string) => string {
   const names = new Map(people.map(({ id, name }) => [id, name]));
   return (user) => names.get(user) ?? user;
 }

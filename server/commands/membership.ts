@@ -3,7 +3,8 @@ import { ParleyError } from '#protocol';
 import type { MembersChanged } from '../storage/storage.js';
 import { refusal } from './context.js';
 import type { CommandContext, Handler } from './context.js';
-import { summaryFor, tellConcerned, tellRemoved } from './summaries.js';
+import { summariesOf, tellConcerned, tellRemoved } from './summaries.js';
+import type { SummaryOf } from './summaries.js';
 
 export const invite: Handler<'conversation:invite'> = async (context, caller, { conversation, cid, users }) => {
   const { tenant, user, policies } = caller;
@@ -14,8 +15,9 @@ export const invite: Handler<'conversation:invite'> = async (context, caller, { 
 export const join: Handler<'conversation:join'> = async (context, caller, { conversation, cid }) => {
   const { tenant, user } = caller;
   const joined = await context.storage.inNameOf(caller).join({ tenant, author: user, cid, conversation });
-  const seq = settle(context, tenant, 'conversation:join', joined);
-  return { ...(await summaryFor(context.storage, tenant, user, conversation)), seq };
+  const summaryOf = summariesOf(context.storage, tenant, conversation);
+  const seq = settle(context, tenant, 'conversation:join', joined, summaryOf);
+  return { ...(await summaryOf(user)), seq };
 };
 
 export const decline: Handler<'conversation:decline'> = async (context, caller, { conversation, cid }) => {
@@ -62,7 +64,7 @@ export const end: Handler<'conversation:end'> = async (context, caller, { conver
 };
 
 /** Tells what was committed and gives the entry that says it, or throws why not. In the turn in which the storage answered. */
-function settle(context: CommandContext, tenant: string, command: CommandName, changed: MembersChanged): number {
+function settle(context: CommandContext, tenant: string, command: CommandName, changed: MembersChanged, summaryOf?: SummaryOf): number {
   switch (changed.status) {
     case 'appended': {
       const { entry, users, held } = changed;
@@ -73,7 +75,7 @@ function settle(context: CommandContext, tenant: string, command: CommandName, c
         return entry.seq;
       }
       context.publisher.entryAdded(tenant, entry, entry.body.kind === 'left' ? { left: users } : { joined: attending, held });
-      tellConcerned(context, tenant, entry.conversation, changed);
+      tellConcerned(context, tenant, changed, summaryOf ?? summariesOf(context.storage, tenant, entry.conversation));
       return entry.seq;
     }
     case 'duplicate':

@@ -1,6 +1,5 @@
 import { ParleyError, conversationId } from '#protocol';
 import type { Handler } from './context.js';
-import { peopleNamedIn } from './summaries.js';
 
 export const searchMessages: Handler<'message:search'> = async ({ storage }, caller, { text, conversation, before, limit }) => {
   const { tenant, user } = caller;
@@ -13,9 +12,8 @@ export const searchMessages: Handler<'message:search'> = async ({ storage }, cal
   if (!found) throw new ParleyError('NOT_FOUND');
   const { hits, more } = found;
   const ids = [...new Set(hits.map((hit) => hit.conversation))];
-  const { conversations } =
-    ids.length === 0 ? { conversations: [] } : await storage.conversations(tenant, user, { ids, limit: ids.length });
-  const named = await peopleNamedIn(storage, tenant, conversations);
+  const { conversations, people: named } =
+    ids.length === 0 ? { conversations: [], people: [] } : await storage.conversations(tenant, user, { ids, limit: ids.length });
   const authors = [...new Set(hits.map((hit) => hit.author))].filter((author) => !named.some(({ id }) => id === author));
   const people = authors.length === 0 ? named : [...named, ...(await storage.people(tenant, authors))];
   const last = more ? hits.at(-1) : undefined;

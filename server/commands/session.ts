@@ -2,8 +2,9 @@ import { LIMITS } from '#protocol';
 import type { CommandReply, Policies, Synced, UserState } from '#protocol';
 import { contactsUnder } from '../domain/contacts.js';
 import type { SharedStorage } from '../storage/acting.js';
-import type { SignInRecord, UserStateRecord } from '../storage/storage.js';
+import type { SignInRecord, SignInState, UserStateRecord } from '../storage/storage.js';
 import type { Caller, Handler } from './context.js';
+import { jsonWith } from './json-with.js';
 
 /** What somebody sees whose tenant has the chat switched off (E1), and an auditor, who is in nothing. */
 const NOTHING: Omit<UserState, 'settings'> = {
@@ -16,6 +17,16 @@ const NOTHING: Omit<UserState, 'settings'> = {
 
 type Held = { epoch?: string | undefined; revision?: number | undefined };
 type Reader = Pick<Caller, 'tenant' | 'user' | 'policies' | 'auditor'>;
+
+/** The revision that the client holds, where it is one of this store and of what they are shown: if it is still the newest, the state is not told again. */
+export function comparableRevision(
+  epoch: string,
+  { enabled }: Pick<Policies, 'enabled'>,
+  { auditor }: Pick<Caller, 'auditor'>,
+  held: Held | undefined,
+): number | undefined {
+  return enabled && !auditor && held?.epoch === epoch ? held.revision : undefined;
+}
 
 /**
  * Where the user's state stands. A client that holds this revision of this store gets the heads only: that is the usual
@@ -32,14 +43,14 @@ async function readSynced(storage: SharedStorage, caller: Reader, held: Held): P
 
 async function readUnder(policies: Policies, storage: SharedStorage, { tenant, user, auditor }: Reader, held: Held): Promise<Synced> {
   const { epoch } = storage;
-  const shown = policies.enabled && !auditor;
-  if (shown && held.epoch === epoch && held.revision !== undefined) {
+  const comparable = comparableRevision(epoch, policies, { auditor }, held);
+  if (comparable !== undefined) {
     const { revision, heads } = await storage.heads(tenant, user, LIMITS.listPage);
-    if (revision === held.revision) return { epoch, revision, heads, state: null };
+    if (revision === comparable) return { epoch, revision, heads, state: null };
   }
   const state = await storage.userState(tenant, user, LIMITS.listPage);
   const { revision, settings } = state;
-  if (!shown) return { epoch, revision, heads: [], state: { ...NOTHING, settings } };
+  if (!policies.enabled || auditor) return { epoch, revision, heads: [], state: { ...NOTHING, settings } };
   return {
     epoch,
     revision,
@@ -48,14 +59,22 @@ async function readUnder(policies: Policies, storage: SharedStorage, { tenant, u
   };
 }
 
-/** The same for a connection that begins, of what was read to let it in. */
-export function syncedAtSignIn(epoch: string, { policies, auditor }: Pick<Reader, 'policies' | 'auditor'>, read: SignInRecord): Synced {
+/** The JSON of the same for a connection that begins, of what was read to let it in. */
+export function syncedAtSignIn(epoch: string, { policies, auditor }: Pick<Reader, 'policies' | 'auditor'>, read: SignInRecord): string {
   const { revision, settings, heads, state } = read;
-  if (!policies.enabled || auditor) return { epoch, revision, heads: [], state: { ...NOTHING, settings } };
-  return { epoch, revision, heads, state: state && shownUnder(policies, state) };
+  if (!policies.enabled || auditor) {
+    const nothing: Synced = { epoch, revision, heads: [], state: { ...NOTHING, settings } };
+    return JSON.stringify(nothing);
+  }
+  if (!state) return JSON.stringify({ epoch, revision, heads, state } satisfies Synced);
+  const { conversations, people, ...rest } = shownUnder(policies, state);
+  return jsonWith({ epoch, revision, heads }, { state: jsonWith(rest, { conversations, people }) });
 }
 
-function shownUnder({ presence }: Policies, { conversations, more, settings, invitations, contacts, people }: UserStateRecord): UserState {
+function shownUnder<S extends SignInState | UserStateRecord>(
+  { presence }: Policies,
+  { conversations, more, settings, invitations, contacts, people }: S,
+): Omit<UserState, 'conversations' | 'people'> & Pick<S, 'conversations' | 'people'> {
   return { conversations, more, settings, invitations, contacts: contactsUnder(presence, contacts), people };
 }
 

@@ -13,6 +13,9 @@ import { answerErrors, notFound } from './errors.js';
 import { allowOrigins, guardResponses } from './headers.js';
 import { hostApi } from './host-api.js';
 import { HostKeys } from './host-keys.js';
+import { Health } from '../admin/health.js';
+import { adminPage } from './admin-page.js';
+import type { KeptBundles } from './kept-bundles.js';
 import { operation } from './operation.js';
 
 export interface AppParts {
@@ -20,6 +23,8 @@ export interface AppParts {
   storage: Storage;
   cluster: Cluster;
   policies: PolicyBook;
+  /** Null where a server has its own bundle only. */
+  kept: KeptBundles | null;
   identities: IdentityVerifier;
   admission: Admission;
   metrics: Metrics;
@@ -36,8 +41,10 @@ export function createApp(parts: AppParts): Express {
   app.disable('etag');
   app.use(guardResponses, allowOrigins(parts.config.origins));
   app.use(operation(parts));
-  app.use('/parley', bundles());
-  app.use('/v1', hostApi(parts, { ...parts, hostKeys: new HostKeys(parts.config.hostKeys) }));
+  app.use('/parley', bundles(parts.kept));
+  const health = parts.config.adminPage ? new Health(parts) : null;
+  if (health) app.use('/admin', adminPage());
+  app.use('/v1', hostApi({ ...parts, health }, { ...parts, hostKeys: new HostKeys(parts.config.hostKeys) }));
   app.use(notFound, answerErrors(parts.logger));
   return app;
 }

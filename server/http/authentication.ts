@@ -12,6 +12,7 @@ export const SCOPES = {
   'parley:directory': 'People, groups and shared mailboxes',
   'parley:policies': 'Policies and predefined messages',
   'parley:phone': 'States of telephones',
+  'parley:admin': 'Counts, conversations without what is in them, and the health of the server',
 } as const;
 export type Scope = keyof typeof SCOPES;
 

@@ -1,7 +1,7 @@
 import { ParleyError, groupId, userId } from '#protocol';
 import { AUDIT_ACTS } from '../storage/audit-storage.js';
 import type { DirectoryPerson } from '../storage/directory-storage.js';
-import { changedOutput, groupInput, importInput, mailboxInput, nothing, personInput, personOutput } from './rest-schemas.js';
+import { changedOutput, groupInput, importInput, mailboxInput, nothing, personInput, personOutput, revokeInput } from './rest-schemas.js';
 import { route } from './route.js';
 import type { RestServices, Route } from './route.js';
 
@@ -52,9 +52,11 @@ export const directoryRoutes: readonly Route[] = [
     scope,
     summary: 'Refuses every token of a person that was issued until now and closes their connections; with a new token they may come back.',
     id: userId,
+    body: revokeInput,
     reply: nothing,
-    async act({ storage, cluster }, { tenant, by, id }) {
-      await storage.revokeUser(tenant, id, { act: AUDIT_ACTS.userRevoked, by, subject: { user: id } });
+    async act({ storage, cluster }, { tenant, by, id, body }) {
+      const second = body?.operator === undefined ? undefined : ({ kind: 'operator', id: body.operator } as const);
+      await storage.revokeUser(tenant, id, { act: AUDIT_ACTS.userRevoked, by, second, subject: { user: id } });
       cluster.announce({ type: 'revoked', tenant, users: [id] });
       return {};
     },

@@ -1,4 +1,6 @@
 import { Router } from 'express';
+import type { RequestHandler } from 'express';
+import { ParleyError } from '#protocol';
 import { authenticate } from './authentication.js';
 import type { AuthenticationParts } from './authentication.js';
 import { openApi, routes } from './openapi.js';
@@ -10,6 +12,15 @@ export function hostApi(services: RestServices, checks: AuthenticationParts): Ro
   const router = Router();
   const document = openApi();
   router.get('/openapi.json', (_request, response) => void response.json(document));
+  router.use('/admin', ownPageOnly);
   router.use(authenticate(checks), mount(routes, services));
   return router;
 }
+
+/** A browser says from whose page it asks: what an administrator reads is for the page of this server and for programs. */
+const ownPageOnly: RequestHandler = (request, _response, next) => {
+  const site = request.headers['sec-fetch-site'];
+  next(
+    site === undefined || site === 'same-origin' ? undefined : new ParleyError('ROLE_FORBIDDEN', 'Only the page of this server may ask'),
+  );
+};

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ERRORS, PROTOCOL_VERSION } from '#protocol';
 import { SCOPES } from './authentication.js';
+import { adminRoutes } from './admin-routes.js';
 import { directoryRoutes } from './directory-routes.js';
 import type { Route } from './route.js';
 import { tenantRoutes } from './tenant-routes.js';
@@ -8,7 +9,7 @@ import { tenantRoutes } from './tenant-routes.js';
 type Json = Record<string, unknown>;
 
 /** Every address of the API of hosts' back ends, below `/v1`. */
-export const routes: readonly Route[] = [...directoryRoutes, ...tenantRoutes];
+export const routes: readonly Route[] = [...directoryRoutes, ...tenantRoutes, ...adminRoutes];
 
 const refusal: Json = {
   description: 'A refusal, with the code that it has over the socket too.',
@@ -48,13 +49,24 @@ export function openApi(): Json {
   };
 }
 
-function operation({ method, path, scope, summary, id, body, reply }: Route): Json {
+function operation({ method, path, scope, summary, id, before, body, reply }: Route): Json {
+  const parameters = [
+    ...(id ? [{ name: 'id', in: 'path', required: true, schema: schemaOf(id, 'input') }] : []),
+    ...(before ? [{ name: 'before', in: 'query', required: false, schema: schemaOf(before, 'input') }] : []),
+  ];
   return {
     operationId: `${method}${path.replace(/[/{}-]+(\w?)/g, (_match, letter: string) => letter.toUpperCase())}`,
     summary,
     'x-scope': scope,
-    ...(id ? { parameters: [{ name: 'id', in: 'path', required: true, schema: schemaOf(id, 'input') }] } : {}),
-    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } } } : {}),
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(body
+      ? {
+          requestBody: {
+            required: !z.safeParse(body, undefined).success,
+            content: { 'application/json': { schema: schemaOf(body, 'input') } },
+          },
+        }
+      : {}),
     responses: {
       200: { description: 'Done, and on disk.', content: { 'application/json': { schema: schemaOf(reply, 'input') } } },
       default: refusal,

@@ -4,6 +4,11 @@ import { LIMITS, chatOffer, directoryGroup, person, phoneState, predefinedMessag
 const MOST_IMPORTED = 1_000;
 const MOST_GROUP_MEMBERS = 5_000;
 
+const line = z.string().check(
+  z.maxLength(LIMITS.descriptionLength),
+  z.refine((text) => text.isWellFormed() && !text.includes('\u0000'), 'not well-formed text'),
+);
+
 /** A person as a host gives them. What the protocol forgives a peer of another version, a host is told. */
 export const personInput = z.extend(z.omit(person, { id: true, chat: true }), {
   chat: z.optional(z.enum(['offered', 'unavailable', 'none'])),
@@ -21,12 +26,10 @@ export const groupInput = z.extend(z.omit(directoryGroup, { id: true, kind: true
   kind: z._default(z.enum(['team', 'resource']), 'team'),
   members: z.array(userId).check(z.maxLength(MOST_GROUP_MEMBERS)),
 });
+/** Who ordered it at the host: for the audit log, beside the back end that asks. */
+export const revokeInput = z.optional(z.object({ operator: z.optional(line.check(z.minLength(1))) }));
 export const mailboxInput = z.omit(sharedMailbox, { id: true });
 
-const line = z.string().check(
-  z.maxLength(LIMITS.descriptionLength),
-  z.refine((text) => text.isWellFormed() && !text.includes('\u0000'), 'not well-formed text'),
-);
 const domain = z.string().check(z.maxLength(253), z.regex(/^[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*$/));
 
 /** All of them, as they hold. */

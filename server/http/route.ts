@@ -3,6 +3,7 @@ import type { RequestHandler } from 'express';
 import * as z from 'zod';
 import { ParleyError } from '#protocol';
 import type { Cluster } from '../cluster/cluster.js';
+import type { Health } from '../admin/health.js';
 import type { PolicyBook } from '../realtime/policy-book.js';
 import type { AuditActor } from '../storage/audit-storage.js';
 import type { Storage } from '../storage/storage.js';
@@ -14,6 +15,8 @@ export interface RestServices {
   storage: Storage;
   cluster: Cluster;
   policies: PolicyBook;
+  /** Null where there is no admin page. */
+  health: Health | null;
   /** ms UTC. */
   now: () => number;
 }
@@ -24,6 +27,8 @@ export interface RestCall<B> {
   by: AuditActor;
   /** Of the path; empty where it has none. */
   id: string;
+  /** Of the query, where the route has it. */
+  before: string | undefined;
   body: B;
 }
 
@@ -35,6 +40,8 @@ interface Definition<B, R> {
   /** One line of the document. */
   summary: string;
   id?: z.core.$ZodType<string>;
+  /** `?before=`: the last one of the page before. */
+  before?: z.core.$ZodType<string>;
   body?: z.core.$ZodType<B>;
   reply: z.core.$ZodType<R>;
   act: (services: RestServices, call: RestCall<B>) => Promise<R>;
@@ -53,7 +60,7 @@ export function route<B, R>(definition: Definition<B, R>): Route {
 
 export function mount(routes: readonly Route[], services: RestServices): Router {
   const router = Router();
-  for (const { method, path, scope, id, body, act } of routes) {
+  for (const { method, path, scope, id, before: earlier, body, act } of routes) {
     const allow: RequestHandler = (_request, response, next) => {
       response.locals['allowed'] = askerWith(scope, response);
       next();
@@ -61,10 +68,12 @@ export function mount(routes: readonly Route[], services: RestServices): Router 
     const before = body ? [allow, express.json({ limit: '1mb' })] : [allow];
     router[method](path.replace('{id}', ':id'), ...before, async (request, response) => {
       const named = id ? parse(id, request.params['id'], 'id') : '';
+      const { before } = request.query;
+      const from = earlier && before !== undefined ? parse(earlier, before, 'before') : undefined;
       const given = body && parse(body, request.body, '');
       response.set('Cache-Control', 'no-store');
       const { tenant, by } = response.locals['allowed'] as ReturnType<typeof askerWith>;
-      response.json(await act(services, { tenant, by, id: named, body: given }));
+      response.json(await act(services, { tenant, by, id: named, before: from, body: given }));
     });
   }
   return router;

@@ -1,7 +1,9 @@
+import type { KeyObject } from 'node:crypto';
 import type { Logger } from '../logger.js';
 import type { Metrics } from '../metrics.js';
 import { LIMITS } from '#protocol';
-import { syncedAtSignIn } from '../commands/session.js';
+import { jsonWith } from '../commands/json-with.js';
+import { comparableRevision, syncedAtSignIn } from '../commands/session.js';
 import type { SignInRecord, Storage } from '../storage/storage.js';
 import type { Arrivals } from './arrivals.js';
 import type { CommandWrapper } from './command-wrapper.js';
@@ -14,8 +16,13 @@ import type { Session } from './session.js';
 import type { ParleyIo, ParleySocket } from './socket-types.js';
 import type { TypingTracker } from './typing.js';
 
+/** How a packet of Socket.IO begins that is an event of the main namespace. */
+const EVENT = 2;
+
 export interface ConnectionParts {
   storage: Storage;
+  /** The store's, as a key: of bytes one would be made at each sign-in. */
+  secret: KeyObject;
   arrivals: Arrivals;
   rooms: RoomKeeper;
   watch: Pick<RevocationWatch, 'confirm'>;
@@ -50,23 +57,33 @@ export function serveConnections(io: ParleyIo, parts: ConnectionParts): void {
 
 /** What begins a session, once the connection is in its rooms. */
 async function startSession(socket: ParleySocket, session: Session, parts: ConnectionParts): Promise<void> {
-  const { storage, presence, watch } = parts;
+  const { storage, secret, presence, watch } = parts;
   const { tenant, user } = session;
   let read = await enter(socket, session, parts);
   // Someone invisible would be seen by a choice that has changed meanwhile, if nobody of theirs is here yet.
   while (read && !session.auditor && read.revision < session.revision && presence.needsSettings(tenant, user))
     read = await readAgain(storage, session);
   if (!read) return;
-  // They may have been deactivated or revoked since their token was checked, before this connection could be found by its room.
-  if (!(read.person?.active ?? session.auditor) || session.issuedAt <= read.tokensSince) return session.end('revoked');
-  if (read.person) session.know(read.person);
-  await watch.confirm();
+  for (;;) {
+    // They may have been deactivated or revoked since their token was checked, before this connection could be found by its room.
+    if (!(read.person?.active ?? session.auditor) || session.issuedAt <= read.tokensSince) return session.end('revoked');
+    if (read.person) session.know(read.person);
+    await watch.confirm();
+    if (!session.passedOver) break;
+    session.passedOver = false;
+    read = await readAgain(storage, session);
+  }
   if (!socket.connected || session.signedOff) return;
-  const synced = syncedAtSignIn(storage.epoch, session, read);
-  session.revision = Math.max(session.revision, synced.revision);
+  session.revision = Math.max(session.revision, read.revision);
   session.held = undefined;
-  socket.emit('session:started', { session: session.info, synced, outboxKey: outboxKey(storage.secret, tenant, user) });
+  const mine = { session: session.info, outboxKey: outboxKey(secret, tenant, user) };
+  tellStarted(socket, jsonWith(mine, { synced: syncedAtSignIn(storage.epoch, session, read) }));
   if (!session.auditor) presence.connected(session, read.settings);
+}
+
+/** As `socket.emit` would, which takes objects only: those of a whole state cost more than all else of a sign-in. */
+function tellStarted(socket: ParleySocket, started: string): void {
+  socket.conn.write(`${EVENT}["session:started",${started}]`);
 }
 
 /**
@@ -90,9 +107,9 @@ async function enter(socket: ParleySocket, session: Session, parts: ConnectionPa
 /** Once more when a policy changed meanwhile: it may have given the state another look under the same revision. */
 async function readAgain(storage: Storage, session: Session): Promise<SignInRecord> {
   for (;;) {
-    const { policies, held, auditor } = session;
-    const shown = policies.enabled && !auditor && held?.epoch === storage.epoch;
-    const read = await storage.signIn(session.tenant, session.user, { limit: LIMITS.listPage, held: shown ? held.revision : undefined });
+    const { policies } = session;
+    const held = comparableRevision(storage.epoch, policies, session, session.held);
+    const read = await storage.signIn(session.tenant, session.user, { limit: LIMITS.listPage, held });
     if (policies === session.policies) return read;
   }
 }

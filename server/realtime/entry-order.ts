@@ -68,6 +68,11 @@ export class EntryOrder {
     }
   }
 
+  /** All who are in the room were told of what is up to `head`, or knew it when they came. */
+  hasReached(room: string, head: number): boolean {
+    return (this.#reached.get(room) ?? -1) >= head;
+  }
+
   /** The room is new, and its connections hear what comes after `head`. */
   opened(room: string, head: number): void {
     if (!this.#reached.has(room) && !this.#pending.has(room)) this.#reached.set(room, head);

@@ -81,8 +81,8 @@ export class Fanout {
     if (!hears(tenant)) return;
     for (const id of io.sockets.adapter.rooms.get(conversationRoom(tenant, conversation)) ?? []) {
       const socket = io.sockets.sockets.get(id);
-      if (socket && !socket.data.session.held)
-        socket.emit('heads:digest', { revision: socket.data.session.revision, heads: [{ conversation, head }] });
+      if (socket?.data.session.held) socket.data.session.passedOver = true;
+      else if (socket) socket.emit('heads:digest', { revision: socket.data.session.revision, heads: [{ conversation, head }] });
     }
   }
 

@@ -1,5 +1,6 @@
 import { LIMITS, OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION, ParleyError, handshake } from '#protocol';
 import type { Handshake, Person } from '#protocol';
+import { comparableRevision } from '../commands/session.js';
 import type { Logger } from '../logger.js';
 import type { Metrics } from '../metrics.js';
 import type { PersonRecord } from '../storage/directory-storage.js';
@@ -38,6 +39,8 @@ export interface HandshakeParts {
 export class HandshakeGate {
   readonly #parts: HandshakeParts;
   readonly #people = new Map<string, string>();
+  /** Connections that are let in just now, by user. */
+  readonly #entering = new Map<string, Set<ParleySocket>>();
 
   constructor(parts: HandshakeParts) {
     this.#parts = parts;
@@ -54,9 +57,7 @@ export class HandshakeGate {
       const identity = await this.#parts.identities.verify(given.token);
       if (given.as !== undefined && given.as !== identity.person.id) throw new ParleyError('WRONG_USER');
       const { policies } = await this.#parts.policies.read(identity.tenant);
-      const shown = policies.enabled && !identity.auditor && given.epoch === this.#parts.storage.epoch;
-      const entry = await this.#read(identity, shown ? given.revision : undefined);
-      this.#checkConnections(identity.tenant, identity.person.id);
+      const entry = await this.#enter(socket, identity, comparableRevision(this.#parts.storage.epoch, policies, identity, given));
       socket.data.session = new Session(this.#parts.host, socket, identity, entry, {
         device: given.device,
         address,
@@ -68,32 +69,52 @@ export class HandshakeGate {
     }
   }
 
-  /** What the store says of them, once it says what their token says. */
-  async #read(identity: Identity, held: number | undefined): Promise<Entry> {
-    const { storage, arrivals } = this.#parts;
-    const { tenant, person, auditor } = identity;
-    const ask = () => storage.signIn(tenant, person.id, { limit: LIMITS.listPage, held });
+  async #enter(socket: ParleySocket, identity: Identity, held: number | undefined): Promise<Entry> {
+    const { arrivals } = this.#parts;
+    const leave = this.#takePlace(socket, identity);
     const arrival = arrivals.begin();
     try {
-      let read = await ask();
-      if (this.#isNews(identity, read.person, read.tokensSince)) {
-        await this.#keep(identity);
-        read = await ask();
-      }
-      if (auditor) return { arrival, read, record: { person, initiate: false, active: true } };
-      if (!read.person?.active) throw new ParleyError('DEACTIVATED');
-      return { arrival, read, record: read.person };
+      return { arrival, ...(await this.#read(identity, held)) };
     } finally {
       // Nothing else is waited for on the way in, so the connection is in its rooms before this turn of the event loop is over.
-      setImmediate(() => arrivals.end(arrival));
+      setImmediate(() => {
+        arrivals.end(arrival);
+        leave();
+      });
     }
   }
 
-  /** A valid token is no licence to fill the memory: each connection holds rooms and buffers. */
-  #checkConnections(tenant: string, user: string): void {
+  /** What the store says of them, once it says what their token says. */
+  async #read(identity: Identity, held: number | undefined): Promise<Omit<Entry, 'arrival'>> {
+    const { tenant, person, auditor } = identity;
+    const ask = () => this.#parts.storage.signIn(tenant, person.id, { limit: LIMITS.listPage, held });
+    let read = await ask();
+    if (this.#isNews(identity, read.person, read.tokensSince)) {
+      await this.#keep(identity);
+      read = await ask();
+    }
+    if (auditor) return { read, record: { person, initiate: false, active: true } };
+    if (!read.person?.active) throw new ParleyError('DEACTIVATED');
+    return { read, record: read.person };
+  }
+
+  /**
+   * A valid token is no licence to fill the memory: each connection holds rooms and buffers. Those on the way in count, or as many as begin
+   * at once would all find room. Gives what to call when it is in its rooms, or is not let in.
+   */
+  #takePlace(socket: ParleySocket, { tenant, person }: Identity): () => void {
     const { userConnections } = this.#parts;
-    if (userConnections > 0 && this.#parts.connectionsOf(tenant, user) >= userConnections)
+    const key = userKey(tenant, person.id);
+    const entering = this.#entering.get(key) ?? new Set<ParleySocket>();
+    // Those that are in their rooms already and were not told to leave here are counted there.
+    const others = [...entering].filter(({ connected }) => !connected).length;
+    if (userConnections > 0 && this.#parts.connectionsOf(tenant, person.id) + others >= userConnections)
       throw new ParleyError('RATE_LIMITED', `More than ${userConnections} connections of one user`, RETRY_CONNECTIONS);
+    this.#entering.set(key, entering.add(socket));
+    return () => {
+      entering.delete(socket);
+      if (entering.size === 0) this.#entering.delete(key);
+    };
   }
 
   /**

@@ -4,6 +4,7 @@ import type { JWTPayload, JWTVerifyGetKey } from 'jose';
 import * as z from 'zod';
 import { ParleyError, TIMES, person, tenantId, userId } from '#protocol';
 import type { Person } from '#protocol';
+import type { ServerConfig } from '../config.js';
 
 /** Who a token says that somebody is. */
 export interface Identity {
@@ -80,6 +81,11 @@ export class IdentityVerifier {
     this.#options = options;
     this.#secrets = Promise.all(options.secrets.map(toKey));
     this.#keySet = options.jwksUrl === undefined ? undefined : createRemoteJWKSet(new URL(options.jwksUrl), { timeoutDuration: 5_000 });
+  }
+
+  /** By the settings of a server: whoever asks what it would say of a token must not read them in a way of their own. */
+  static of({ secret, jwksUrl, issuer, audience, tokenLifetime: lifetime, auditors }: ServerConfig): IdentityVerifier {
+    return new IdentityVerifier({ secrets: secret ?? [], jwksUrl, issuer, audience, lifetime, auditors });
   }
 
   /** @throws TokenRefused */

@@ -11,7 +11,7 @@ import type { PolicyBook } from './policy-book.js';
 import type { PresenceTracker } from './presence.js';
 import type { RevocationWatch } from './revocation-watch.js';
 import { RoomKeeper } from './room-keeper.js';
-import { userRoom } from './rooms.js';
+import { conversationRoom, userRoom } from './rooms.js';
 import type { Session } from './session.js';
 import type { ParleyIo } from './socket-types.js';
 import type { TypingTracker } from './typing.js';
@@ -72,6 +72,12 @@ export function followNodes(parts: NodesParts): Nodes {
     },
     moved: (tenant, conversation) => arrivals.note({ type: 'moved', tenant, conversation }),
     confirm: () => watch.confirm(),
+    isTold: (tenant, conversation, head) => order?.hasReached(conversationRoom(tenant, conversation), head) === true,
+    isKnown: (tenant, user, revision) => {
+      const sessions = [...sessionsOf(tenant, user)];
+      return sessions.length > 0 && sessions.every((session) => session.revision >= revision);
+    },
+    interval: timings.headsDigest,
   });
   const pace = () => (cluster.up ? timings.headsDigest : timings.headsDigestAlone);
   io.sockets.adapter.on('delete-room', (room: string) => order?.emptied(room));

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import { ParleyError } from '#protocol';
@@ -176,7 +177,8 @@ export function createRealtime({
     everySessionOf: (tenant, user) => [...sessionsOf(tenant, user), ...sessionsIn(auditorRoom(tenant, user))],
     tellPeople,
   });
-  serveConnections(io, { storage, arrivals, rooms, watch, wrapper, presence, typing, metrics, logger });
+  const secret = createSecretKey(storage.secret);
+  serveConnections(io, { storage, secret, arrivals, rooms, watch, wrapper, presence, typing, metrics, logger });
   const stopExpiry = watchExpiry(io, { notice: timings.expiryNotice, grace: timings.expiryGrace, sweep: timings.expirySweep }, now);
 
   const stopCutting = cutSlowConsumers(io, config.waitingFrames, timings.slowSweep, () => metrics.slowConnections.inc());

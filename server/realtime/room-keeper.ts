@@ -114,8 +114,9 @@ export class RoomKeeper {
         const missing = conversations.filter((id) => !socket.rooms.has(conversationRoom(tenant, id)));
         void this.#join(socket, tenant, missing, heads);
         const moved = heads.filter(({ conversation }) => missing.includes(conversation));
-        if (moved.length > 0 && !socket.data.session.held)
-          socket.emit('heads:digest', { revision: socket.data.session.revision, heads: moved });
+        if (moved.length === 0) continue;
+        if (socket.data.session.held) socket.data.session.passedOver = true;
+        else socket.emit('heads:digest', { revision: socket.data.session.revision, heads: moved });
       }
       return;
     }

@@ -57,6 +57,8 @@ export class Session implements Caller {
   signedOff = false;
   /** It was ended for what its user may not any more: what still waits to be done for it is not done. */
   over = false;
+  /** A digest came before `session:started` and will not come again (SPEC H1): what was read until then may be older than what it said. */
+  passedOver = false;
   /** Admission of the last command that is not admitted yet: the next one waits for it, so that commands keep their order (SPEC D7). */
   admitting: Promise<void> | undefined;
 

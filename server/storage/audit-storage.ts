@@ -18,6 +18,8 @@ export const AUDIT_ACTS = {
   /** An auditor read a conversation in which they are no member. */
   conversationRead: 'conversation:read',
   auditRead: 'audit:read',
+  /** An administrator read that conversations are there: when and how large, not what is in them. */
+  conversationsListed: 'conversations:listed',
   archiveExported: 'archive:exported',
   entryErased: 'entry:erased',
   storeBackedUp: 'store:backed-up',
@@ -35,7 +37,7 @@ export interface AuditActor {
 export interface AuditDraft {
   act: AuditAct;
   by: AuditActor;
-  /** The second person of what one may not do alone. */
+  /** The second person of what one may not do alone, or for whom a host's back end did it. */
   second?: AuditActor | undefined;
   subject?: { user?: string | undefined; conversation?: string | undefined; seq?: number | undefined } | undefined;
   /** In the words of who did it. */

@@ -1,10 +1,15 @@
-import type { ChosenAvailability, Conversation, ConversationKind, Entry, Head, Invitation, Member, Settings } from '#protocol';
+import type { ChosenAvailability, Conversation, ConversationKind, Entry, Head, Invitation, Member, Person, Settings } from '#protocol';
 import type { Circumstances } from '../domain/permissions.js';
 
 /** Conversations and who is in them, part of `Storage`. Each change is one transaction, and so is what it is refused by. */
 export interface ConversationStorage {
-  /** One conversation as this user sees it, or null for a stranger. */
-  conversation(tenant: string, user: string, conversation: string): Promise<Conversation | null>;
+  /** One conversation as this user sees it, with its members, or null for a stranger. */
+  conversation(tenant: string, user: string, conversation: string): Promise<ConversationRecord | null>;
+  /**
+   * The conversation as each of these users sees it, by their ids and of one moment; strangers have none. As many statements for a thousand
+   * users as for one.
+   */
+  summaries(tenant: string, conversation: string, users: readonly string[]): Promise<Map<string, Summary>>;
   /** How the user stands to it. A conversation that does not exist has strangers only. */
   standing(tenant: string, user: string, conversation: string): Promise<Circumstances>;
   /**
@@ -13,8 +18,8 @@ export interface ConversationStorage {
    */
   members(tenant: string, conversation: string, viewer?: string): Promise<Member[]>;
   createConversation(input: NewConversation): Promise<Created>;
-  /** The open invitations of the user, newest first, at most `LIMITS.invitations`. */
-  invitations(tenant: string, user: string): Promise<Invitation[]>;
+  /** The open invitations of each of these users by their ids, newest first, at most `LIMITS.invitations` each; who has none is not among them. */
+  invitations(tenant: string, users: readonly string[]): Promise<Map<string, OpenInvitations>>;
   /** Adds members to a group and writes the `joined` entry, or asks them and writes `invited`. Who is in already is left out. */
   invite(input: MemberChange & { users: readonly string[]; join?: JoinPolicy }): Promise<MembersChanged>;
   /** Takes an invitation up: writes the `joined` entry, from which on the author sees the log. */
@@ -43,6 +48,23 @@ export interface ConversationStorage {
     availability: ChosenAvailability,
     message: string | undefined,
   ): Promise<{ settings: Settings; revision: number; disturbance?: Disturbance }>;
+}
+
+/** With everybody whom it names. */
+export interface Summary {
+  conversation: Conversation;
+  people: Person[];
+}
+
+export interface ConversationRecord extends Summary {
+  /** As `members` gives them. */
+  members: Member[];
+}
+
+/** With everybody who asked. */
+export interface OpenInvitations {
+  invitations: Invitation[];
+  people: Person[];
 }
 
 /** Whether people are in a group at once or asked first (policy `join`); direct when it is not said. */

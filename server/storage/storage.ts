@@ -1,5 +1,6 @@
 import type { Conversation, Entry, Head, Invitation, Marks, Person, Settings } from '#protocol';
 import type { ActingStorage } from './acting.js';
+import type { AdminStorage } from './admin-storage.js';
 import type { AnchorStorage } from './anchor-storage.js';
 import type { AuditStorage } from './audit-storage.js';
 import type { AuditorStorage } from './auditor-storage.js';
@@ -11,14 +12,17 @@ import type { RevocationStorage } from './revocation-storage.js';
 
 export type {
   Concerned,
+  ConversationRecord,
   Created,
   Disturbance,
   JoinPolicy,
   MemberChange,
   MembersChanged,
   NewConversation,
+  OpenInvitations,
   Refused,
   Revised,
+  Summary,
 } from './conversation-storage.js';
 
 /**
@@ -45,6 +49,7 @@ export interface Storage
     RevocationStorage,
     AuditStorage,
     AuditorStorage,
+    AdminStorage,
     AnchorStorage {
   /** Id of this store, made when it was created and new after every restore. */
   readonly epoch: string;
@@ -59,8 +64,8 @@ export interface Storage
   signIn(tenant: string, user: string, asked: SignIn): Promise<SignInRecord>;
   /** The newest conversations, everybody whom they name, and the settings, with the revision they stand at. */
   userState(tenant: string, user: string, limit: number): Promise<UserStateRecord>;
-  /** A page of the list, newest first; `updatedAt` then `id` descending is the order. */
-  conversations(tenant: string, user: string, page: ConversationPage): Promise<{ conversations: Conversation[]; more: boolean }>;
+  /** A page of the list with everybody whom it names, newest first; `updatedAt` then `id` descending is the order. */
+  conversations(tenant: string, user: string, page: ConversationPage): Promise<ListRecord>;
   /** The revision and the heads of the newest conversations; much cheaper than the state. */
   heads(tenant: string, user: string, limit: number): Promise<{ revision: number; heads: Head[] }>;
   /** Ids of the conversations that the user is in now and hears of: the rooms of a connection. None while they want not to be disturbed. */
@@ -107,7 +112,16 @@ export interface SignInRecord {
   /** Of the newest conversations. */
   heads: Head[];
   /** Null for a client that has it. */
-  state: UserStateRecord | null;
+  state: SignInState | null;
+}
+
+/**
+ * The state on its way to its client. What is long in it is the JSON that the frame will hold: a thread hands over one text at the price of
+ * copying it, and objects at that of taking each apart and making it again.
+ */
+export interface SignInState extends Omit<UserStateRecord, 'conversations' | 'people'> {
+  conversations: string;
+  people: string;
 }
 
 export interface UserStateRecord {
@@ -118,6 +132,12 @@ export interface UserStateRecord {
   invitations: Invitation[];
   contacts: Omit<ContactsRecord, 'people' | 'revision'>;
   /** Those whom the conversations, invitations and contacts name, in no order. */
+  people: Person[];
+}
+
+export interface ListRecord {
+  conversations: Conversation[];
+  more: boolean;
   people: Person[];
 }
 

@@ -1,5 +1,4 @@
-import { createTransport } from 'nodemailer';
-import type { NodemailerError } from 'nodemailer';
+import type { NodemailerError, Transporter } from 'nodemailer';
 
 /** A mail as it leaves: addresses and names apart, so that none of them is ever read as a header or a list. */
 export interface Mail {
@@ -35,19 +34,14 @@ export interface MailTransport {
 
 /** The one place that knows nodemailer. `timeout` is for each step of the talk with the mail server, in milliseconds. */
 export function smtpTransport(url: string, timeout: number): MailTransport {
-  const transport = createTransport({
-    url,
-    connectionTimeout: timeout,
-    greetingTimeout: timeout,
-    socketTimeout: timeout,
-    // Nothing in a mail is ever the name of a file or an address to be fetched.
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  let transport: Promise<Transporter> | undefined;
   return {
     async send({ from, replyTo, to, subject, text, messageId, thread, date }) {
       try {
-        await transport.sendMail({
+        transport ??= open(url, timeout);
+        await (
+          await transport
+        ).sendMail({
           envelope: { from: from.address, to: [to.address] },
           from,
           ...(replyTo ? { replyTo } : {}),
@@ -64,8 +58,40 @@ export function smtpTransport(url: string, timeout: number): MailTransport {
         throw refusedBy(error);
       }
     },
-    close: () => transport.close(),
+    close: () =>
+      void transport?.then(
+        (opened) => opened.close(),
+        () => undefined,
+      ),
   };
+}
+
+/**
+ * Connects and signs in as for a mail, and sends none.
+ *
+ * @throws Error in the words of the mail server, or with the code of the connection's failure.
+ */
+export async function greetSmtp(url: string, timeout: number): Promise<void> {
+  const transport = await open(url, timeout);
+  try {
+    await transport.verify();
+  } finally {
+    transport.close();
+  }
+}
+
+/** Loaded by servers that send mail only (optional-packages.ts). */
+async function open(url: string, timeout: number): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer');
+  return createTransport({
+    url,
+    connectionTimeout: timeout,
+    greetingTimeout: timeout,
+    socketTimeout: timeout,
+    // Nothing in a mail is ever the name of a file or an address to be fetched.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
 }
 
 /**

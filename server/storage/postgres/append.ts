@@ -2,9 +2,10 @@ import { canonicalJson } from '../../domain/canonical-json.js';
 import { isCommittedTo } from '../../domain/chain.js';
 import { Salts, sealEntry } from '../sql/seal-entry.js';
 import type { SealedEntry } from '../sql/seal-entry.js';
+import { stretchOf } from '../sql/stretches.js';
 import type { Appended, NewMessage } from '../storage.js';
 import type { Session } from './database.js';
-import { indexEntries } from './message-words.js';
+import { wordsOf } from './message-words.js';
 import { tokensHeld } from './token-held.js';
 
 interface Log {
@@ -18,7 +19,7 @@ interface Log {
 }
 
 interface Author {
-  conversation: number;
+  id: number;
   user_id: string;
   joined: number | null;
   delivered: number;
@@ -65,7 +66,7 @@ const salts = new Salts();
 export async function appendBatch(session: Session, { tenant, messages, waits, now }: Batch): Promise<BatchOutcome[]> {
   const [logs, authors, earlier, disturbed] = await readPlaces(session, tenant, messages, waits);
   const written: Written[] = [];
-  const moved = new Map<string, Author>();
+  const moved = new Set<Author>();
   const outcomes = messages.map((message): BatchOutcome => {
     const { author, conversation, cid, body, block, issuedAt = Infinity } = message;
     const log = logs.get(conversation);
@@ -82,13 +83,11 @@ export async function appendBatch(session: Session, { tenant, messages, waits, n
     written.push({ message, conversation: log.id, sealed });
     Object.assign(log, { head: sealed.seq, chain: sealed.hash, updated_at: sealed.at });
     earlier.set(sendKey(log.id, author, cid), { ...sealed, conversation: log.id, author, cid, kind: body.kind });
-    if (followOwn(place, sealed.seq)) moved.set(placeKey(log.id, author), place);
+    if (followOwn(place, sealed.seq)) moved.add(place);
     return { status: 'appended', entry: { conversation, seq: sealed.seq, cid, author, at: sealed.at, body } };
   });
   if (written.length > 0) {
-    const words = written.map(({ message, conversation, sealed }) => ({ conversation, seq: sealed.seq, body: message.body }));
-    const changed = { written, logs: [...logs.values()], moved: [...moved.values()] };
-    session.owe(Promise.all([store(session, tenant, changed), indexEntries(session, tenant, words)]));
+    session.owe(store(session, tenant, { written, logs: [...logs.values()], moved: [...moved] }));
   }
   return outcomes;
 }
@@ -98,21 +97,23 @@ async function readPlaces(session: Session, tenant: string, messages: readonly N
   const conversations = messages.map(({ conversation }) => conversation);
   const authors = messages.map(({ author }) => author);
   const of = 'JOIN conversations c ON c.tenant = $1 AND c.uuid = w.uuid';
-  const [, logRows, authorRows, earlierRows, disturbedRows] = await Promise.all([
+  const [, , placeRows, earlierRows, disturbedRows] = await Promise.all([
     // Before anything is read: what is written here is before a revocation, or it is refused.
     tokensHeld(session, tenant, [...new Set(authors)].sort()),
-    query<Log>(
-      `SELECT id, uuid, kind, head, chain, updated_at, ended_seq FROM conversations
-       WHERE tenant = $1 AND uuid = ANY($2::text[]) ORDER BY id FOR NO KEY UPDATE ${waits ? '' : 'SKIP LOCKED'}`,
-      [tenant, [...new Set(conversations)]],
-    ),
-    // Locked too: a wish not to be disturbed is before what they send, or after.
-    query<Author>(
-      `SELECT m.conversation, m.user_id, m.joined, m.delivered, m.read, m.held_seq,
+    // By itself: who is let in by what is waited for has no row yet that the next statement could wait for.
+    waits
+      ? query('SELECT 1 FROM conversations WHERE tenant = $1 AND uuid = ANY($2::text[]) ORDER BY id FOR NO KEY UPDATE', [
+          tenant,
+          [...new Set(conversations)],
+        ])
+      : [],
+    // Where the author stands is locked too: a wish not to be disturbed is before what they send, or after.
+    query<Log & Author>(
+      `SELECT c.id, c.uuid, c.kind, c.head, c.chain, c.updated_at, c.ended_seq, m.user_id, m.joined, m.delivered, m.read, m.held_seq,
          (SELECT max(r.at) FROM revocations r WHERE r.tenant = $1 AND r.user_id = m.user_id AND r.kind = 'tokens') AS revoked
        FROM (SELECT DISTINCT uuid, author FROM unnest($2::text[], $3::text[]) AS u(uuid, author)) w ${of}
        JOIN members m ON m.conversation = c.id AND m.user_id = w.author AND m.tenant = $1
-       ORDER BY m.conversation, m.user_id FOR NO KEY UPDATE OF m ${waits ? '' : 'SKIP LOCKED'}`,
+       ORDER BY c.id, m.user_id FOR NO KEY UPDATE OF c, m ${waits ? '' : 'SKIP LOCKED'}`,
       [tenant, conversations, authors],
     ),
     query<Earlier>(
@@ -133,8 +134,9 @@ async function readPlaces(session: Session, tenant: string, messages: readonly N
       : [],
   ]);
   return [
-    new Map(logRows.map((row) => [row.uuid, row])),
-    new Map(authorRows.map((row) => [placeKey(row.conversation, row.user_id), row])),
+    // One for each conversation, however many write to it: it grows with each message.
+    new Map<string, Log>(placeRows.map((row) => [row.uuid, row])),
+    new Map<string, Author>(placeRows.map((row) => [placeKey(row.id, row.user_id), row])),
     new Map(earlierRows.map((row) => [sendKey(row.conversation, row.author, row.cid), row])),
     new Map(disturbedRows.map((row) => [row.conversation, row.users])),
   ] as const;
@@ -171,16 +173,26 @@ interface Changed {
   moved: readonly Author[];
 }
 
-/** One statement: the entries, the ends of the logs, the marks. */
+/**
+ * One statement: the entries with their words, the ends of the logs, the marks. The numbers that entries have in the store are taken first,
+ * in the order of the logs, because their words need them too.
+ */
 async function store({ query }: Session, tenant: string, { written, logs, moved }: Changed): Promise<void> {
   const touched = new Set(written.map(({ conversation }) => conversation));
   const grown = logs.filter(({ id }) => touched.has(id));
   const entries = written.map(({ conversation, message, sealed }) => ({ ...sealed, conversation, message }));
   await query(
-    `WITH entry AS (
-       INSERT INTO entries (tenant, conversation, seq, author, cid, kind, at, body, salt, commitment, hash)
-       SELECT $1, * FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::text[], $9::bytea[],
-         $10::bytea[], $11::bytea[])
+    `WITH made AS MATERIALIZED (
+       SELECT nextval('entries_id_seq') AS id, w.*
+       FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::text[], $9::bytea[], $10::bytea[],
+         $11::bytea[], $20::integer[], $21::text[])
+         AS w(conversation, seq, author, cid, kind, at, body, salt, commitment, hash, stretch, words)
+     ), entry AS (
+       INSERT INTO entries (id, tenant, conversation, seq, author, cid, kind, at, body, salt, commitment, hash) OVERRIDING SYSTEM VALUE
+       SELECT id, $1, conversation, seq, author, cid, kind, at, body, salt, commitment, hash FROM made
+     ), indexed AS (
+       INSERT INTO message_words (tenant, conversation, stretch, word, id)
+       SELECT $1, conversation, stretch, word, id FROM made CROSS JOIN unnest(string_to_array(words, ' ')) AS word
      ), mark AS (
        UPDATE members m SET delivered = w.delivered, read = w.read
        FROM unnest($12::bigint[], $13::text[], $14::bigint[], $15::bigint[]) AS w(conversation, user_id, delivered, read)
@@ -201,7 +213,7 @@ async function store({ query }: Session, tenant: string, { written, logs, moved 
       entries.map(({ salt }) => salt),
       entries.map((entry) => entry.commitment),
       entries.map(({ hash }) => hash),
-      moved.map(({ conversation }) => conversation),
+      moved.map(({ id }) => id),
       moved.map(({ user_id: user }) => user),
       moved.map(({ delivered }) => delivered),
       moved.map(({ read }) => read),
@@ -209,6 +221,8 @@ async function store({ query }: Session, tenant: string, { written, logs, moved 
       grown.map(({ head }) => head),
       grown.map(({ chain }) => chain),
       grown.map((log) => log.updated_at),
+      entries.map(({ seq }) => stretchOf(seq)),
+      entries.map(({ message }) => wordsOf(message.body)),
     ],
   );
 }

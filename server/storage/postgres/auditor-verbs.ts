@@ -23,7 +23,7 @@ export function auditorVerbs(database: Database, now: () => number): AuditorStor
            ORDER BY joined, user_id LIMIT ${LIMITS.membersInSummary}`,
           [tenant, row.id],
         );
-        return summarise({ ...row, view }, '', [], { members: rows.map((member) => member.user_id), memberCount: row.member_count });
+        return summarise({ ...row, view }, [], { members: rows.map((member) => member.user_id), memberCount: row.member_count });
       }),
     auditedRange: (tenant, uuid, page) =>
       database.read(tenant, async (session) => {
@@ -46,7 +46,7 @@ export function auditorVerbs(database: Database, now: () => number): AuditorStor
 
 async function find(session: Session, tenant: string, uuid: string, now: number): Promise<{ row: MembershipRow; view: View } | null> {
   const [[found], horizon] = await Promise.all([
-    session.query<Omit<MembershipRow, 'joined' | 'intervals' | 'held_seq' | 'delivered' | 'read'>>(
+    session.query<Omit<MembershipRow, 'user_id' | 'joined' | 'intervals' | 'held_seq' | 'delivered' | 'read'>>(
       `SELECT id, uuid, kind, title, description, creator, head, ended_seq, member_count, updated_at
        FROM conversations WHERE tenant = $1 AND uuid = $2`,
       [tenant, uuid],
@@ -54,6 +54,6 @@ async function find(session: Session, tenant: string, uuid: string, now: number)
     horizonOf(session, tenant, now),
   ]);
   if (!found) return null;
-  const row: MembershipRow = { ...found, joined: null, intervals: FROM_THE_START, held_seq: null, delivered: 0, read: 0 };
+  const row: MembershipRow = { ...found, user_id: '', joined: null, intervals: FROM_THE_START, held_seq: null, delivered: 0, read: 0 };
   return { row, view: await viewOfRow(session, row, horizon) };
 }

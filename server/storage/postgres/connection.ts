@@ -1,6 +1,7 @@
 import { Client, Pool, types } from 'pg';
 import type { ClientBase, ClientConfig, CustomTypesConfig } from 'pg';
 import { StoreError } from '../store-error.js';
+import { GatheringSocket } from './gathering-socket.js';
 
 /** Everything of Parley is in a schema of its own: the database may be shared with the tables of the host. */
 export const SCHEMA = 'parley';
@@ -86,6 +87,7 @@ function clientConfig(url: string): ClientConfig {
     application_name: 'parley',
     connectionTimeoutMillis: TIMES.connect,
     keepAlive: true,
+    stream: () => new GatheringSocket(),
     types: ownTypes,
   };
 }

@@ -7,10 +7,10 @@ import type { WriteContext } from '../sql/membership-changes.js';
 import { removeMember } from '../sql/remove-member.js';
 import type { MemberChange, MembersChanged } from '../storage.js';
 import { writeAvailability } from './availability.js';
+import { readConversation, readSummaries } from './conversation-reader.js';
 import type { Door } from './database.js';
 import { writeContext } from './entry-writer.js';
 import { readInvitations } from './invitation-reader.js';
-import { readConversations } from './list-reader.js';
 import { readMembers, readStanding } from './log-reader.js';
 import { keyOf } from './turns.js';
 import type { Turns } from './turns.js';
@@ -27,13 +27,12 @@ export function conversationVerbs(database: Door, turns: Turns, now: () => numbe
 
   return {
     conversation: (tenant, user, conversation) =>
-      database.read(tenant, async (session) => {
-        const page = { ids: [conversation], limit: 1 };
-        return (await readConversations(session, { tenant, user, now: now() }, page)).conversations[0] ?? null;
-      }),
+      database.read(tenant, (session) => readConversation(session, { tenant, user, now: now() }, conversation)),
+    summaries: (tenant, conversation, users) =>
+      database.read(tenant, (session) => readSummaries(session, { tenant, users, now: now() }, conversation)),
     standing: (tenant, user, conversation) => database.read(tenant, (session) => readStanding(session, tenant, user, conversation)),
     members: (tenant, conversation, viewer) => database.read(tenant, (session) => readMembers(session, tenant, conversation, viewer)),
-    invitations: (tenant, user) => database.read(tenant, (session) => readInvitations(session, tenant, user)),
+    invitations: (tenant, users) => database.read(tenant, (session) => readInvitations(session, tenant, users)),
     createConversation: (input) =>
       turns.run(meant(input), () => database.write(input.tenant, (session) => createConversation(writeContext(session, now()), input))),
     invite: changing(invite),

@@ -7,8 +7,10 @@ import { keyOf } from './turns.js';
 
 /** Messages of one commit at most, so that nobody waits for a whole backlog. */
 const LARGEST_BATCH = 500;
-/** Commits under way at once. While one waits for the disk, the next one is read and made. */
+/** Commits under way at once: while one waits for the disk, the next one is read and made. */
 const LANES = 3;
+/** ms for which a batch keeps smaller ones waiting. One that takes longer waits for something itself. */
+const HOLD = 200;
 /** Besides, transactions that wait for a conversation which somebody else has: they must not keep the others waiting. */
 const WAITING_LANES = 4;
 
@@ -28,6 +30,9 @@ interface Queue {
 /**
  * Puts messages into batches that share a commit. What arrives while others commit is the next batch, so under load a flush is shared by many
  * and alone nobody waits for company. A conversation is in one batch at a time: its messages keep their order, and resolve in it.
+ *
+ * A batch costs the database and the event loop as much as some twenty messages besides those that are in it (measured). So one begins
+ * beside others of its tenant only when it is as large as all of these together, and else waits for the first of them to end.
  */
 export class MessageAppender {
   readonly #database: Database;
@@ -39,6 +44,8 @@ export class MessageAppender {
   /** Those whose conversation somebody else has. */
   #locked: Queue[] = [];
   #running = 0;
+  /** The batches under way that keep smaller ones waiting. */
+  readonly #holding = new Set<{ tenant: string; size: number }>();
   #runningLocked = 0;
   #planned = false;
 
@@ -74,10 +81,14 @@ export class MessageAppender {
   }
 
   #start(): void {
-    while (this.#running < LANES && this.#ready.length > 0) {
-      const queues = this.#nextQueues();
+    while (this.#running < LANES) {
+      const tenant = this.#nextTenant();
+      if (tenant === undefined) break;
+      const queues = this.#nextQueues(tenant);
+      const release = this.#hold(tenant, queues);
       this.#running += 1;
       void this.#run(queues, false).finally(() => {
+        release();
         this.#running -= 1;
         this.#start();
       });
@@ -93,9 +104,31 @@ export class MessageAppender {
     }
   }
 
-  /** Those of the tenant that waits longest, as many as fit. */
-  #nextQueues(): Queue[] {
-    const tenant = this.#ready[0]?.tenant;
+  /** The one that waits longest, of those with enough for a batch beside those under way. */
+  #nextTenant(): string | undefined {
+    const wanted = new Map<string, number>();
+    for (const { tenant, size } of this.#holding) wanted.set(tenant, (wanted.get(tenant) ?? 0) + size);
+    const ready = new Map<string, number>();
+    for (const { tenant, waiting } of this.#ready) ready.set(tenant, (ready.get(tenant) ?? 0) + waiting.length);
+    return [...ready].find(([tenant, size]) => size >= Math.min(wanted.get(tenant) ?? 0, LARGEST_BATCH))?.[0];
+  }
+
+  /** Smaller ones wait for this one until it is released, or for as long as batches take. */
+  #hold(tenant: string, queues: readonly Queue[]): () => void {
+    const batch = { tenant, size: queues.reduce((size, { waiting }) => size + waiting.length, 0) };
+    this.#holding.add(batch);
+    const timer = setTimeout(() => {
+      this.#holding.delete(batch);
+      this.#start();
+    }, HOLD);
+    return () => {
+      clearTimeout(timer);
+      this.#holding.delete(batch);
+    };
+  }
+
+  /** Those of a tenant that wait longest, as many as fit. */
+  #nextQueues(tenant: string): Queue[] {
     const taken: Queue[] = [];
     let size = 0;
     this.#ready = this.#ready.filter((queue) => {

@@ -3,34 +3,12 @@ import { entryWords } from '../../domain/message-words.js';
 import { stretchOf } from '../sql/stretches.js';
 import type { Session } from './database.js';
 
-/** An entry whose row is in the store already. */
-export interface WordedEntry {
-  conversation: number;
-  seq: number;
-  body: EntryBody;
-}
-
-const INDEX = `INSERT INTO message_words (tenant, conversation, stretch, word, id)
-  SELECT e.tenant, e.conversation, m.stretch, w.word, e.id
-  FROM unnest($2::bigint[], $3::bigint[], $4::integer[], $5::text[]) AS m (conversation, seq, stretch, words)
-  JOIN entries e ON e.tenant = $1 AND e.conversation = m.conversation AND e.seq = m.seq
-  CROSS JOIN unnest(string_to_array(m.words, ' ')) AS w (word)`;
-
 /**
- * Puts entries into the index of words, in the transaction that writes them: a search is complete at any time, whichever node it asks, and
- * nobody has to follow the log.
+ * The words of an entry in one text, with spaces between them: they are letters and digits only. The statement that writes the entry indexes
+ * them: a search is complete at any time, whichever node it asks, and nobody has to follow the log.
  */
-export async function indexEntries({ query }: Session, tenant: string, entries: readonly WordedEntry[]): Promise<void> {
-  const found = entries.map((entry) => ({ ...entry, words: entryWords(entry.body) })).filter(({ words }) => words.length > 0);
-  if (found.length === 0) return;
-  await query(INDEX, [
-    tenant,
-    found.map(({ conversation }) => conversation),
-    found.map(({ seq }) => seq),
-    found.map(({ seq }) => stretchOf(seq)),
-    // Words are letters and digits only.
-    found.map(({ words }) => words.join(' ')),
-  ]);
+export function wordsOf(body: EntryBody): string {
+  return entryWords(body).join(' ');
 }
 
 /** Nobody finds what was erased. */

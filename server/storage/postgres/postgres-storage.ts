@@ -3,6 +3,7 @@ import { StoreError } from '../store-error.js';
 import type { Storage } from '../storage.js';
 import { anchorVerbs } from './anchor-verbs.js';
 import { auditVerbs } from './audit-verbs.js';
+import { adminVerbs } from './admin-verbs.js';
 import { auditorVerbs } from './auditor-verbs.js';
 import { SCHEMA, connect, requireDurable } from './connection.js';
 import { contactVerbs } from './contact-verbs.js';
@@ -51,6 +52,7 @@ export async function openPostgresStorage(options: PostgresOptions): Promise<Sto
     ...auditVerbs(database, now),
     ...anchorVerbs(database),
     ...auditorVerbs(database, now),
+    ...adminVerbs(database),
     ...revocationVerbs(database, now),
     ping: () => database.ping(),
   });

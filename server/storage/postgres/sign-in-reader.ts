@@ -1,3 +1,4 @@
+import { headsOf, toSignInState } from '../sign-in-state.js';
 import type { SignIn, SignInRecord } from '../storage.js';
 import type { Session } from './database.js';
 import { readActive, readHeads, readSettingsOf, readUserState } from './list-reader.js';
@@ -19,5 +20,5 @@ export async function readSignIn(session: Session, reading: Reading, { limit, he
   const known = { person, tokensSince, active, revision, settings };
   if (revision === held) return { ...known, heads: (await readHeads(session, tenant, user, limit)).heads, state: null };
   const whole = await (state ?? readUserState(session, reading, limit));
-  return { ...known, heads: whole.conversations.map(({ id, head }) => ({ conversation: id, head })), state: whole };
+  return { ...known, heads: headsOf(whole), state: toSignInState(whole) };
 }

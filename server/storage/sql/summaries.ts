@@ -1,7 +1,9 @@
-import type { Conversation, Entry } from '#protocol';
+import type { Conversation, Entry, Member, Person } from '#protocol';
 import { LIMITS } from '#protocol/limits';
+import { peopleIn } from '../../domain/people-in.js';
 import { belongsAfter } from '../../domain/visibility.js';
 import type { View } from '../../domain/visibility.js';
+import type { Summary } from '../storage.js';
 import { readMembership } from './intervals.js';
 
 /** A member's row with what the conversation's row says. */
@@ -16,6 +18,7 @@ export interface MembershipRow {
   ended_seq: number | null;
   member_count: number;
   updated_at: number;
+  user_id: string;
   joined: number | null;
   intervals: string;
   held_seq: number | null;
@@ -41,8 +44,8 @@ export interface FormerRow {
   intervals: string;
 }
 
-/** A conversation as one user sees it; the stretches are in the order of the log. */
-export function summarise(row: SeenMembership, user: string, stretches: readonly StretchSummary[], roster: Roster): Conversation {
+/** A conversation as this member sees it; the stretches are in the order of the log. */
+export function summarise(row: SeenMembership, stretches: readonly StretchSummary[], roster: Roster): Conversation {
   const { head, floor } = row.view;
   // Who was let in while they want not to be disturbed comes back when that ends.
   const active = row.joined !== null && row.joined <= head;
@@ -52,7 +55,7 @@ export function summarise(row: SeenMembership, user: string, stretches: readonly
     ...(row.title === null ? {} : { title: row.title }),
     ...(row.description === null ? {} : { description: row.description }),
     initiator: row.creator,
-    members: active ? named(roster.members, user) : [...roster.members],
+    members: active ? named(roster.members, row.user_id) : [...roster.members],
     memberCount: roster.memberCount,
     head,
     floor,
@@ -69,6 +72,26 @@ export function summarise(row: SeenMembership, user: string, stretches: readonly
     last: stretches.findLast((stretch) => stretch.last !== null)?.last ?? null,
     updatedAt: row.updated_at,
   };
+}
+
+/** What each member sees of a conversation, by their ids; `people` has everybody whom any of it names. */
+export function summariesOf(
+  rows: readonly MembershipRow[],
+  conversations: readonly Conversation[],
+  people: readonly Person[],
+): Map<string, Summary> {
+  const known = new Map(people.map((person) => [person.id, person]));
+  const summaries = new Map<string, Summary>();
+  for (const [index, conversation] of conversations.entries()) {
+    const named = peopleIn([conversation]).flatMap((id) => known.get(id) ?? []);
+    summaries.set(rows[index]?.user_id ?? '', { conversation, people: named });
+  }
+  return summaries;
+}
+
+/** Whom a list of members and the summary above it name. */
+export function membersOf({ members: named }: Conversation, members: readonly Member[]): string[] {
+  return [...new Set([...members.map(({ user }) => user), ...named])];
 }
 
 /** Who was in after the entry `head`: what came after is not the viewer's to know. */

@@ -21,7 +21,7 @@ export class AuditorReader {
   constructor(db: DatabaseSync, views: Views) {
     this.#views = views;
     this.#place = db.prepare(
-      `SELECT id, uuid, kind, title, description, creator, head, ended_seq, member_count, updated_at, NULL AS joined, ? AS intervals,
+      `SELECT id, uuid, kind, title, description, creator, head, ended_seq, member_count, updated_at, '' AS user_id, NULL AS joined, ? AS intervals,
          NULL AS held_seq, 0 AS delivered, 0 AS read
        FROM conversations WHERE tenant = ? AND uuid = ?`,
     );
@@ -38,7 +38,7 @@ export class AuditorReader {
     const found = this.#find(tenant, uuid);
     if (!found) return null;
     const members = this.#members.all(tenant, found.row.id).map((row) => String(row['user_id']));
-    return summarise({ ...found.row, view: found.view }, '', [], { members, memberCount: found.row.member_count });
+    return summarise({ ...found.row, view: found.view }, [], { members, memberCount: found.row.member_count });
   }
 
   range(tenant: string, uuid: string, page: RangePage): RangeRecord | null {

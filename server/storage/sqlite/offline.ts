@@ -26,7 +26,7 @@ export async function backUpSqlite(directory: string, target: string): Promise<v
   const file = storeFile(directory);
   if (!existsSync(file)) throw new StoreError('STORE_UNREACHABLE', `There is no store: ${file} does not exist.`);
   const path = resolve(target);
-  if (existsSync(path)) throw new StoreError('STORE_UNREACHABLE', `${path} exists; a backup overwrites nothing.`);
+  if (existsSync(path)) throw new StoreError('STORE_EXISTS', `${path} exists; a backup overwrites nothing.`);
   const half = `${path}.half`;
   await rm(half, { force: true });
   // Made first, so that nobody else may read what is written into it.

@@ -1,9 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { AdminReader } from './admin-reader.js';
 import { AnchorReader } from './anchors.js';
 import { AuditReader } from './audit.js';
 import { AuditorReader } from './auditor-reader.js';
 import { ChangeReader } from './changes.js';
 import { ContactReader } from './contacts.js';
+import { ConversationReader } from './conversation-reader.js';
 import { GroupReader } from './directory-groups.js';
 import { InvitationReader } from './invitation-reader.js';
 import { ListReader } from './list-reader.js';
@@ -28,13 +30,15 @@ export function readHandlers(db: DatabaseSync, now?: () => number): ReadHandlers
   const groups = new GroupReader(db);
   const tenants = new TenantReader(db);
   const contacts = new ContactReader(db, people);
-  const invitations = new InvitationReader(db);
+  const invitations = new InvitationReader(db, people);
   const views = new Views(db, now);
   const revocations = new RevocationReader(db);
   const lists = new ListReader(db, { people, contacts, invitations, views });
   const signIns = new SignInReader({ lists, people, revocations });
   const logs = new LogReader(db, views);
+  const details = new ConversationReader({ lists, logs, people });
   const auditor = new AuditorReader(db, views);
+  const admin = new AdminReader(db);
   const messages = new MessageSearcher(db, views);
   const audit = new AuditReader(db);
   const anchors = new AnchorReader(db);
@@ -55,13 +59,16 @@ export function readHandlers(db: DatabaseSync, now?: () => number): ReadHandlers
     conversations: (...args) => lists.conversations(...args),
     heads: (...args) => lists.heads(...args),
     activeConversations: (...args) => lists.activeConversations(...args),
-    conversation: (...args) => lists.conversation(...args),
-    invitations: (...args) => invitations.invitations(...args),
+    conversation: (...args) => details.read(...args),
+    summaries: (...args) => lists.summaries(...args),
+    invitations: (...args) => invitations.read(...args),
     standing: (...args) => logs.standing(...args),
     members: (...args) => logs.members(...args),
     range: (...args) => logs.range(...args),
     auditedConversation: (...args) => auditor.conversation(...args),
     auditedRange: (...args) => auditor.range(...args),
+    tenantCounts: (...args) => admin.counts(...args),
+    conversationFacts: (...args) => admin.facts(...args),
     searchMessages: (...args) => messages.search(...args),
     changesSince: (cursor) => changes.since(cursor),
     auditRecords: (...args) => audit.records(...args),

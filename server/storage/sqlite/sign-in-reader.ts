@@ -1,3 +1,4 @@
+import { headsOf, toSignInState } from '../sign-in-state.js';
 import type { SignIn, SignInRecord } from '../storage.js';
 import type { ListReader } from './list-reader.js';
 import type { PeopleReader } from './people-reader.js';
@@ -19,12 +20,14 @@ export class SignInReader {
   read(tenant: string, user: string, { limit, held }: SignIn): SignInRecord {
     const [person = null] = this.#people.records(tenant, [user]);
     const tokensSince = this.#revocations.tokensSince(tenant, user);
-    const active = this.#lists.activeConversations(tenant, user);
-    const state = held === undefined ? this.#lists.userState(tenant, user, limit) : null;
-    const { revision, settings } = state ?? this.#lists.settingsOf(tenant, user);
-    const known = { person, tokensSince, active, revision, settings };
-    if (revision === held) return { ...known, heads: this.#lists.heads(tenant, user, limit).heads, state: null };
-    const whole = state ?? this.#lists.userState(tenant, user, limit);
-    return { ...known, heads: whole.conversations.map(({ id, head }) => ({ conversation: id, head })), state: whole };
+    const known = { person, tokensSince };
+    const stands = held === undefined ? undefined : this.#lists.settingsOf(tenant, user);
+    if (stands && stands.revision === held) {
+      const active = this.#lists.activeConversations(tenant, user);
+      return { ...known, ...stands, active, heads: this.#lists.heads(tenant, user, limit).heads, state: null };
+    }
+    const { state, active } = this.#lists.stateAndActive(tenant, user, limit);
+    const { revision, settings } = state;
+    return { ...known, revision, settings, active, heads: headsOf(state), state: toSignInState(state) };
   }
 }

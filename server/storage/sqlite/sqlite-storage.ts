@@ -150,12 +150,15 @@ class SqliteStorage implements Storage {
   readonly heads: Storage['heads'] = (...args) => this.#reader.call('heads', args);
   readonly activeConversations: Storage['activeConversations'] = (...args) => this.#reader.call('activeConversations', args);
   readonly conversation: Storage['conversation'] = (...args) => this.#reader.call('conversation', args);
+  readonly summaries: Storage['summaries'] = (...args) => this.#reader.call('summaries', args);
   readonly invitations: Storage['invitations'] = (...args) => this.#reader.call('invitations', args);
   readonly standing: Storage['standing'] = (...args) => this.#reader.call('standing', args);
   readonly members: Storage['members'] = (...args) => this.#reader.call('members', args);
   readonly range: Storage['range'] = (...args) => this.#reader.call('range', args);
   readonly auditedConversation: Storage['auditedConversation'] = (...args) => this.#reader.call('auditedConversation', args);
   readonly auditedRange: Storage['auditedRange'] = (...args) => this.#reader.call('auditedRange', args);
+  readonly tenantCounts: Storage['tenantCounts'] = (...args) => this.#reader.call('tenantCounts', args);
+  readonly conversationFacts: Storage['conversationFacts'] = (...args) => this.#reader.call('conversationFacts', args);
   readonly searchMessages: Storage['searchMessages'] = (...args) => this.#reader.call('searchMessages', args);
   readonly changesSince: Storage['changesSince'] = (...args) => this.#reader.call('changesSince', args);
   readonly tokensSince: Storage['tokensSince'] = (...args) => this.#reader.call('tokensSince', args);
