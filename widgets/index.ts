@@ -1,4 +1,9 @@
-/** Parley's elements. Importing this file defines all of them; what the panel shows inside is loaded when the page is idle, or at once when it is opened. */
+import { ELEMENTS } from './elements.js';
+import { defineAll } from './internal/define.js';
+
+/* Parley's elements. Importing this file defines all of them; what the panel shows inside is loaded when the page is idle, or at once when it is opened. */
+defineAll(ELEMENTS);
+
 export { Banner } from './banner/banner.js';
 export { ChatPanel, type Placement } from './chat-panel/chat-panel.js';
 export { Launcher } from './launcher/launcher.js';

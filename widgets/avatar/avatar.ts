@@ -1,5 +1,6 @@
-import { css, html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { define, VERSION } from '../internal/define.js';
+import { css, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { VERSION } from '../internal/define.js';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/icons.js';
 import { base } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
@@ -38,6 +39,7 @@ export function initials(name: string): string {
  * @cssproperty [--parley-avatar-size=32px] - Its diameter.
  */
 export class Avatar extends LitElement {
+  static readonly tag = 'avatar';
   static readonly version: string = VERSION;
   static override styles = [
     tokens,
@@ -135,8 +137,6 @@ export class Avatar extends LitElement {
     this.renderRoot.querySelector<HTMLElement>('.mark')?.style.setProperty('--_hue', String(hueOf(this.seed || this.name)));
   }
 }
-
-define('parley-avatar', Avatar);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,6 +1,7 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import type { Notice, Session } from '#sdk';
 import { Announcer } from '../internal/announcer.js';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/icons.js';
 import { PeopleController } from '../internal/people.js';
 import { repeat } from '../internal/repeat.js';

@@ -13,10 +13,6 @@ export const bannerStyles = css`
     border: 0;
     overflow: visible;
     background: none;
-    color: var(--_ink);
-    font-size: var(--_font-size);
-    line-height: 1.45;
-    text-align: start;
   }
   .stack:popover-open {
     display: flex;

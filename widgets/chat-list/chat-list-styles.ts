@@ -39,7 +39,7 @@ export const chatListStyles = css`
     align-items: center;
     gap: 1px 10px;
     margin-inline: 6px;
-    padding: 7px 8px;
+    padding: calc(7px * var(--_density)) 8px;
     border-radius: var(--_radius);
     cursor: pointer;
   }
@@ -78,10 +78,10 @@ export const chatListStyles = css`
     outline: 2px solid var(--_accent);
     outline-offset: -2px;
   }
-  .option parley-avatar {
+  .option .avatar {
     grid-area: avatar;
   }
-  .option parley-presence-badge {
+  .option [slot='presence'] {
     --parley-presence-ring: var(--_raised);
   }
   .title {

@@ -1,8 +1,8 @@
-import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { type Conversation, type OutboxItem, ParleyError, type Session, type SessionInfo } from '#sdk';
-import '../avatar/avatar.js';
-import { define } from '../internal/define.js';
+import { nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { type CallContext, type Conversation, type OutboxItem, ParleyError, type Session, type SessionInfo } from '#sdk';
+import { Avatar } from '../avatar/avatar.js';
 import { fire } from '../internal/events.js';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/icons.js';
 import { KeyedValues } from '../internal/keyed-values.js';
 import { oneLine, titleOf } from '../internal/names.js';
@@ -17,6 +17,7 @@ import { StoreController } from '../internal/store-controller.js';
 import { base, buttons, fields } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
 import { refusalText } from '../message/delivery.js';
+import { PresenceBadge } from '../presence-badge/presence-badge.js';
 import { type Line, listed, type Section } from './chat-lines.js';
 import { chatListStyles } from './chat-list-styles.js';
 import { renderLine } from './chat-option.js';
@@ -28,13 +29,17 @@ import { renderSearchField } from './search-field.js';
 
 const LINE_HEIGHT = 54;
 const HEADING_HEIGHT = 32;
+/** Calls whose caller stands in a draft already; not of one list, which goes away while a chat is shown in a narrow panel. */
+const begun = new WeakSet<CallContext>();
 /**
  * @summary The chats, the newest first, with a search for people, past chats and messages above them (M7, M21).
  * Longer than most files: search, options and keys are one listbox, whose ids and active option must be in one shadow root.
  *
- * @csspart list - What scrolls.
+ * @csspart chats - What scrolls.
  */
 export class ChatList extends ParleyElement {
+  static readonly tag = 'chat-list';
+  static override readonly parts = [Avatar, PresenceBadge];
   static override styles = [tokens, base, buttons, fields, rowWindowStyles, skeletonStyles, searchStyles, chatListStyles];
   static override properties: PropertyDeclarations = {
     picked: { attribute: false },
@@ -129,6 +134,12 @@ export class ChatList extends ParleyElement {
             : this.#summaries.get(line.entry.conversation);
       if (conversation === null) return;
       if (line.type !== 'person') session.open(conversation.id, line.type === 'message' ? { at: line.entry.seq } : {});
+      const call = this.client?.host.call;
+      // In a call the first one that has no draft begins with the caller (M11); it is not sent by itself.
+      if (call && !begun.has(call) && !conversation.ended && !session.drafts.get(conversation.id).text) {
+        session.drafts.compose(conversation.id, { context: call });
+        begun.add(call);
+      }
       fire(this, 'parley-conversation-opened', { conversation });
       if (this.#search.text !== '') this.#clear();
       this.picked?.();
@@ -285,7 +296,7 @@ export class ChatList extends ParleyElement {
       <div class="body">
         <div
           class="scroller"
-          part="list"
+          part="chats"
           id="list"
           role=${filled ? 'listbox' : nothing}
           aria-label=${filled ? this.text('chats') : nothing}
@@ -313,8 +324,6 @@ export class ChatList extends ParleyElement {
       ${this.#menu.render({ title: this.#title, wide: this.wide, opened: this.picked })}`;
   }
 }
-
-define('parley-chat-list', ChatList);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,20 +1,23 @@
-import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { css, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { type Conversation, ParleyError, type Settings } from '#sdk';
-import { define } from '../internal/define.js';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/more-icons.js';
 import { MenuController } from '../internal/menu.js';
 import { ParleyElement } from '../internal/parley-element.js';
+import { tagOf } from '../internal/prefix.js';
 import { questions, renderQuestion } from '../internal/question.js';
 import { StoreController } from '../internal/store-controller.js';
 import { base, buttons, menus } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
 import { refusalText } from '../message/delivery.js';
 import { predefinedOf } from '../predefined/predefined.js';
-import '../predefined/predefined-menu.js';
+import { PredefinedMenu } from '../predefined/predefined-menu.js';
 import '../chat-people/chat-people-words.js';
 
 /** @summary What can be done with an entry of the list. Loaded when it is first asked for. */
 export class ChatMenu extends ParleyElement {
+  static readonly tag = 'chat-menu';
+  static override readonly parts = [PredefinedMenu];
   static override styles = [
     tokens,
     base,
@@ -46,7 +49,7 @@ export class ChatMenu extends ParleyElement {
 
   protected asking = false;
   protected error = '';
-  #menu = new MenuController(this, { invoker: '.menu', menu: '.menu', items: 'button, parley-predefined-menu' });
+  #menu = new MenuController(this, { invoker: '.menu', menu: '.menu', items: `button, ${tagOf('predefined-menu')}` });
   #settings = new StoreController<Settings | null>(this, (client) => client.select<Settings | null>((s) => s.settings$, null), null);
 
   /** At this place of the window; `back` gets the focus afterwards. */
@@ -126,8 +129,6 @@ export class ChatMenu extends ParleyElement {
     </div>`;
   }
 }
-
-define('parley-chat-menu', ChatMenu);
 
 declare global {
   interface HTMLElementTagNameMap {

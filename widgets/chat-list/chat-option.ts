@@ -1,11 +1,10 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import type { Conversation, OutboxItem } from '#sdk';
-import '../avatar/avatar.js';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/icons.js';
 import type { Localisation } from '../internal/localisation.js';
 import { type Lookup, nameOf, otherOf } from '../internal/names.js';
 import { firstWords } from '../message/plain-text.js';
-import '../presence-badge/presence-badge.js';
 import type { Chosen } from './chat-lines.js';
 
 /** First words of the last message; in groups with whose they are. */
@@ -18,7 +17,7 @@ function lastWords({ last, kind }: Conversation, me: string, look: Lookup, local
 
 /** The badge lies on the avatar and is a mark here: the row itself opens the chat. */
 export function renderAvatar(name: string, other: string | null, group: boolean, photo = ''): TemplateResult {
-  return html`<parley-avatar name=${name} seed=${other ?? name} ?group=${group} photo=${photo}>
+  return html`<parley-avatar class="avatar" name=${name} seed=${other ?? name} ?group=${group} photo=${photo}>
     ${other === null ? nothing : html`<parley-presence-badge slot="presence" user=${other} name=${name} view-only></parley-presence-badge>`}
   </parley-avatar>`;
 }

@@ -1,5 +1,6 @@
-import { html, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { Person } from '#sdk';
+import { html } from '../internal/html.js';
 import type { Localisation } from '../internal/localisation.js';
 import { nameOf, oneLine, otherOf } from '../internal/names.js';
 import { harmless } from '../message/plain-text.js';

@@ -1,7 +1,9 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import type { Conversation } from '#sdk';
 import { deepActiveElement } from '../internal/focus.js';
+import { html } from '../internal/html.js';
 import type { ParleyElement } from '../internal/parley-element.js';
+import { tagOf } from '../internal/prefix.js';
 import { load } from '../panel/places.js';
 
 /** The menu of one entry of the list, loaded when it is first asked for: by the right button, its key, or the dots that come under the pointer. */
@@ -28,9 +30,9 @@ export class ListMenu {
     const back = deepActiveElement(this.#host.ownerDocument);
     this.#chat = chat;
     this.#host.requestUpdate();
-    await load('parley-chat-menu');
+    await load('chat-menu');
     await this.#host.updateComplete;
-    await this.#host.renderRoot.querySelector('parley-chat-menu')?.show(at, back);
+    await this.#host.renderRoot.querySelector(tagOf('chat-menu'))?.show(at, back);
   }
 
   render(given: { title: (chat: Conversation) => string; wide: boolean; opened: (() => void) | null }): TemplateResult | typeof nothing {

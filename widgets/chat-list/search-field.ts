@@ -1,5 +1,6 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import { LIMITS } from '#sdk';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/icons.js';
 import type { Localisation } from '../internal/localisation.js';
 

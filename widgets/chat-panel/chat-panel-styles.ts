@@ -15,7 +15,6 @@ export const chatPanelStyles = css`
     z-index: var(--parley-chat-panel-z-index, 1000);
     overflow: hidden;
     overscroll-behavior: contain;
-    text-align: start;
   }
   :host([open]) {
     display: block;
@@ -68,9 +67,6 @@ export const chatPanelStyles = css`
     text-align: center;
   }
   .lost button {
-    padding: 3px 10px;
-    border: 1px solid;
-    border-radius: var(--_radius);
     background: none;
   }
 `;

@@ -1,10 +1,10 @@
-import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { Session } from '#sdk';
 import { core } from '../internal/core-styles.js';
 import { coreTokens } from '../internal/core-tokens.js';
-import { define } from '../internal/define.js';
 import { fire } from '../internal/events.js';
 import { deepActiveElement } from '../internal/focus.js';
+import { html } from '../internal/html.js';
 import { whenIdle } from '../internal/idle.js';
 import { findPanel, type PanelElement } from '../internal/panel-lookup.js';
 import { ShellElement } from '../internal/shell-element.js';
@@ -24,6 +24,13 @@ export type Placement = 'docked' | 'floating' | 'page';
  * @slot help - A link or button in the header, such as your help page.
  * @event parley-panel-open - It was opened. Detail: `{ placement }`.
  * @event parley-panel-close - It was closed. Detail: `{ placement }`.
+ * @event parley-message-send - A message is about to be sent. Cancel it to keep it in the composer. Detail: `{ conversation, text, links }`.
+ * @event parley-message-sent - It is on its way. Detail: `{ conversation, cid }`.
+ * @event parley-item-open - A link is about to be opened. Cancel it to open the item yourself. Detail: `{ link, conversation }`.
+ * @event parley-item-link - The current item is about to be put into a message. Cancel it to keep it out. Detail: `{ link }`.
+ * @event parley-item-linked - The item is in the draft; nothing was sent. Detail: `{ link, conversation }`.
+ * @event parley-conversation-opened - A chat was picked. Detail: `{ conversation }`.
+ * @event parley-status-change - The person has set their own status. Detail: `{ availability, message }`.
  * @event parley-focus-enter - The focus came in: pause what listens to keys while capturing.
  * @event parley-focus-leave - The focus left.
  * @csspart panel - The whole inside.
@@ -31,6 +38,27 @@ export type Placement = 'docked' | 'floating' | 'page';
  * @csspart settings-button - The button of the settings.
  * @csspart close-button - The close button.
  * @csspart body - Below the header.
+ * @csspart status-button - What opens the own status: avatar, name and status.
+ * @csspart notice - The line about the connection.
+ * @csspart retry - Its button that tries again at once.
+ * @csspart unsent - The line about what could not be sent, and what it opens.
+ * @csspart chats - The list of chats: what scrolls.
+ * @csspart contacts - The contacts: what scrolls.
+ * @csspart invitation - One invitation.
+ * @csspart tab - A tab of an open chat, in a wide panel.
+ * @csspart chat-header - The line with the title of the open chat.
+ * @csspart log - The messages: what scrolls.
+ * @csspart message - One message.
+ * @csspart bubble - Its bubble.
+ * @csspart text - Its words.
+ * @csspart state - Its time and how far it came.
+ * @csspart ribbon - Author and first words of the latest message while one reads further up (B29).
+ * @csspart link-card - A linked item, in a message and in the composer.
+ * @csspart composer - Where one writes: all of it.
+ * @csspart input - The text field.
+ * @csspart send-button - The button that sends.
+ * @csspart history-button - The arrow that sends or saves the history (B18).
+ * @csspart conduct-notice - The tenant's reminder of how to write here (S4).
  * @cssproperty [--parley-chat-panel-width=380px] - Width, docked and floating.
  * @cssproperty [--parley-chat-panel-height=620px] - Height at most, floating.
  * @cssproperty [--parley-chat-panel-inset=16px] - Distance from the corner, floating.
@@ -38,6 +66,7 @@ export type Placement = 'docked' | 'floating' | 'page';
  * @cssproperty [--parley-chat-panel-z-index=1000] - Order among the host's layers.
  */
 export class ChatPanel extends ShellElement<PanelFrame> implements PanelElement {
+  static readonly tag = 'chat-panel';
   static override styles = [coreTokens, core, chatPanelStyles];
   static override properties: PropertyDeclarations = {
     open: { type: Boolean, reflect: true },
@@ -83,6 +112,7 @@ export class ChatPanel extends ShellElement<PanelFrame> implements PanelElement 
     this.#cameFrom = null;
   }
 
+  /** Moves the focus to where one goes on: the open chat, else the search. */
   override focus(): void {
     this.inside?.focus();
     if (!this.#holds(deepActiveElement(this.ownerDocument))) this.#panel?.focus();
@@ -189,8 +219,6 @@ export class ChatPanel extends ShellElement<PanelFrame> implements PanelElement 
     </section>`;
   }
 }
-
-define('parley-chat-panel', ChatPanel);
 
 declare global {
   interface HTMLElementTagNameMap {

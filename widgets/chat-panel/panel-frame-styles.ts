@@ -10,7 +10,7 @@ export const panelFrameStyles = css`
     border-block-end: 1px solid var(--_line);
     background: var(--_raised);
   }
-  .header parley-status-menu {
+  .status {
     flex: 0 1 auto;
   }
   .title {
@@ -33,7 +33,7 @@ export const panelFrameStyles = css`
     position: relative;
     min-block-size: 0;
   }
-  parley-panel-body {
+  .inside {
     flex: 1;
     min-block-size: 0;
   }

@@ -1,6 +1,7 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import type { Connection, Session } from '#sdk';
 import type { renderEnd } from '../connection-notice/connection-notice.js';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/icons.js';
 import { whenIdle } from '../internal/idle.js';
 import type { Inside } from '../internal/shell-element.js';
@@ -9,12 +10,15 @@ import { StoreController } from '../internal/store-controller.js';
 import { buttons, more } from '../internal/styles.js';
 import { moreTokens } from '../internal/tokens.js';
 import { openDialog, summon } from '../panel/places.js';
-import '../status-menu/status-menu.js';
+import { PanelBody } from '../panel/panel-body.js';
+import { StatusMenu } from '../status-menu/status-menu.js';
 import type { ChatPanel } from './chat-panel.js';
 import { panelFrameStyles } from './panel-frame-styles.js';
+import { PARTS } from '../panel/parts.js';
 
 /** What a chat panel shows once it is opened: the line at its top, and below it the chats or why there are none. */
 export class PanelFrame implements Inside {
+  static readonly parts = [PanelBody, StatusMenu];
   static readonly styles = [moreTokens, more, buttons, skeletonStyles, panelFrameStyles];
 
   readonly #panel: ChatPanel;
@@ -30,7 +34,7 @@ export class PanelFrame implements Inside {
     this.#panel = panel;
     this.#session = new StoreController<Session | null>(panel, (client) => client.session$, null);
     this.#connection = new StoreController<Connection | null>(panel, (client) => client.connection$, null);
-    whenIdle(() => summon('parley-connection-notice'));
+    whenIdle(() => summon('connection-notice'));
   }
 
   /** Whether there is something that can take the focus. */
@@ -43,12 +47,13 @@ export class PanelFrame implements Inside {
   }
 
   get #body(): HTMLElement | null {
-    return this.#panel.renderRoot.querySelector<HTMLElement>('parley-panel-body');
+    return this.#panel.renderRoot.querySelector<HTMLElement>('.inside');
   }
 
   #renderContent(): TemplateResult {
     const { text, messageStyle } = this.#panel;
-    if (this.#session.value !== null) return html`<parley-panel-body .messageStyle=${messageStyle}></parley-panel-body>`;
+    if (this.#session.value !== null)
+      return html`<parley-panel-body class="inside" exportparts=${PARTS} .messageStyle=${messageStyle}></parley-panel-body>`;
     const connection = this.#connection.value;
     const state = connection?.state ?? 'idle';
     if (state === 'connecting' || state === 'catching-up') return skeleton(this.#panel.text('loading'));
@@ -78,7 +83,7 @@ export class PanelFrame implements Inside {
   async #openSettings(): Promise<void> {
     this.#failed = false;
     try {
-      await openDialog(this.#panel, 'parley-settings-dialog');
+      await openDialog(this.#panel, 'settings-dialog');
     } catch {
       this.#failed = true;
     }
@@ -119,12 +124,12 @@ export class PanelFrame implements Inside {
     // While nobody was ever signed in the middle of the panel says why, so a line above would say it twice.
     const notice = session !== null || this.#connection.value?.state === 'waiting';
     return html`<header class="header" part="header">
-        ${session === null ? html`<span class="title">${this.#panel.text('chat')}</span>` : html`<parley-status-menu></parley-status-menu>`}
+        ${session === null ? html`<span class="title">${this.#panel.text('chat')}</span>` : html`<parley-status-menu class="status" exportparts=${PARTS}></parley-status-menu>`}
         <span class="space"></span>
         <slot name="help"></slot>
         ${session === null ? nothing : this.#renderSettings()} ${this.#panel.placement === 'page' ? nothing : this.#renderClose()}
       </header>
-      ${notice ? html`<parley-connection-notice></parley-connection-notice><parley-unsent-notice></parley-unsent-notice>` : nothing}
+      ${notice ? html`<parley-connection-notice exportparts=${PARTS}></parley-connection-notice><parley-unsent-notice exportparts=${PARTS}></parley-unsent-notice>` : nothing}
       ${this.#failed ? html`<p class="failed" role="alert">${this.#panel.text('failed')}</p>` : nothing}
       <div class="content" part="body">${this.#renderContent()}</div>`;
   }

@@ -18,12 +18,12 @@ export const chatPeopleStyles = css`
     align-items: center;
     padding: 5px 8px;
   }
-  .people parley-avatar {
+  .people .avatar {
     grid-area: avatar;
     margin-inline-end: 10px;
     --parley-avatar-size: 28px;
   }
-  .people parley-presence-badge {
+  .people [slot='presence'] {
     --parley-presence-ring: var(--_surface);
   }
   .people .title,

@@ -1,18 +1,21 @@
-import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { type Conversation, LIMITS, type Member, ParleyError, type Person, type Session } from '#sdk';
+import { Avatar } from '../avatar/avatar.js';
 import { renderPerson } from '../chat-list/found-option.js';
-import { define } from '../internal/define.js';
+import { html } from '../internal/html.js';
 import { icon, type IconName } from '../internal/more-icons.js';
 import { nameOf } from '../internal/names.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { PeopleController } from '../internal/people.js';
+import { tagOf } from '../internal/prefix.js';
 import { type Answers, questions, renderAnswers, renderQuestion } from '../internal/question.js';
 import { StoreController } from '../internal/store-controller.js';
 import { base, buttons, fields, menus } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
 import { refusalText } from '../message/delivery.js';
-import '../new-chat/people-picker.js';
+import { PeoplePicker } from '../new-chat/people-picker.js';
 import { chatPeopleStyles } from './chat-people-styles.js';
+import { PresenceBadge } from '../presence-badge/presence-badge.js';
 import './chat-people-words.js';
 import '../new-chat/new-chat-words.js';
 
@@ -23,6 +26,8 @@ type Page = 'people' | 'add' | 'leave' | 'remove' | 'rename' | 'end';
  * (E23), leave (B22), and, for its initiator or an admin, take somebody out and end it for all (E15). What one may not do is not there.
  */
 export class ChatPeople extends ParleyElement {
+  static readonly tag = 'chat-people';
+  static override readonly parts = [Avatar, PeoplePicker, PresenceBadge];
   static override styles = [tokens, base, buttons, fields, menus, questions, chatPeopleStyles];
   static override properties: PropertyDeclarations = {
     conversation: { attribute: false },
@@ -54,7 +59,7 @@ export class ChatPeople extends ParleyElement {
 
   override focus(): void {
     const first = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector);
-    (first('parley-people-picker, input') ?? first('.menu-item, .button') ?? first('[tabindex]'))?.focus();
+    (first(`${tagOf('people-picker')}, input`) ?? first('.menu-item, .button') ?? first('[tabindex]'))?.focus();
   }
 
   get #present(): readonly Pick<Member, 'user' | 'invited' | 'held'>[] {
@@ -234,8 +239,6 @@ export class ChatPeople extends ParleyElement {
 function isInCharge({ active, ended, initiator }: Conversation, { info }: Session): boolean {
   return active && !ended && (initiator === info.user.id || info.policies.admin);
 }
-
-define('parley-chat-people', ChatPeople);
 
 declare global {
   interface HTMLElementTagNameMap {

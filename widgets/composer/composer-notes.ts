@@ -1,4 +1,5 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/icons.js';
 import type { Localisation } from '../internal/localisation.js';
 

@@ -39,13 +39,13 @@ export const composerStyles = css`
     justify-content: end;
     gap: 4px 8px;
   }
-  parley-link-current-item {
+  .link-button {
     justify-self: start;
     column-gap: 0;
     margin-block-end: -4px;
     margin-inline-start: -6px;
   }
-  parley-link-current-item::part(reason) {
+  .link-button::part(reason) {
     padding-inline: 6px;
   }
   .above {
@@ -55,7 +55,7 @@ export const composerStyles = css`
     gap: 8px;
     min-inline-size: 0;
   }
-  .above parley-link-current-item {
+  .above .link-button {
     min-inline-size: 0;
   }
   .above .history {

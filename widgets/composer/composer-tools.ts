@@ -1,9 +1,10 @@
-import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { css, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { EmojiPicker } from '../emoji/emoji-picker.js';
-import { define } from '../internal/define.js';
+import { html } from '../internal/html.js';
 import { icon, type IconName } from '../internal/icons.js';
 import { MenuController } from '../internal/menu.js';
 import { ParleyElement } from '../internal/parley-element.js';
+import { tagOf } from '../internal/prefix.js';
 import { base, buttons, menus } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
 import { load, openDialog } from '../panel/places.js';
@@ -13,6 +14,7 @@ type Tool = 'emoji' | 'predefined';
 
 /** @summary What can be put into a message besides typing: emoji (M20) and predefined messages (M13). Each is loaded when it is first opened. */
 export class ComposerTools extends ParleyElement {
+  static readonly tag = 'composer-tools';
   static override styles = [
     tokens,
     base,
@@ -50,8 +52,8 @@ export class ComposerTools extends ParleyElement {
   protected failed = false;
 
   #menus = {
-    emoji: new MenuController(this, { invoker: '.emoji', menu: '.emoji-menu', items: 'parley-emoji-picker' }),
-    predefined: new MenuController(this, { invoker: '.predefined', menu: '.predefined-menu', items: 'parley-predefined-menu' }),
+    emoji: new MenuController(this, { invoker: '.emoji', menu: '.emoji-menu', items: tagOf('emoji-picker') }),
+    predefined: new MenuController(this, { invoker: '.predefined', menu: '.predefined-menu', items: tagOf('predefined-menu') }),
   };
 
   async #open(tool: Tool): Promise<void> {
@@ -59,7 +61,7 @@ export class ComposerTools extends ParleyElement {
     if (menu.open) return menu.close();
     this.failed = false;
     try {
-      await load(tool === 'emoji' ? 'parley-emoji-picker' : 'parley-predefined-menu');
+      await load(tool === 'emoji' ? 'emoji-picker' : 'predefined-menu');
     } catch {
       this.failed = true;
       return;
@@ -87,7 +89,7 @@ export class ComposerTools extends ParleyElement {
   readonly #manage = (): void => {
     this.#menus.predefined.close();
     this.failed = false;
-    openDialog(this, 'parley-predefined-editor').catch(() => (this.failed = true));
+    openDialog(this, 'predefined-editor').catch(() => (this.failed = true));
   };
 
   #renderTool(tool: Tool, label: string, mark: IconName, inside: TemplateResult): TemplateResult {
@@ -130,8 +132,6 @@ export class ComposerTools extends ParleyElement {
     )}${this.failed ? html`<span class="failed" role="alert">${this.text('failed')}</span>` : nothing}`;
   }
 }
-
-define('parley-composer-tools', ComposerTools);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,7 +1,7 @@
-import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { type ContextLink, type Conversation, type Draft, LIMITS, type Member, ParleyError, type SessionInfo } from '#sdk';
-import { define } from '../internal/define.js';
 import { fire } from '../internal/events.js';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/icons.js';
 import { nameOf, oneLine } from '../internal/names.js';
 import { ParleyElement } from '../internal/parley-element.js';
@@ -9,19 +9,20 @@ import { PeopleController } from '../internal/people.js';
 import { StoreController } from '../internal/store-controller.js';
 import { base, buttons, fields } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
-import '../link-current-item/link-current-item.js';
+import { LinkCurrentItem } from '../link-current-item/link-current-item.js';
 import { refusalText } from '../message/delivery.js';
 import { openDialog, summon } from '../panel/places.js';
 import { renderHeld, renderNote, WARN_BELOW } from './composer-notes.js';
 import { composerStyles } from './composer-styles.js';
-import './composer-tools.js';
+import { ComposerTools } from './composer-tools.js';
 
 const EMPTY: Draft = { text: '', links: [] };
 /** Lines before the field scrolls inside. */
 const MOST_LINES = 6;
 
 /**
- * @summary Where one writes. Enter sends, Shift+Enter breaks the line (B7, B8); links stand above the text until they are sent or taken out (S19).
+ * @summary Where one writes. Enter sends, Shift+Enter breaks the line (B7, B8); links stand above the text until they are sent or taken out (S19); who has linked
+ * something writes or sends next (S20).
  * Who wants not to be disturbed finds a prompt in its place (S6). Longer than most files: one field, and all that stands around it.
  * @event parley-message-send - A message is about to be sent. Cancel it to keep it here. Detail: `{ conversation, text, links }`.
  * @event parley-message-sent - It is in the outbox. Detail: `{ conversation, cid }`.
@@ -33,6 +34,8 @@ const MOST_LINES = 6;
  * @csspart conduct-notice - The tenant's reminder of how to write here (S4).
  */
 export class Composer extends ParleyElement {
+  static readonly tag = 'composer';
+  static override readonly parts = [LinkCurrentItem, ComposerTools];
   static override styles = [tokens, base, buttons, fields, composerStyles];
   static override properties: PropertyDeclarations = {
     conversation: { attribute: false },
@@ -216,7 +219,7 @@ export class Composer extends ParleyElement {
 
   #sendHistory(): void {
     this.error = '';
-    openDialog(this, 'parley-history-dialog', { conversation: this.conversation }).catch(() => (this.error = this.text('failed')));
+    openDialog(this, 'history-dialog', { conversation: this.conversation }).catch(() => (this.error = this.text('failed')));
   }
 
   async #setAvailable(): Promise<void> {
@@ -267,7 +270,7 @@ export class Composer extends ParleyElement {
     const { text, links, returned } = this.#draft.value;
     const error = this.error || (returned ? this.text('notKept') : '');
     const over = this.#over(text);
-    if (links.length > 0) summon('parley-link-card');
+    if (links.length > 0) summon('link-card');
     const something = text !== '' || links.length > 0;
     const sendable = (text.trim() !== '' || links.length > 0) && over <= 0 && !this.#blocked;
     const notice = oneLine(this.#info.value?.policies.notice ?? '');
@@ -277,11 +280,15 @@ export class Composer extends ParleyElement {
         links.length === 0
           ? nothing
           : html`<div class="links">
-              ${links.map((link) => html`<parley-link-card .link=${link} .conversation=${this.#id} .onRemove=${() => this.#remove(link)}></parley-link-card>`)}
+              ${links.map((link) => html`<parley-link-card exportparts="link-card" .link=${link} .conversation=${this.#id} .onRemove=${() => this.#remove(link)}></parley-link-card>`)}
             </div>`
       }
       <div class="above">
-        <parley-link-current-item .conversation=${this.#id}></parley-link-current-item>
+        <parley-link-current-item
+          class="link-button"
+          .conversation=${this.#id}
+          @parley-item-linked=${() => this.field?.focus()}
+        ></parley-link-current-item>
         ${this.#renderHistory()}
       </div>
       <textarea
@@ -320,8 +327,6 @@ export class Composer extends ParleyElement {
     </div>`;
   }
 }
-
-define('parley-composer', Composer);
 
 declare global {
   interface HTMLElementTagNameMap {

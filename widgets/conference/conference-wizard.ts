@@ -1,8 +1,8 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import { type DirectoryGroup, LIMITS, ParleyError, type Person, type Presence, type Session } from '#sdk';
 import { Announcer } from '../internal/announcer.js';
-import { define } from '../internal/define.js';
 import { DialogElement } from '../internal/dialog-element.js';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/icons.js';
 import { KeyedValues } from '../internal/keyed-values.js';
 import { learn } from '../internal/localisation.js';
@@ -10,7 +10,7 @@ import { conferenceMessages } from '../internal/messages/en-conference.js';
 import { oneLine } from '../internal/names.js';
 import { PeopleController } from '../internal/people.js';
 import { refusalText } from '../message/delivery.js';
-import '../presence-badge/presence-badge.js';
+import { PresenceBadge } from '../presence-badge/presence-badge.js';
 import { isOnline, presenceText } from '../presence-badge/presence-text.js';
 import { conferenceStyles } from './conference-styles.js';
 import { InviteSearch, type Way, WAYS } from './invite-search.js';
@@ -23,6 +23,8 @@ learn({ messages: conferenceMessages });
  * or those of a group or resource. `users` are chosen from the start; `done` hears whether a room was created.
  */
 export class ConferenceWizard extends DialogElement {
+  static readonly tag = 'conference-wizard';
+  static override readonly parts = [PresenceBadge];
   static override styles = [DialogElement.styles, conferenceStyles];
   static override properties = {
     users: { attribute: false },
@@ -164,8 +166,7 @@ export class ConferenceWizard extends DialogElement {
       return html`<ul class="hits">
         ${groups.map((one) => this.#renderGroup(one))}
       </ul>`;
-    if (people.length === 0)
-      return html`<p class="none">${state === 'done' ? this.text('conferenceNobody') : this.text('peopleLoading')}</p>`;
+    if (people.length === 0) return html`<p class="none">${state === 'done' ? this.text('conferenceNobody') : this.text('loading')}</p>`;
     return html`<ul class="hits" aria-label=${this.text('conferenceFind')}>
         ${people.map((person) => this.#renderPerson(person))}
       </ul>
@@ -220,8 +221,6 @@ export class ConferenceWizard extends DialogElement {
       </button>`;
   }
 }
-
-define('parley-conference-wizard', ConferenceWizard);
 
 declare global {
   interface HTMLElementTagNameMap {

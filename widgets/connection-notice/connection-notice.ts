@@ -1,6 +1,6 @@
-import { css, html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { css, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { Connection } from '#sdk';
-import { define } from '../internal/define.js';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/more-icons.js';
 import type { Localisation } from '../internal/localisation.js';
 import { ParleyElement } from '../internal/parley-element.js';
@@ -8,7 +8,7 @@ import { StoreController } from '../internal/store-controller.js';
 import { base, buttons } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
 // What waits for the connection is said beside it, and must be here before it is lost.
-import '../unsent/unsent-notice.js';
+import { UnsentNotice } from '../unsent/unsent-notice.js';
 import { connectionText, type ConnectionText } from './connection-text.js';
 import { LostChat } from './lost-chat.js';
 
@@ -28,6 +28,8 @@ const PATIENCE = 700;
  * @csspart retry - The button that tries again at once.
  */
 export class ConnectionNotice extends ParleyElement {
+  static readonly tag = 'connection-notice';
+  static override readonly parts = [UnsentNotice];
   static override styles = [
     tokens,
     base,
@@ -163,8 +165,6 @@ export class ConnectionNotice extends ParleyElement {
     </div>`;
   }
 }
-
-define('parley-connection-notice', ConnectionNotice);
 
 declare global {
   interface HTMLElementTagNameMap {

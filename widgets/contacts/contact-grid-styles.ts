@@ -81,12 +81,12 @@ export const contactGridStyles = css`
     align-items: center;
     gap: 1px 10px;
     min-inline-size: 0;
-    padding: 6px 2px 6px 8px;
+    padding: calc(6px * var(--_density)) 2px calc(6px * var(--_density)) 8px;
   }
-  .who parley-avatar {
+  .who .avatar {
     grid-area: avatar;
   }
-  .who parley-presence-badge {
+  .who [slot='presence'] {
     --parley-presence-ring: var(--_raised);
   }
   .name,

@@ -1,17 +1,19 @@
-import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import type { ContactGroup } from '#sdk';
-import { define } from '../internal/define.js';
+import { Avatar } from '../avatar/avatar.js';
+import { html } from '../internal/html.js';
 import { ParleyElement } from '../internal/parley-element.js';
+import { tagOf } from '../internal/prefix.js';
 import { repeat } from '../internal/repeat.js';
 import { base, buttons } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
+import { PresenceBadge } from '../presence-badge/presence-badge.js';
 import type { Act } from './contact-acts.js';
 import { ContactDrag } from './contact-drag.js';
 import { contactGridStyles } from './contact-grid-styles.js';
 import { keyAct } from './contact-keys.js';
 import { type Line, type PersonLine, sectionKey } from './contact-lines.js';
-import type { ContactMenu, MenuTarget } from './contact-menu.js';
-import './contact-menu.js';
+import { ContactMenu, type MenuTarget } from './contact-menu.js';
 import { type PersonFacts, renderBanner, renderNote, renderPersonRow, type RowState } from './contact-row.js';
 import { ContactSelection } from './contact-selection.js';
 import { asksFirst } from './favourites.js';
@@ -38,6 +40,8 @@ export interface ContactList {
  * A tree grid and not a list of options: rows have a star and a menu in them, which options may not have.
  */
 export class ContactGrid extends ParleyElement {
+  static readonly tag = 'contact-grid';
+  static override readonly parts = [Avatar, ContactMenu, PresenceBadge];
   static override styles = [tokens, base, buttons, contactGridStyles];
   static override properties: PropertyDeclarations = {
     lines: { attribute: false },
@@ -53,7 +57,7 @@ export class ContactGrid extends ParleyElement {
   /** The key of the row that takes the focus. */
   protected active = '';
   protected get menu(): ContactMenu | null {
-    return this.renderRoot.querySelector('parley-contact-menu');
+    return this.renderRoot.querySelector(tagOf('contact-menu'));
   }
 
   #drag = new ContactDrag(this);
@@ -324,8 +328,6 @@ export class ContactGrid extends ParleyElement {
       ></parley-contact-menu>`;
   }
 }
-
-define('parley-contact-grid', ContactGrid);
 
 declare global {
   interface HTMLElementTagNameMap {

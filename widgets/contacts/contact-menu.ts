@@ -1,14 +1,15 @@
-import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { css, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { type ContactGroup, type ContactsState, LIMITS, type SessionInfo, type Settings } from '#sdk';
-import { define } from '../internal/define.js';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/more-icons.js';
 import { MenuController } from '../internal/menu.js';
 import { ParleyElement } from '../internal/parley-element.js';
+import { tagOf } from '../internal/prefix.js';
 import { questions, renderQuestion } from '../internal/question.js';
 import { StoreController } from '../internal/store-controller.js';
 import { base, buttons, menus } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
-import '../predefined/predefined-menu.js';
+import { PredefinedMenu } from '../predefined/predefined-menu.js';
 import { predefinedOf } from '../predefined/predefined.js';
 import type { Act } from './contact-acts.js';
 import { asksFirst, type Favourite, favouriteOf, removalQuestion } from './favourites.js';
@@ -25,6 +26,8 @@ type Page = 'acts' | 'groups' | 'predefined' | 'question';
  * as there is room for one beside a narrow panel (S11, S14, M13). Where something cannot be undone it asks, in its own place.
  */
 export class ContactMenu extends ParleyElement {
+  static readonly tag = 'contact-menu';
+  static override readonly parts = [PredefinedMenu];
   static override styles = [
     tokens,
     base,
@@ -101,7 +104,7 @@ export class ContactMenu extends ParleyElement {
   async #turn(page: Page): Promise<void> {
     this.page = page;
     await this.updateComplete;
-    const inner = this.renderRoot.querySelector('parley-predefined-menu');
+    const inner = this.renderRoot.querySelector(tagOf('predefined-menu'));
     await inner?.updateComplete;
     (inner ?? this.renderRoot.querySelector<HTMLElement>('.menu-item, .row button'))?.focus();
   }
@@ -244,8 +247,6 @@ export class ContactMenu extends ParleyElement {
     </div>`;
   }
 }
-
-define('parley-contact-menu', ContactMenu);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,9 +1,9 @@
-import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { css, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { ContactRequest } from '#sdk';
-import '../avatar/avatar.js';
+import { Avatar } from '../avatar/avatar.js';
 import { aboutPerson } from '../chat-list/found-option.js';
-import { define } from '../internal/define.js';
 import { deepActiveElement } from '../internal/focus.js';
+import { html } from '../internal/html.js';
 import { nameOf } from '../internal/names.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { PeopleController } from '../internal/people.js';
@@ -12,6 +12,8 @@ import { tokens } from '../internal/tokens.js';
 
 /** @summary People who would like to see one's status, each with Accept and Decline (B32). */
 export class ContactRequests extends ParleyElement {
+  static readonly tag = 'contact-requests';
+  static override readonly parts = [Avatar];
   static override styles = [
     tokens,
     base,
@@ -44,7 +46,7 @@ export class ContactRequests extends ParleyElement {
         gap: 1px 10px;
         align-items: center;
       }
-      parley-avatar {
+      .avatar {
         grid-area: avatar;
       }
       .name {
@@ -106,7 +108,7 @@ export class ContactRequests extends ParleyElement {
     const name = nameOf(user, '', (id) => this.#people.get(id), this.localisation);
     const about = person === null ? '' : aboutPerson(person);
     return html`<li>
-      <parley-avatar name=${name} seed=${user}></parley-avatar>
+      <parley-avatar class="avatar" name=${name} seed=${user}></parley-avatar>
       <span class="name truncate" dir="auto">${name}</span>
       <span class="words">
         ${about === '' ? nothing : html`<span class="about truncate" dir="auto" title=${about}>${about}</span>`}${this.text('wantsStatus')}
@@ -142,8 +144,6 @@ export class ContactRequests extends ParleyElement {
     </section>`;
   }
 }
-
-define('parley-contact-requests', ContactRequests);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,10 +1,9 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import type { Person, Policies, Presence } from '#sdk';
-import '../avatar/avatar.js';
 import { aboutPerson } from '../chat-list/found-option.js';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/icons.js';
 import type { Localisation } from '../internal/localisation.js';
-import '../presence-badge/presence-badge.js';
 import { presenceText } from '../presence-badge/presence-text.js';
 import type { Line, PersonLine, Section } from './contact-lines.js';
 import { type Favourite, star, starLabel } from './favourites.js';
@@ -100,7 +99,7 @@ export function renderPersonRow(
     data-key=${line.key}
   >
     <span class="who" role="gridcell">
-      <parley-avatar name=${name} seed=${line.user} photo=${person?.photo ?? ''} aria-hidden="true">
+      <parley-avatar class="avatar" name=${name} seed=${line.user} photo=${person?.photo ?? ''} aria-hidden="true">
         <parley-presence-badge slot="presence" user=${line.user} name=${name} view-only></parley-presence-badge>
       </parley-avatar>
       <span class="name truncate" dir="auto">${name}</span>

@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import {
   type ContactGroup,
   type ContactsState,
@@ -10,25 +10,25 @@ import {
   type Settings,
 } from '#sdk';
 import { Announcer } from '../internal/announcer.js';
-import { define } from '../internal/define.js';
 import { DirectorySearch } from '../internal/directory-search.js';
 import { fire } from '../internal/events.js';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/icons.js';
 import { learn } from '../internal/localisation.js';
 import { contactsMessages } from '../internal/messages/en-contacts.js';
 import { nameOf, oneLine } from '../internal/names.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { PeopleController } from '../internal/people.js';
+import { tagOf } from '../internal/prefix.js';
 import { searchStyles } from '../internal/search-styles.js';
 import { StoreController } from '../internal/store-controller.js';
 import { base, buttons, fields } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
 import { openDialog } from '../panel/places.js';
 import { type Act, ContactActs } from './contact-acts.js';
-import type { ContactGrid, ContactList } from './contact-grid.js';
-import './contact-grid.js';
+import { ContactGrid, type ContactList } from './contact-grid.js';
 import { contactLines, foundLines, type Line, type LineSources, sectionKey, sections } from './contact-lines.js';
-import './contact-requests.js';
+import { ContactRequests } from './contact-requests.js';
 import { contactsStyles } from './contacts-styles.js';
 import { favouriteOf } from './favourites.js';
 import { PresencesController } from './presences.js';
@@ -42,9 +42,11 @@ const shut = new WeakMap<Session, Set<string>>();
 /**
  * @summary The contacts tab (S9): requests, personal groups as banners, favourites, and who is in no list; with a search for more people.
  * @event parley-conversation-opened - A chat was opened from here. Detail: `{ conversation }`.
- * @csspart list - What scrolls.
+ * @csspart contacts - What scrolls.
  */
 export class ContactsElement extends ParleyElement {
+  static readonly tag = 'contacts';
+  static override readonly parts = [ContactGrid, ContactRequests];
   static override styles = [tokens, base, buttons, fields, searchStyles, contactsStyles];
   static override properties: PropertyDeclarations = {
     sought: { state: true },
@@ -61,7 +63,7 @@ export class ContactsElement extends ParleyElement {
     return this.renderRoot.querySelector('input[type="search"]');
   }
   protected get grid(): ContactGrid | null {
-    return this.renderRoot.querySelector('parley-contact-grid');
+    return this.renderRoot.querySelector(tagOf('contact-grid'));
   }
 
   #session = new StoreController<Session | null>(this, (client) => client.session$, null);
@@ -141,7 +143,7 @@ export class ContactsElement extends ParleyElement {
 
   #edit(group: ContactGroup | null, users: readonly string[]): void {
     const save = (act: Extract<Act, { type: 'save-group' }>): Promise<string> => this.#save(act);
-    openDialog(this, 'parley-contact-group-dialog', { group, users, save }).catch(() => this.#fail(this.text('failed')));
+    openDialog(this, 'contact-group-dialog', { group, users, save }).catch(() => this.#fail(this.text('failed')));
   }
 
   /** The dialog says why not, and the list behind it does not. */
@@ -323,7 +325,7 @@ export class ContactsElement extends ParleyElement {
     const lines = this.#build();
     const { requests } = this.#state.value;
     return html`${this.#renderTop()} ${error === '' ? nothing : html`<p class="error" role="alert">${icon('warning', 16)}${error}</p>`}
-      <div class="scroller" part="list">
+      <div class="scroller" part="contacts">
         ${
           this.#searching
             ? nothing
@@ -338,8 +340,6 @@ export class ContactsElement extends ParleyElement {
 function plain(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase().trim();
 }
-
-define('parley-contacts', ContactsElement);
 
 declare global {
   interface HTMLElementTagNameMap {

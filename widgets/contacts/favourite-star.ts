@@ -1,6 +1,6 @@
-import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { css, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { type ContactsState, ParleyError, type SessionInfo } from '#sdk';
-import { define } from '../internal/define.js';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/icons.js';
 import { MenuController } from '../internal/menu.js';
 import { oneLine } from '../internal/names.js';
@@ -17,6 +17,7 @@ import { asksFirst, contactRefusal, type Favourite, favouriteOf, removalQuestion
  * @csspart button - The star.
  */
 export class FavouriteStar extends ParleyElement {
+  static readonly tag = 'favourite-star';
   static override styles = [
     tokens,
     base,
@@ -121,8 +122,6 @@ export class FavouriteStar extends ParleyElement {
     );
   }
 }
-
-define('parley-favourite-star', FavouriteStar);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,11 +1,12 @@
-import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { type ContactGroup, LIMITS } from '#sdk';
-import { define } from '../internal/define.js';
 import { DialogElement } from '../internal/dialog-element.js';
+import { html } from '../internal/html.js';
 import type { Act } from './contact-acts.js';
 
 /** @summary Asks for the name of a personal group: of a new one, with the people chosen, or another name for one (S15). */
 export class GroupDialog extends DialogElement {
+  static readonly tag = 'contact-group-dialog';
   static override properties: PropertyDeclarations = {
     group: { attribute: false },
     users: { attribute: false },
@@ -76,8 +77,6 @@ export class GroupDialog extends DialogElement {
       </button>`;
   }
 }
-
-define('parley-contact-group-dialog', GroupDialog);
 
 declare global {
   interface HTMLElementTagNameMap {

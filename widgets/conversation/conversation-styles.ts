@@ -17,10 +17,10 @@ export const conversationStyles = css`
     border-block-end: 1px solid var(--_line);
     background: var(--_raised);
   }
-  .header parley-avatar {
+  .header .avatar {
     --parley-avatar-size: 30px;
   }
-  .header parley-presence-badge {
+  .header [slot='presence'] {
     --parley-presence-ring: var(--_raised);
   }
   .back {
@@ -46,7 +46,7 @@ export const conversationStyles = css`
     color: var(--_ink-2);
     font-size: 0.9em;
   }
-  parley-timeline {
+  .timeline {
     flex: 1;
   }
   .typing {

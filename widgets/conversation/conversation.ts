@@ -1,30 +1,34 @@
-import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Conversation, Presence, Session } from '#sdk';
-import '../composer/composer.js';
-import type { Composer } from '../composer/composer.js';
-import '../contacts/favourite-star.js';
-import { define } from '../internal/define.js';
+import { Avatar } from '../avatar/avatar.js';
+import { Composer } from '../composer/composer.js';
+import { FavouriteStar } from '../contacts/favourite-star.js';
 import { deepActiveElement } from '../internal/focus.js';
+import { html } from '../internal/html.js';
 import { nameOf, oneLine, otherOf, titleOf } from '../internal/names.js';
 import { icon } from '../internal/icons.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { PeopleController } from '../internal/people.js';
+import { tagOf } from '../internal/prefix.js';
 import { StoreController } from '../internal/store-controller.js';
 import { base, buttons } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
 import type { MessageStyle } from '../message/message.js';
+import { PresenceBadge } from '../presence-badge/presence-badge.js';
 import { presenceText } from '../presence-badge/presence-text.js';
-import '../timeline/timeline.js';
-import type { Timeline } from '../timeline/timeline.js';
+import { Timeline } from '../timeline/timeline.js';
 import { conversationStyles } from './conversation-styles.js';
-import './participants.js';
+import { Participants } from './participants.js';
+import { PARTS } from '../panel/parts.js';
 
 /**
  * @summary One chat: who it is with, the log, the composer. What was read is decided here: visible, focused and turned to the composer (B27).
- * @csspart header - The line with the title.
+ * @csspart chat-header - The line with the title.
  */
 export class ConversationElement extends ParleyElement {
+  static readonly tag = 'conversation';
+  static override readonly parts = [Avatar, Composer, FavouriteStar, Participants, PresenceBadge, Timeline];
   static override styles = [tokens, base, buttons, conversationStyles];
   static override properties: PropertyDeclarations = {
     conversation: {},
@@ -40,10 +44,10 @@ export class ConversationElement extends ParleyElement {
   /** Messages from this one on are tinted until the person turns to the composer (B25, B27). */
   protected tintFrom: number | null = null;
   protected get timeline(): Timeline | null {
-    return this.renderRoot.querySelector('parley-timeline');
+    return this.renderRoot.querySelector(tagOf('timeline'));
   }
   protected get composer(): Composer | null {
-    return this.renderRoot.querySelector('parley-composer');
+    return this.renderRoot.querySelector(tagOf('composer'));
   }
 
   #key = (): string => this.conversation;
@@ -171,9 +175,9 @@ export class ConversationElement extends ParleyElement {
     const who = [this.text('members', { count: one.memberCount }), ...(one.ended ? [this.text('sessionEnded')] : [])].join(' · ');
     const under = other === null ? who : how;
     const back = this.text('back');
-    return html`<header class="header" part="header">
+    return html`<header class="header" part="chat-header">
       <button class="icon-button back" type="button" aria-label=${back} title=${back} @click=${() => this.back?.()}>${icon('back')}</button>
-      <parley-avatar name=${title} seed=${other ?? title} ?group=${one.kind === 'group'} photo=${about?.photo ?? ''}>
+      <parley-avatar class="avatar" name=${title} seed=${other ?? title} ?group=${one.kind === 'group'} photo=${about?.photo ?? ''}>
         ${other === null ? nothing : html`<parley-presence-badge slot="presence" user=${other} name=${title} view-only></parley-presence-badge>`}
       </parley-avatar>
       <div class="who">
@@ -201,6 +205,8 @@ export class ConversationElement extends ParleyElement {
       ${keyed(
         one.id,
         html`<parley-timeline
+          exportparts=${PARTS}
+          class="timeline"
           .conversation=${one}
           .messageStyle=${this.messageStyle}
           .tintFrom=${this.tintFrom}
@@ -209,6 +215,7 @@ export class ConversationElement extends ParleyElement {
       )}
       ${this.#renderTyping()}
       <parley-composer
+        exportparts=${PARTS}
         .conversation=${one}
         .sent=${() => this.#activated()}
         @focusin=${this.#activated}
@@ -221,8 +228,6 @@ export class ConversationElement extends ParleyElement {
       </parley-composer>`;
   }
 }
-
-define('parley-conversation', ConversationElement);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,12 +1,13 @@
-import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { css, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Conversation, Session } from '#sdk';
 import type { ChatPeople } from '../chat-people/chat-people.js';
-import { define } from '../internal/define.js';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/icons.js';
 import { MenuController } from '../internal/menu.js';
 import { nameOf } from '../internal/names.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { PeopleController } from '../internal/people.js';
+import { tagOf } from '../internal/prefix.js';
 import { StoreController } from '../internal/store-controller.js';
 import { base, buttons, menus } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
@@ -17,6 +18,7 @@ import { LazyPlaces } from '../panel/lazy-places.js';
  * @csspart button - What opens it.
  */
 export class Participants extends ParleyElement {
+  static readonly tag = 'participants';
   static override styles = [
     tokens,
     base,
@@ -44,7 +46,7 @@ export class Participants extends ParleyElement {
 
   protected override updated(): void {
     // What has just been loaded takes the focus that is still on the button.
-    const inside = this.renderRoot.querySelector<ChatPeople>('parley-chat-people');
+    const inside = this.renderRoot.querySelector<ChatPeople>(tagOf('chat-people'));
     if (!this.#menu.open || inside === null || inside === this.#entered) return;
     this.#entered = inside;
     void inside.updateComplete.then(() => inside.focus());
@@ -53,7 +55,7 @@ export class Participants extends ParleyElement {
   #renderInside(conversation: Conversation): TemplateResult {
     const done = () => this.#menu.close();
     return this.#lazy.render(
-      'parley-chat-people',
+      'chat-people',
       () => html`<parley-chat-people .conversation=${conversation} .done=${done}></parley-chat-people>`,
     );
   }
@@ -90,8 +92,6 @@ export class Participants extends ParleyElement {
       </div>`;
   }
 }
-
-define('parley-participants', Participants);
 
 declare global {
   interface HTMLElementTagNameMap {

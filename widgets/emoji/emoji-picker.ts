@@ -1,7 +1,7 @@
-import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { Session } from '#sdk';
 import { Announcer } from '../internal/announcer.js';
-import { define } from '../internal/define.js';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/icons.js';
 import { learn } from '../internal/localisation.js';
 import { emojiMessages } from '../internal/messages/en-emoji.js';
@@ -38,6 +38,7 @@ const NO_HABITS: EmojiHabits = { tone: 0, recent: [] };
  * A little longer than most files: four small parts of one grid that share what is active.
  */
 export class EmojiPicker extends ParleyElement {
+  static readonly tag = 'emoji-picker';
   static override styles = [tokens, base, buttons, fields, emojiPickerStyles];
   static override properties: PropertyDeclarations = {
     picked: { attribute: false },
@@ -276,8 +277,6 @@ export class EmojiPicker extends ParleyElement {
       ${this.#announcer.region()}`;
   }
 }
-
-define('parley-emoji-picker', EmojiPicker);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,4 +1,5 @@
-import { html, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
+import { html } from '../internal/html.js';
 import type { Localisation } from '../internal/localisation.js';
 import type { MessageKey } from '../internal/messages/en.js';
 import { type Emoji, type SkinTone, withTone } from './emoji-data.js';

@@ -1,14 +1,14 @@
-import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { css, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { type Conversation, ParleyError, type SessionInfo } from '#sdk';
-import { define } from '../internal/define.js';
 import { DialogElement } from '../internal/dialog-element.js';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/more-icons.js';
 import { learn } from '../internal/localisation.js';
 import { historyMessages } from '../internal/messages/en-history.js';
+import { tagOf } from '../internal/prefix.js';
 import { StoreController } from '../internal/store-controller.js';
 import { refusalText } from '../message/delivery.js';
-import './recipient-picker.js';
-import type { RecipientPicker } from './recipient-picker.js';
+import { RecipientPicker } from './recipient-picker.js';
 import { admitted, type Recipient } from './recipients.js';
 
 learn({ messages: historyMessages });
@@ -18,6 +18,8 @@ const KEPT = 60_000;
 
 /** @summary Sends what the viewer may see of a chat as text by mail (B18-B21), or saves it as a text file. */
 export class HistoryDialog extends DialogElement {
+  static readonly tag = 'history-dialog';
+  static override readonly parts = [RecipientPicker];
   static override styles = [
     DialogElement.styles,
     css`
@@ -67,7 +69,7 @@ export class HistoryDialog extends DialogElement {
   }
 
   get #picker(): RecipientPicker | null {
-    return this.renderRoot.querySelector('parley-recipient-picker');
+    return this.renderRoot.querySelector(tagOf('recipient-picker'));
   }
 
   get #form(): { language: string; timeZone: string } {
@@ -178,8 +180,6 @@ export class HistoryDialog extends DialogElement {
       }`;
   }
 }
-
-define('parley-history-dialog', HistoryDialog);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,8 +1,8 @@
-import { html, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import { LIMITS } from '#sdk';
 import { ChipPicker, type PickerWords } from '../internal/chip-picker.js';
 import { chipPickerStyles } from '../internal/chip-picker-styles.js';
-import { define } from '../internal/define.js';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/more-icons.js';
 import { Search } from '../internal/search.js';
 import { base, buttons, fields } from '../internal/styles.js';
@@ -15,6 +15,7 @@ import '../new-chat/new-chat-words.js';
  * @summary Finds people, groups and shared mailboxes while one types, or takes a whole e-mail address, and holds those chosen as chips (B19).
  */
 export class RecipientPicker extends ChipPicker<Recipient> {
+  static readonly tag = 'recipient-picker';
   static override styles = [tokens, base, buttons, fields, chipPickerStyles, recipientPickerStyles];
 
   protected readonly most: number = LIMITS.historyRecipients;
@@ -69,8 +70,6 @@ export class RecipientPicker extends ChipPicker<Recipient> {
       <span class="words truncate" dir="auto">${said}</span>`;
   }
 }
-
-define('parley-recipient-picker', RecipientPicker);
 
 declare global {
   interface HTMLElementTagNameMap {

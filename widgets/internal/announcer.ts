@@ -1,4 +1,5 @@
-import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
+import { html } from './html.js';
 
 /** Messages that come within this time are read as one. ms */
 const BURST = 250;
@@ -42,6 +43,7 @@ export class Announcer implements ReactiveController {
   /** What was said and is to be said is somebody's, who has gone. */
   clear(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#end);
     this.#timer = undefined;
     this.#pending = [];
     this.#text = '';

@@ -86,11 +86,11 @@ export const chipPickerStyles = css`
     outline: 2px solid var(--_accent);
     outline-offset: -2px;
   }
-  .option parley-avatar {
+  .option .avatar {
     grid-area: avatar;
     --parley-avatar-size: 30px;
   }
-  .option parley-presence-badge {
+  .option [slot='presence'] {
     --parley-presence-ring: var(--_surface);
   }
   .title,

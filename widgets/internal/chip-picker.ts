@@ -1,6 +1,7 @@
-import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { LIMITS } from '#sdk';
 import { Announcer } from './announcer.js';
+import { html } from './html.js';
 import { icon } from './icons.js';
 import { oneLine } from './names.js';
 import { ParleyElement } from './parley-element.js';

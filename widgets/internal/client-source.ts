@@ -1,5 +1,6 @@
 import type { Parley } from '#sdk';
 import type { Localisation } from './localisation.js';
+import { tagOf } from './prefix.js';
 
 /** What an element gets from the session element, or from the Parley element that it is rendered in. */
 export interface ClientState {
@@ -20,8 +21,6 @@ export interface ClientSource {
 
 /** Session elements fire it on their document when they come, go or change their client, so that waiting elements look again. */
 export const SESSION_CHANGE = 'parley-session-change';
-
-const SESSION_TAG = 'parley-session';
 
 function isSource(node: unknown): node is Element & ClientSource {
   return node instanceof Element && CLIENT_SOURCE in node;
@@ -53,9 +52,10 @@ export function findSource(element: Element, id: string, several: () => void): C
   for (let node: Node | null = element.parentNode; node !== null; node = node instanceof ShadowRoot ? node.host : node.parentNode) {
     if (isSource(node)) return node;
   }
+  const tag = tagOf('session');
   for (const root of roots) {
     // A document, not a shadow root, keeps such a list: a table of 1,000 badges must not look through the whole page 1,000 times.
-    const [only, other] = (root as Partial<Document>).getElementsByTagName?.(SESSION_TAG) ?? root.querySelectorAll(SESSION_TAG);
+    const [only, other] = (root as Partial<Document>).getElementsByTagName?.(tag) ?? root.querySelectorAll(tag);
     if (other !== undefined) {
       several();
       return null;

@@ -24,7 +24,6 @@ export const core = css`
   }
   button {
     font: inherit;
-    letter-spacing: inherit;
     color: inherit;
     cursor: pointer;
     -webkit-tap-highlight-color: transparent;

@@ -1,16 +1,21 @@
-import { css, type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
+import { css, type CSSResultGroup, nothing, type TemplateResult } from 'lit';
 import type { Session, SessionInfo } from '#sdk';
+import { html } from './html.js';
 import { icon } from './icons.js';
 import { ParleyElement } from './parley-element.js';
 import { StoreController } from './store-controller.js';
-import { base, buttons, fields } from './styles.js';
+import { apart, base, buttons, fields } from './styles.js';
 import { tokens } from './tokens.js';
 
 const dialogStyles = css`
+  :where(:host) {
+    ${apart}
+  }
   :host {
     display: contents;
   }
   dialog {
+    box-sizing: border-box;
     inline-size: min(var(--_dialog-width, 480px), 100vw - 24px);
     max-inline-size: none;
     max-block-size: min(720px, 100dvh - 24px);
@@ -22,7 +27,6 @@ const dialogStyles = css`
     color: var(--_ink);
     font-size: var(--_font-size);
     box-shadow: var(--_elevation);
-    text-align: start;
   }
   dialog[open] {
     display: grid;

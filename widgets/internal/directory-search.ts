@@ -1,8 +1,6 @@
 import type { Person } from '#sdk';
 import { Search, type SearchHost } from './search.js';
 
-export type { SearchState } from './search.js';
-
 /** Looks people up while somebody types. */
 export class DirectorySearch extends Search<Person> {
   constructor(host: SearchHost) {

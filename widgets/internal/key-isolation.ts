@@ -21,7 +21,8 @@ const EDITING = /^([acvxyz]|Arrow.+|Home|End|Backspace|Delete)$/i;
 /** Viewers hook these too: pasting an image, their own context menu, zooming by wheel. Kept in by elements with text to edit or to scroll. */
 const ALSO_ISOLATED = ['paste', 'copy', 'cut', 'drop', 'contextmenu', 'wheel'] as const;
 
-const KEYS = ['keydown', 'keypress'] as const;
+/** `Event.AT_TARGET`: before it an event is on its way in, where nobody inside can stop it. */
+const AT_TARGET = 2;
 
 /** Whether what is typed goes into a text, or chooses in a list. */
 export function typesText(event: KeyboardEvent): boolean {
@@ -56,24 +57,34 @@ export class KeyIsolation {
 
   constructor(element: Isolated, root: EventTarget, alsoEditing: boolean) {
     this.#element = element;
-    root.addEventListener('focusin', () => KEYS.forEach((type) => root.addEventListener(type, this)), { once: true });
+    root.addEventListener(
+      'focusin',
+      () => {
+        root.addEventListener('keydown', this, true);
+        root.addEventListener('keydown', this);
+        root.addEventListener('keypress', this);
+      },
+      { once: true },
+    );
     if (alsoEditing) for (const type of ALSO_ISOLATED) root.addEventListener(type, this, { passive: true });
   }
 
   handleEvent(event: Event): void {
     if (event.currentTarget === window) return this.#release(event);
     const { hotkeys: policy, outermost } = this.#element;
-    if (!POLICIES.includes(policy)) warnOnce(`hotkeys="${policy}" is not one of ${POLICIES.join(', ')}; "isolate" is used.`);
+    if (!POLICIES.includes(policy)) warnOnce(`hotkeys="${policy}" is none of ${POLICIES.join(', ')}.`);
     if (policy === 'pass' || !outermost) return;
     if (!(event instanceof KeyboardEvent)) {
       event.stopPropagation();
       return;
     }
-    if (!staysInside(event, policy)) return;
-    event.stopPropagation();
-    this.#held.add(event.code);
-    addEventListener('keyup', this, true);
-    addEventListener('blur', this);
+    if (event.eventPhase < AT_TARGET) {
+      // A menu or a dialog may keep it for itself, and then it does not come by again.
+      this.#held.add(event.code);
+      addEventListener('keyup', this, true);
+      addEventListener('blur', this);
+    } else if (staysInside(event, policy)) event.stopPropagation();
+    else this.#held.delete(event.code);
   }
 
   #release(event: Event): void {

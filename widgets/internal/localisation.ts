@@ -58,7 +58,7 @@ export class Localisation {
     try {
       used = Intl.getCanonicalLocales(wanted)[0] ?? used;
     } catch {
-      warnOnce(`"${wanted}" is not a language tag; English is used.`);
+      warnOnce(`"${wanted}" is not a language tag.`);
     }
     this.locale = used;
     this.direction = RIGHT_TO_LEFT.test(used) ? 'rtl' : 'ltr';

@@ -1,4 +1,5 @@
 import { rootsOutwards } from './client-source.js';
+import { tagOf } from './prefix.js';
 import { warnOnce } from './warn.js';
 
 /** What launchers, badges and link buttons need of the panel, whichever copy of the package defined it. */
@@ -10,10 +11,8 @@ export interface PanelElement extends HTMLElement {
   hide(): void;
 }
 
-const PANEL_TAG = 'parley-chat-panel';
-
 function isPanel(element: Element | null | undefined): element is PanelElement {
-  return element?.localName === PANEL_TAG && 'show' in element;
+  return element?.localName === tagOf('chat-panel') && 'show' in element;
 }
 
 /** The panel with this id, or the first one of the nearest root that belongs to the same session; null while there is none. */
@@ -21,10 +20,10 @@ export function findPanel(from: Element & { client: unknown }, id: string): Pane
   for (const root of rootsOutwards(from)) {
     const found =
       id === ''
-        ? [...root.querySelectorAll(PANEL_TAG)].find((panel) => isPanel(panel) && panel.client === from.client)
+        ? [...root.querySelectorAll(tagOf('chat-panel'))].find((panel) => isPanel(panel) && panel.client === from.client)
         : root.getElementById(id);
     if (isPanel(found)) return found;
   }
-  if (id !== '') warnOnce(`<${from.localName} for="${id}">: there is no <${PANEL_TAG}> with this id.`);
+  if (id !== '') warnOnce(`<${from.localName} for="${id}">: no such panel.`);
   return null;
 }

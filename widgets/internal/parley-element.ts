@@ -1,7 +1,7 @@
 import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
 import type { Parley, SessionInfo } from '#sdk';
 import { CLIENT_SOURCE, type ClientSource, type ClientState, findSource, said, SESSION_CHANGE } from './client-source.js';
-import { VERSION } from './define.js';
+import { type Definable, defineAll, VERSION } from './define.js';
 import { fire } from './events.js';
 import { type HotkeyPolicy, KeyIsolation } from './key-isolation.js';
 import { type Localisation, localisationOf } from './localisation.js';
@@ -18,9 +18,36 @@ const NOTHING: ClientState = { client: null, localisation: null };
  *
  * Properties are declared in `static properties` and not by decorators: every page of a host pays for these classes, and a decorated one is
  * 40 % larger. Fields are assigned, not defined (tsconfig.json), so they do not shadow the accessors.
+ *
+ * @cssproperty [--parley-surface=#ffffff] - Colour of what panels and menus lie on.
+ * @cssproperty [--parley-raised=#f5f7fa] - Colour of headers, lists and bars.
+ * @cssproperty [--parley-sunken=#eceff3] - Colour of what lies deeper than the surface.
+ * @cssproperty [--parley-line=#d5dbe3] - Colour of lines between things.
+ * @cssproperty [--parley-edge=#7f8b99] - Colour of borders of fields and buttons.
+ * @cssproperty [--parley-ink=#1b2430] - Colour of text.
+ * @cssproperty [--parley-ink-2=#55616f] - Colour of text of less weight.
+ * @cssproperty [--parley-accent=#0b62c4] - Colour of buttons, the focus, what is chosen.
+ * @cssproperty [--parley-on-accent=#ffffff] - Colour of text on the accent.
+ * @cssproperty [--parley-link=#0b57b0] - Colour of links.
+ * @cssproperty [--parley-bubble=#f0f3f6] - Colour of messages of others.
+ * @cssproperty [--parley-own=#e3effc] - Colour of own messages.
+ * @cssproperty [--parley-unread=#dcebff] - Colour of chats with unread messages.
+ * @cssproperty [--parley-ok=#1b7f3b] - Colour of what went well.
+ * @cssproperty [--parley-warn=#8a5a00] - Colour of what wants care.
+ * @cssproperty [--parley-bad=#b3261e] - Colour of what went wrong.
+ * @cssproperty [--parley-radius=6px] - Roundness of buttons, fields and entries.
+ * @cssproperty [--parley-radius-large=10px] - Roundness of cards, menus and dialogs.
+ * @cssproperty [--parley-density=1] - Room around messages and in lists: 0.5 is compact, 1.25 comfortable.
+ * @cssproperty --parley-elevation - Shadow of what lies over the page.
+ * @cssproperty [--parley-font-size=14px] - Size of text.
+ * @cssproperty [--parley-font-family=inherit] - Font.
  */
 export class ParleyElement extends LitElement implements ClientSource {
+  /** Which version of Parley defined it. */
   static readonly version: string = VERSION;
+
+  /** Parley elements that its templates name: they are defined when the first one is made, also of a host's own subclass. */
+  static readonly parts?: readonly Definable[];
   static override properties: PropertyDeclarations = {
     client: { attribute: false },
     session: {},
@@ -72,6 +99,11 @@ export class ParleyElement extends LitElement implements ClientSource {
   readonly #lookAgain = (): void => {
     if (!(this.#source instanceof Element && this.#source.isConnected)) this.#find();
   };
+
+  constructor() {
+    super();
+    defineAll((this.constructor as typeof ParleyElement).parts);
+  }
 
   /** The reader's language, clock and words. */
   get localisation(): Localisation {
@@ -150,7 +182,7 @@ export class ParleyElement extends LitElement implements ClientSource {
   #find(): void {
     this.#take(
       findSource(this, this.session, () => {
-        if (this.#given === null) warnOnce(`<${this.localName}> does not know which of several sessions is its own; give it session="id".`);
+        if (this.#given === null) warnOnce(`<${this.localName}> is beside several sessions; give it session="id".`);
       }),
     );
   }

@@ -1,4 +1,5 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, nothing, type TemplateResult } from 'lit';
+import { html } from './html.js';
 import type { Localisation } from './localisation.js';
 
 /** What asks, in a menu or in a popover, takes the place of what it was asked for. Beside `buttons`. */

@@ -1,4 +1,5 @@
 import type { CSSResult, nothing, TemplateResult } from 'lit';
+import { type Definable, defineAll } from './define.js';
 import { ParleyElement } from './parley-element.js';
 
 /** The half of an element that is loaded when it is needed. It renders into its shell's own shadow root, so that parts, slots and styles stay. */
@@ -7,6 +8,8 @@ export interface Inside {
 }
 
 export interface InsideClass<I extends Inside, E> {
+  /** As of an element. */
+  readonly parts?: readonly Definable[];
   readonly styles: readonly CSSResult[];
   new (shell: E): I;
 }
@@ -37,6 +40,7 @@ export abstract class ShellElement<I extends Inside> extends ParleyElement {
     this.failed = false;
     try {
       const Half = await this.fetch();
+      defineAll(Half.parts);
       (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(...Half.styles.map(({ styleSheet }) => styleSheet as CSSStyleSheet));
       this.inside = new Half(this);
     } catch {

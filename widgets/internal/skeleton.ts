@@ -1,4 +1,5 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, type TemplateResult } from 'lit';
+import { html } from './html.js';
 
 /** Where a list will be: the shape of its rows, only after 400 ms, so that what comes quickly does not flicker. */
 export const skeletonStyles = css`

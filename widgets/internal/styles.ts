@@ -1,8 +1,32 @@
 import { css } from 'lit';
 import { core } from './core-styles.js';
 
+/**
+ * Where the page's text ends: whatever it says of letters, lines, colours or the mouse, ours begin as if it said nothing. Only font and colour
+ * scheme are the page's, its language, and whether there is something to see and to touch at all.
+ */
+export const apart = css`
+  all: initial;
+  color-scheme: inherit;
+  font-family: inherit;
+  visibility: inherit;
+  pointer-events: inherit;
+  -webkit-locale: inherit;
+  -webkit-text-size-adjust: inherit;
+  -webkit-user-select: text;
+  user-select: text;
+`;
+
 /** What the elements inside a panel have beyond the core. */
 export const more = css`
+  :where(.panel, .stack, .menu) {
+    ${apart}
+    box-sizing: border-box;
+    display: revert;
+    color: var(--_ink);
+    font-size: var(--_font-size);
+    line-height: 1.45;
+  }
   .directed:dir(rtl) {
     transform: scaleX(-1);
   }
@@ -150,13 +174,7 @@ export const menus = css`
     border: 1px solid var(--_line);
     border-radius: var(--_radius-large);
     background: var(--_surface);
-    color: var(--_ink);
-    font-size: var(--_font-size);
-    line-height: 1.45;
-    /* It stands in the host's table cells too, which may forbid lines to break. */
-    white-space: normal;
     box-shadow: var(--_elevation);
-    text-align: start;
   }
   .menu-item {
     display: flex;

@@ -10,12 +10,14 @@ export const moreTokens = css`
     --_ink-2: var(--parley-ink-2, light-dark(#55616f, #9aa5b1));
     --_on-accent: var(--parley-on-accent, light-dark(#ffffff, #0f1216));
     --_link: var(--parley-link, light-dark(#0b57b0, #7db4f5));
+    --_bubble: var(--parley-bubble, light-dark(#f0f3f6, #20262d));
     --_own: var(--parley-own, light-dark(#e3effc, #1d2d40));
     --_unread: var(--parley-unread, light-dark(#dcebff, #16324f));
     --_ok: var(--parley-ok, light-dark(#1b7f3b, #5fbf7f));
     --_warn: var(--parley-warn, light-dark(#8a5a00, #d8a545));
     --_bad: var(--parley-bad, light-dark(#b3261e, #ef8279));
     --_pressed: color-mix(in srgb, var(--_ink) 12%, transparent);
+    --_density: var(--parley-density, 1);
     --_radius-large: var(--parley-radius-large, 10px);
     --_elevation: var(--parley-elevation, 0 1px 2px light-dark(#1b243014, #0006), 0 8px 24px light-dark(#1b243029, #0009));
   }

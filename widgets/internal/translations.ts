@@ -38,7 +38,7 @@ async function load(language: string, loader: () => Promise<{ messages: Messages
   } catch {
     // Whoever asks next tries again; until then it is said in English.
     translations.delete(language);
-    warnOnce(`The texts in "${language}" could not be loaded; English is used.`);
+    warnOnce(`The texts in "${language}" could not be loaded.`);
   }
   translation.waiting.clear();
 }

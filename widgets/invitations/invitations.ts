@@ -1,7 +1,7 @@
-import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { css, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { type Invitation, ParleyError } from '#sdk';
 import '../chat-people/chat-people-words.js';
-import { define } from '../internal/define.js';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/icons.js';
 import { oneLine } from '../internal/names.js';
 import { ParleyElement } from '../internal/parley-element.js';
@@ -17,6 +17,7 @@ import { refusalText } from '../message/delivery.js';
  * @csspart invitation - One card.
  */
 export class Invitations extends ParleyElement {
+  static readonly tag = 'invitations';
   static override styles = [
     tokens,
     base,
@@ -128,8 +129,6 @@ export class Invitations extends ParleyElement {
     </ul>`;
   }
 }
-
-define('parley-invitations', Invitations);
 
 declare global {
   interface HTMLElementTagNameMap {

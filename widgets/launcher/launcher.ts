@@ -1,13 +1,13 @@
-import { css, html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { css, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { Invitation, Session } from '#sdk';
 import { core, inline } from '../internal/core-styles.js';
 import { coreTokens } from '../internal/core-tokens.js';
-import { define } from '../internal/define.js';
+import { html } from '../internal/html.js';
 import { chatStrokes, draw } from '../internal/icon.js';
 import { findPanel, type PanelElement } from '../internal/panel-lookup.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { StoreController } from '../internal/store-controller.js';
-import { matches, type Shortcut, shortcut } from './shortcut.js';
+import { matches, readShortcut, type Shortcut } from './shortcut.js';
 
 const UNKNOWN = -1;
 
@@ -27,6 +27,7 @@ const CHANGES = ['parley-panel-open', 'parley-panel-close', 'visibilitychange'] 
  * @cssproperty [--parley-launcher-count=#c4291c] - Colour behind the unread number.
  */
 export class Launcher extends ParleyElement {
+  static readonly tag = 'launcher';
   static override styles = [
     coreTokens,
     core,
@@ -113,7 +114,7 @@ export class Launcher extends ParleyElement {
   ];
   static override properties: PropertyDeclarations = {
     for: {},
-    key: {},
+    shortcut: {},
     iconOnly: { type: Boolean, attribute: 'icon-only', reflect: true },
     expanded: { state: true },
     blinking: { state: true },
@@ -122,8 +123,8 @@ export class Launcher extends ParleyElement {
   /** The id of the panel; without it the one of the same session. */
   for = '';
 
-  /** A shortcut of the host's choice, such as `Alt+C` or `F9`. None without it: Parley takes no key of the page by itself. */
-  key = '';
+  /** A key of the host's choice, such as `Alt+C` or `F9`. None without it: Parley takes no key of the page by itself. */
+  shortcut = '';
 
   /** Shows the icon without words. */
   iconOnly = false;
@@ -140,7 +141,7 @@ export class Launcher extends ParleyElement {
   );
   #seen = UNKNOWN;
   #seenSession: Session | null = null;
-  #shortcut: Shortcut | null = null;
+  #keys: Shortcut | null = null;
 
   /** The panel that it opens; null while there is none. */
   get panel(): PanelElement | null {
@@ -160,8 +161,8 @@ export class Launcher extends ParleyElement {
 
   override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (changed.has('key')) {
-      this.#shortcut = shortcut(this.key);
+    if (changed.has('shortcut')) {
+      this.#keys = readShortcut(this.shortcut);
       if (this.isConnected) this.#listen();
     }
   }
@@ -202,13 +203,13 @@ export class Launcher extends ParleyElement {
 
   /** Keys are listened to only where the host chose one. */
   #listen(): void {
-    if (this.#shortcut !== null) this.ownerDocument.addEventListener('keydown', this);
+    if (this.#keys !== null) this.ownerDocument.addEventListener('keydown', this);
   }
 
   /** Of the document. */
   handleEvent(event: Event): void {
     if (!(event instanceof KeyboardEvent)) this.requestUpdate();
-    else if (this.#shortcut !== null && this.#session.value !== null && !this.off && matches(this.#shortcut, event)) {
+    else if (this.#keys !== null && this.#session.value !== null && !this.off && matches(this.#keys, event)) {
       event.preventDefault();
       this.toggle();
     }
@@ -231,7 +232,7 @@ export class Launcher extends ParleyElement {
       type="button"
       aria-expanded=${this.expanded}
       aria-label=${label}
-      aria-keyshortcuts=${this.#shortcut === null ? nothing : this.key}
+      aria-keyshortcuts=${this.#keys === null ? nothing : this.shortcut}
       title=${this.iconOnly ? label : nothing}
       @click=${this.toggle}
     >
@@ -247,8 +248,6 @@ export class Launcher extends ParleyElement {
     </button>`;
   }
 }
-
-define('parley-launcher', Launcher);
 
 declare global {
   interface HTMLElementTagNameMap {

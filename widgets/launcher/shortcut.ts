@@ -7,7 +7,7 @@ const MODIFIERS = ['alt', 'ctrl', 'meta', 'shift'] as const;
 export type Shortcut = string;
 
 /** Reads `Shift+Alt+C` or `F9`; null for nothing or nonsense. */
-export function shortcut(text: string): Shortcut | null {
+export function readShortcut(text: string): Shortcut | null {
   if (text.trim() === '') return null;
   const parts = text
     .trim()
@@ -15,7 +15,7 @@ export function shortcut(text: string): Shortcut | null {
     .split(/\s*\+\s*/);
   const key = parts.pop();
   if (key && parts.every((part) => (MODIFIERS as readonly string[]).includes(part))) return [...new Set(parts.sort()), key].join('+');
-  warnOnce(`key="${text}" is not a shortcut such as "Alt+C" or "F9"; there is none.`);
+  warnOnce(`${text} is no shortcut such as Alt+C.`);
   return null;
 }
 

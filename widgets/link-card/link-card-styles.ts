@@ -48,28 +48,29 @@ export const linkCardStyles = css`
     min-inline-size: 0;
     line-height: 1.3;
   }
+  /* Whose item it is must be read, also in a narrow panel: one line would be half a name. */
+  .title,
+  .subtitle {
+    display: -webkit-box;
+    overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
+    overflow-wrap: anywhere;
+    unicode-bidi: isolate;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
   .title {
     color: var(--_link);
     font-weight: 600;
     text-decoration: underline;
     text-decoration-thickness: 1px;
     text-underline-offset: 2px;
-    /* Two lines: in a narrow panel one would be half a name. */
-    display: -webkit-box;
-    overflow: hidden;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
-    overflow-wrap: anywhere;
-    unicode-bidi: isolate;
-    text-align: -webkit-match-parent;
-    text-align: match-parent;
   }
   .subtitle {
+    -webkit-line-clamp: 2;
     color: var(--_ink-2);
     font-size: 0.9em;
-  }
-  .truncate {
-    unicode-bidi: isolate;
   }
   .quiet .title {
     color: var(--_ink);

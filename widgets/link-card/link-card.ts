@@ -1,7 +1,7 @@
-import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { ContextLink, Parley, ResolvedLink } from '#sdk';
-import { define } from '../internal/define.js';
 import { fire } from '../internal/events.js';
+import { html } from '../internal/html.js';
 import { icon, type IconName } from '../internal/more-icons.js';
 import { learn } from '../internal/localisation.js';
 import { linkMessages } from '../internal/messages/en-links.js';
@@ -27,9 +27,10 @@ function ownImage(address: string | undefined): string | null {
 /**
  * @summary One item of the host, as this viewer's host resolves it; a click opens it there (S21). In the composer: with a cross, not opened.
  * @event parley-item-open - The item is about to be opened. Cancel it to open it yourself. Detail: `{ link, conversation }`.
- * @csspart card - The card.
+ * @csspart link-card - The card.
  */
 export class LinkCard extends ParleyElement {
+  static readonly tag = 'link-card';
   static override styles = [tokens, base, buttons, linkCardStyles];
   static override properties: PropertyDeclarations = {
     link: { attribute: false },
@@ -155,11 +156,11 @@ export class LinkCard extends ParleyElement {
       >
       <span class="words">
         <span class="title" dir="auto">${title}</span>
-        <span class="subtitle truncate" dir="auto">${subtitle}</span>
+        <span class="subtitle" dir="auto">${subtitle}</span>
       </span>`;
     const classes = `card ${quiet ? 'quiet' : ''} ${this.resolved === null ? 'resolving' : ''}`;
     if (onRemove !== null) {
-      return html`<div class=${classes} part="card">
+      return html`<div class=${classes} part="link-card">
         ${inside}
         <button
           class="icon-button"
@@ -172,10 +173,10 @@ export class LinkCard extends ParleyElement {
         </button>
       </div>`;
     }
-    if (!opens) return html`<div class=${classes} part="card">${inside}</div>`;
+    if (!opens) return html`<div class=${classes} part="link-card">${inside}</div>`;
     return html`<button
         class=${classes}
-        part="card"
+        part="link-card"
         type="button"
         title="${title}${subtitle === '' ? '' : `, ${subtitle}`}"
         @click=${this.#open}
@@ -185,8 +186,6 @@ export class LinkCard extends ParleyElement {
       ${this.#renderNotice()}`;
   }
 }
-
-define('parley-link-card', LinkCard);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,7 +1,8 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import { type ContextLink, type Conversation, LIMITS, type Session } from '#sdk';
 import { Announcer } from '../internal/announcer.js';
 import { fire } from '../internal/events.js';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/icons.js';
 import { findPanel } from '../internal/panel-lookup.js';
 import type { Inside } from '../internal/shell-element.js';

@@ -1,7 +1,6 @@
 import { nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { core } from '../internal/core-styles.js';
 import { coreTokens } from '../internal/core-tokens.js';
-import { define } from '../internal/define.js';
 import { ShellElement } from '../internal/shell-element.js';
 import type { LinkButton } from './link-button.js';
 
@@ -17,6 +16,7 @@ import type { LinkButton } from './link-button.js';
  * @csspart reason - Why it is disabled.
  */
 export class LinkCurrentItem extends ShellElement<LinkButton> {
+  static readonly tag = 'link-current-item';
   static override styles = [coreTokens, core];
   static override properties: PropertyDeclarations = {
     conversation: {},
@@ -56,8 +56,6 @@ export class LinkCurrentItem extends ShellElement<LinkButton> {
     return this.inside?.render() ?? nothing;
   }
 }
-
-define('parley-link-current-item', LinkCurrentItem);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,6 +1,6 @@
-import { css, html, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { css, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { RecipientState } from '#sdk';
-import { define } from '../internal/define.js';
+import { html } from '../internal/html.js';
 import { icon, type IconName } from '../internal/more-icons.js';
 import { learn } from '../internal/localisation.js';
 import { MenuController } from '../internal/menu.js';
@@ -25,6 +25,7 @@ const STATES = {
 
 /** @summary How far each recipient of an own message is, by name and in words; follows what changes while it is open. */
 export class DeliveryDetails extends ParleyElement {
+  static readonly tag = 'delivery-details';
   static override styles = [
     tokens,
     base,
@@ -123,8 +124,6 @@ export class DeliveryDetails extends ParleyElement {
     </div>`;
   }
 }
-
-define('parley-delivery-details', DeliveryDetails);
 
 declare global {
   interface HTMLElementTagNameMap {

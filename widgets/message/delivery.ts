@@ -12,13 +12,13 @@ export interface Delivery {
 
 const REFUSALS: Partial<Record<ErrorCode, MessageKey>> = {
   NOT_FOUND: 'refusedNotFound',
-  CONVERSATION_ENDED: 'refusedEnded',
+  CONVERSATION_ENDED: 'endedComposer',
   CONVERSATION_FULL: 'refusedFull',
   RATE_LIMITED: 'refusedBusy',
   INITIATE_FORBIDDEN: 'refusedInitiate',
   ROLE_FORBIDDEN: 'refusedInitiate',
   INVALID: 'cannotSend',
-  DO_NOT_DISTURB: 'refusedDndOwn',
+  DO_NOT_DISTURB: 'dndOwn',
   RECIPIENT_DND: 'refusedDnd',
   TOO_MANY: 'refusedMany',
   OFFLINE: 'refusedOffline',

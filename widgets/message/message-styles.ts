@@ -59,7 +59,7 @@ export const messageStyles = css`
     padding-inline: 28px 12px;
   }
   .message.bubble.head {
-    padding-block-start: 9px;
+    padding-block-start: calc(9px * var(--_density));
   }
   .message.bubble > .name {
     display: block;
@@ -80,7 +80,7 @@ export const messageStyles = css`
   .line > time {
     flex: none;
     inline-size: var(--_gutter);
-    padding-block-start: 8px;
+    padding-block-start: calc(6px * var(--_density) + 2px);
     text-align: end;
   }
   .line > .bubble {
@@ -89,7 +89,7 @@ export const messageStyles = css`
     gap: 6px;
     max-inline-size: min(62ch, 100%);
     min-inline-size: 0;
-    padding: 6px 11px 7px;
+    padding: calc(6px * var(--_density)) 11px calc(7px * var(--_density));
     border-radius: var(--_radius-large);
     background: var(--_bubble);
   }
@@ -171,7 +171,7 @@ export const messageStyles = css`
     grid-template-columns: auto minmax(0, 1fr);
     align-items: baseline;
     column-gap: 10px;
-    padding: 2px 12px;
+    padding: calc(2px * var(--_density)) 12px;
   }
   .message.log .name {
     margin-inline-end: 6px;

@@ -1,5 +1,6 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import type { ContextLink, OutboxItem } from '#sdk';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/icons.js';
 import type { Localisation } from '../internal/localisation.js';
 import { summon } from '../panel/places.js';
@@ -60,9 +61,9 @@ function renderText(row: MessageRow, text: string, view: MessageView): TemplateR
 
 function renderLinks(links: readonly ContextLink[], conversation: string): TemplateResult | typeof nothing {
   if (links.length === 0) return nothing;
-  summon('parley-link-card');
+  summon('link-card');
   return html`<div class="links">
-    ${links.map((link) => html`<parley-link-card .link=${link} .conversation=${conversation}></parley-link-card>`)}
+    ${links.map((link) => html`<parley-link-card exportparts="link-card" .link=${link} .conversation=${conversation}></parley-link-card>`)}
   </div>`;
 }
 

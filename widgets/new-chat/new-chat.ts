@@ -1,14 +1,15 @@
-import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { css, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { LIMITS, ParleyError, type Person, type SessionInfo } from '#sdk';
-import { define } from '../internal/define.js';
 import { fire } from '../internal/events.js';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/icons.js';
 import { ParleyElement } from '../internal/parley-element.js';
+import { tagOf } from '../internal/prefix.js';
 import { StoreController } from '../internal/store-controller.js';
 import { base, buttons, fields } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
 import { refusalText } from '../message/delivery.js';
-import './people-picker.js';
+import { PeoplePicker } from './people-picker.js';
 import './new-chat-words.js';
 
 /**
@@ -16,6 +17,8 @@ import './new-chat-words.js';
  * title and a description (E23). Nothing at all for those who may not start one (E3).
  */
 export class NewChat extends ParleyElement {
+  static readonly tag = 'new-chat';
+  static override readonly parts = [PeoplePicker];
   static override styles = [
     tokens,
     base,
@@ -86,7 +89,7 @@ export class NewChat extends ParleyElement {
   protected busy = false;
   protected error = '';
   protected get picker(): HTMLElement | null {
-    return this.renderRoot.querySelector<HTMLElement>('parley-people-picker');
+    return this.renderRoot.querySelector<HTMLElement>(tagOf('people-picker'));
   }
 
   /** What stands in a field; nothing where the field is not shown. */
@@ -184,8 +187,6 @@ export class NewChat extends ParleyElement {
       </div>`;
   }
 }
-
-define('parley-new-chat', NewChat);
 
 declare global {
   interface HTMLElementTagNameMap {

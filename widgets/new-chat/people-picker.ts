@@ -1,18 +1,21 @@
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import { LIMITS, type Person } from '#sdk';
+import { Avatar } from '../avatar/avatar.js';
 import { renderPerson } from '../chat-list/found-option.js';
 import { ChipPicker, type PickerWords } from '../internal/chip-picker.js';
 import { chipPickerStyles } from '../internal/chip-picker-styles.js';
-import { define } from '../internal/define.js';
 import { DirectorySearch } from '../internal/directory-search.js';
 import { base, buttons, fields } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
+import { PresenceBadge } from '../presence-badge/presence-badge.js';
 import './new-chat-words.js';
 
 /**
  * @summary Finds people of the directory while one types, and holds those chosen as chips (B4, B5, B10).
  */
 export class PeoplePicker extends ChipPicker<Person> {
+  static readonly tag = 'people-picker';
+  static override readonly parts = [Avatar, PresenceBadge];
   static override styles = [tokens, base, buttons, fields, chipPickerStyles];
   static override properties: PropertyDeclarations = { exclude: { attribute: false }, confirmed: { attribute: false } };
 
@@ -46,8 +49,6 @@ export class PeoplePicker extends ChipPicker<Person> {
     return renderPerson(person, this.localisation);
   }
 }
-
-define('parley-people-picker', PeoplePicker);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,8 +1,8 @@
 import type { Subscription } from 'rxjs';
 import type { Notice, Parley, Settings } from '#sdk';
 import { fire } from '../internal/events.js';
-import type { Localisation } from '../internal/localisation.js';
 import { whenIdle } from '../internal/idle.js';
+import type { Speaking } from '../session/page-language.js';
 import './notice-words.js';
 import type { Ringing } from './ringing.js';
 
@@ -10,8 +10,7 @@ import type { Ringing } from './ringing.js';
 const TURNS = ['focus', 'blur', 'visibilitychange'] as const;
 
 /** The session element: events are fired from there. */
-export interface NoticingElement extends HTMLElement {
-  readonly localisation: Localisation;
+export interface NoticingElement extends Speaking {
   /** The host keeps its title to itself. */
   readonly keepTitle: boolean;
 }
@@ -23,7 +22,7 @@ export interface NoticingElement extends HTMLElement {
 export class Noticing {
   readonly #client: Parley;
   readonly #element: NoticingElement;
-  readonly #subscriptions: Subscription[];
+  readonly #subscriptions: Pick<Subscription, 'unsubscribe'>[];
   #settings: Settings | null = null;
   #ringing: Ringing | null = null;
   #pending: readonly Notice[] = [];
@@ -71,7 +70,7 @@ export class Noticing {
   async #load(): Promise<Ringing> {
     const { Ringing: Loaded } = await import('./ringing.js');
     if (this.#ringing === null) {
-      this.#ringing = new Loaded(this.#element.ownerDocument);
+      this.#ringing = new Loaded(this.#element, this.#subscriptions);
       this.#look();
     }
     return this.#ringing;

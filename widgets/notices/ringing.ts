@@ -1,5 +1,6 @@
 import type { Notice, Session, Settings } from '#sdk';
 import type { Localisation } from '../internal/localisation.js';
+import { followPageLanguage, type Speaking } from '../session/page-language.js';
 import { notify } from './desktop.js';
 import { Doorbell } from './doorbell.js';
 import { noticeWords } from './notice-words.js';
@@ -11,9 +12,13 @@ export class Ringing {
   readonly #doorbell: Doorbell;
   readonly #shown = new Set<Notification>();
 
-  constructor(document: Document) {
+  /** `subscriptions`: what ends with the session element's duties. */
+  constructor(element: Speaking, subscriptions: { unsubscribe(): void }[]) {
+    const { ownerDocument: document } = element;
     this.title = new TitleBlink(document);
     this.#doorbell = new Doorbell(document);
+    // Not of the bell, but wanted as late: what comes before is paid for by everybody who opens a chat.
+    if (element.isConnected) subscriptions.push(followPageLanguage(element));
   }
 
   ring(notice: Notice, session: Session, settings: Settings, localisation: Localisation): void {

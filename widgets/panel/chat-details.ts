@@ -1,7 +1,8 @@
-import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { css, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { ContextLink, Conversation, Member, TimelineItem } from '#sdk';
+import { Avatar } from '../avatar/avatar.js';
 import { renderPerson } from '../chat-list/found-option.js';
-import { define } from '../internal/define.js';
+import { html } from '../internal/html.js';
 import { nameOf } from '../internal/names.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { PeopleController } from '../internal/people.js';
@@ -9,7 +10,8 @@ import { repeat } from '../internal/repeat.js';
 import { StoreController } from '../internal/store-controller.js';
 import { base } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
-import '../link-card/link-card.js';
+import { LinkCard } from '../link-card/link-card.js';
+import { PresenceBadge } from '../presence-badge/presence-badge.js';
 import './wide-words.js';
 
 /** As many as one looks through; older ones stand with their messages. */
@@ -20,6 +22,8 @@ const LINKS = 20;
  * Loaded when it is first shown.
  */
 export class ChatDetails extends ParleyElement {
+  static readonly tag = 'chat-details';
+  static override readonly parts = [Avatar, LinkCard, PresenceBadge];
   static override styles = [
     tokens,
     base,
@@ -61,11 +65,11 @@ export class ChatDetails extends ParleyElement {
         align-items: center;
         gap: 0 10px;
       }
-      .people parley-avatar {
+      .people .avatar {
         grid-area: avatar;
         --parley-avatar-size: 28px;
       }
-      .people parley-presence-badge {
+      .people [slot='presence'] {
         --parley-presence-ring: var(--_raised);
       }
       .title,
@@ -157,8 +161,6 @@ function linked(items: readonly TimelineItem[]): readonly ContextLink[] {
   }
   return [...found.values()];
 }
-
-define('parley-chat-details', ChatDetails);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,6 +1,7 @@
-import { html, type ReactiveController, type TemplateResult } from 'lit';
+import type { ReactiveController, TemplateResult } from 'lit';
+import { html } from '../internal/html.js';
 import type { ParleyElement } from '../internal/parley-element.js';
-import { load, type Place } from './places.js';
+import { isLoaded, load, type Place } from './places.js';
 
 /**
  * Parts of an element that are loaded when they are first shown. Until then, and when that fails, there is something in their place; what
@@ -32,7 +33,7 @@ export class LazyPlaces implements ReactiveController {
 
   /** `content` once its element is there; a person who waits for it can ask again after a failure. */
   render(place: Place, content: () => TemplateResult): TemplateResult {
-    if (customElements.get(place) !== undefined) return content();
+    if (isLoaded(place)) return content();
     if (this.#failed.has(place)) {
       return html`<div class="lost" role="alert">
         <p>${this.#host.text('panelFailed')}</p>

@@ -1,15 +1,17 @@
-import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { css, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Session } from '#sdk';
-import '../conversation/conversation.js';
-import { define } from '../internal/define.js';
+import { ConversationElement } from '../conversation/conversation.js';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/icons.js';
 import { ParleyElement } from '../internal/parley-element.js';
+import { tagOf } from '../internal/prefix.js';
 import { StoreController } from '../internal/store-controller.js';
 import { base, buttons } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
 import type { MessageStyle } from '../message/message.js';
 import { LazyPlaces } from './lazy-places.js';
-import './panel-side.js';
+import { PanelSide } from './panel-side.js';
+import { PARTS } from './parts.js';
 
 /** From this width on, list and conversation stand beside each other. px */
 const WIDE = 640;
@@ -20,6 +22,8 @@ const WIDEST = 1_100;
  * @summary The panel's inside: the list or one conversation, or both side by side where there is room (M21). Loaded when the panel is first opened.
  */
 export class PanelBody extends ParleyElement {
+  static readonly tag = 'panel-body';
+  static override readonly parts = [ConversationElement, PanelSide];
   static override styles = [
     tokens,
     base,
@@ -46,11 +50,11 @@ export class PanelBody extends ParleyElement {
         min-inline-size: 0;
         min-block-size: 0;
       }
-      parley-conversation,
+      .conversation,
       .none {
         flex: 1;
       }
-      parley-chat-details,
+      .details,
       :host([widest]) > .waiting {
         inline-size: 280px;
       }
@@ -94,10 +98,10 @@ export class PanelBody extends ParleyElement {
   #resizes: ResizeObserver | null = null;
 
   protected get side(): HTMLElement | null {
-    return this.renderRoot.querySelector('parley-panel-side');
+    return this.renderRoot.querySelector(tagOf('panel-side'));
   }
   protected get main(): HTMLElement | null {
-    return this.renderRoot.querySelector('parley-conversation');
+    return this.renderRoot.querySelector(tagOf('conversation'));
   }
 
   override connectedCallback(): void {
@@ -177,6 +181,7 @@ export class PanelBody extends ParleyElement {
 
   #renderSide(): TemplateResult {
     return html`<parley-panel-side
+      exportparts=${PARTS}
       class="side"
       .starting=${this.starting}
       .wide=${this.wide}
@@ -189,6 +194,8 @@ export class PanelBody extends ParleyElement {
   #renderConversation(open: string | null): TemplateResult {
     if (open === null) return html`<div class="none">${icon('chat')}<span>${this.text('chooseChat')}</span></div>`;
     return html`<parley-conversation
+      exportparts=${PARTS}
+      class="conversation"
       .conversation=${open}
       .messageStyle=${this.messageStyle}
       .back=${this.#back}
@@ -199,8 +206,8 @@ export class PanelBody extends ParleyElement {
 
   #renderTabs(): TemplateResult {
     return this.#lazy.render(
-      'parley-tab-strip',
-      () => html`<parley-tab-strip .picked=${this.#picked} .emptied=${this.#emptied}></parley-tab-strip>`,
+      'tab-strip',
+      () => html`<parley-tab-strip exportparts=${PARTS} .picked=${this.#picked} .emptied=${this.#emptied}></parley-tab-strip>`,
     );
   }
 
@@ -208,7 +215,7 @@ export class PanelBody extends ParleyElement {
     return html`<div class="main">${this.wide ? this.#renderTabs() : nothing} ${this.#renderConversation(open)}</div>
       ${
         this.widest && open !== null
-          ? this.#lazy.render('parley-chat-details', () => html`<parley-chat-details .conversation=${open}></parley-chat-details>`)
+          ? this.#lazy.render('chat-details', () => html`<parley-chat-details class="details" .conversation=${open}></parley-chat-details>`)
           : nothing
       }`;
   }
@@ -223,8 +230,6 @@ export class PanelBody extends ParleyElement {
     return html`${sideShown ? this.#renderSide() : nothing}${this.wide || !sideShown ? this.#renderMain(open) : nothing}`;
   }
 }
-
-define('parley-panel-body', PanelBody);
 
 declare global {
   interface HTMLElementTagNameMap {

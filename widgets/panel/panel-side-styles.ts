@@ -8,7 +8,7 @@ export const panelSideStyles = css`
     min-block-size: 0;
     background: var(--_raised);
   }
-  parley-new-chat {
+  .new-chat {
     grid-row: 1 / 4;
   }
   .head {

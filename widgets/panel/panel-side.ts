@@ -1,7 +1,7 @@
-import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Invitation, SessionInfo } from '#sdk';
-import '../chat-list/chat-list.js';
-import { define } from '../internal/define.js';
+import { ChatList } from '../chat-list/chat-list.js';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/icons.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { skeletonStyles } from '../internal/skeleton.js';
@@ -10,11 +10,15 @@ import { base, buttons } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
 import { LazyPlaces } from './lazy-places.js';
 import { panelSideStyles } from './panel-side-styles.js';
+import { isLoaded } from './places.js';
+import { PARTS } from './parts.js';
 
 type Tab = 'chats' | 'contacts';
 
 /** @summary What stands beside the conversation, or in its place where it is narrow: the chats, the contacts (S9), or the beginning of a chat. */
 export class PanelSide extends ParleyElement {
+  static readonly tag = 'panel-side';
+  static override readonly parts = [ChatList];
   static override styles = [tokens, base, buttons, skeletonStyles, panelSideStyles];
   static override properties: PropertyDeclarations = {
     starting: { type: Boolean },
@@ -109,19 +113,21 @@ export class PanelSide extends ParleyElement {
   }
 
   #renderPlace(): TemplateResult {
-    if (this.shown === 'chats') return html`<parley-chat-list class="inside" .picked=${this.picked} ?wide=${this.wide}></parley-chat-list>`;
+    if (this.shown === 'chats')
+      return html`<parley-chat-list class="inside" exportparts=${PARTS} .picked=${this.picked} ?wide=${this.wide}></parley-chat-list>`;
     return this.#lazy.render(
-      'parley-contacts',
-      () => html`<parley-contacts class="inside" @parley-conversation-opened=${() => this.picked?.()}></parley-contacts>`,
+      'contacts',
+      () =>
+        html`<parley-contacts class="inside" exportparts=${PARTS} @parley-conversation-opened=${() => this.picked?.()}></parley-contacts>`,
     );
   }
 
   #renderNew(): TemplateResult {
     const form = this.#lazy.render(
-      'parley-new-chat',
-      () => html`<parley-new-chat class="inside" .closed=${this.closedNew}></parley-new-chat>`,
+      'new-chat',
+      () => html`<parley-new-chat class="inside new-chat" .closed=${this.closedNew}></parley-new-chat>`,
     );
-    if (customElements.get('parley-new-chat') !== undefined) return form;
+    if (isLoaded('new-chat')) return form;
     // The way back, should it not come.
     return html`${this.#renderHead()}
       <div class="place" id="place" role="tabpanel" aria-labelledby=${this.shown}>${form}</div>`;
@@ -140,16 +146,14 @@ export class PanelSide extends ParleyElement {
       ${
         invited && this.shown === 'chats'
           ? this.#lazy.render(
-              'parley-invitations',
-              () => html`<parley-invitations class="invitations" .joined=${this.picked}></parley-invitations>`,
+              'invitations',
+              () => html`<parley-invitations class="invitations" exportparts=${PARTS} .joined=${this.picked}></parley-invitations>`,
             )
           : nothing
       }
       <div class="place" id="place" role="tabpanel" aria-labelledby=${this.shown}>${this.#renderPlace()}</div>`;
   }
 }
-
-define('parley-panel-side', PanelSide);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,44 +1,46 @@
+import { type Definable, defineAll } from '../internal/define.js';
 import { deepActiveElement } from '../internal/focus.js';
 import { ParleyElement } from '../internal/parley-element.js';
+import { tagOf } from '../internal/prefix.js';
 
 /** Everything that is not in a file of its own. */
-const more = async (): Promise<void> => {
-  await import('../more.js');
-};
+const more = async (): Promise<readonly Definable[]> => (await import('../more.js')).ELEMENTS;
 
 /**
- * What is loaded when it is first shown, by its tag: each file defines the element of that name. The one list of lazy parts, so that what
+ * What is loaded when it is first shown, by its tag without the prefix, with the elements that come along. The one list of lazy parts, so that what
  * a page loads at once can be seen here. Add a line, and then:
  *
- * - a dialog (a subclass of internal/dialog-element.ts): `await openDialog(this, 'parley-settings-dialog', { page: 'sound' })`
- * - a part of the panel: `#lazy = new LazyPlaces(this)` (lazy-places.ts) and `${this.#lazy.render('parley-contacts', () => html`...`)}`
- * - a detail whose room is kept for it: `summon('parley-link-card')` while rendering its tag, which comes to life where it stands
+ * - a dialog (a subclass of internal/dialog-element.ts): `await openDialog(this, 'settings-dialog', { page: 'sound' })`
+ * - a part of the panel: `#lazy = new LazyPlaces(this)` (lazy-places.ts) and `${this.#lazy.render('contacts', () => html`...`)}`
+ * - a detail whose room is kept for it: `summon('link-card')` while rendering its tag, which comes to life where it stands
  */
 export const PLACES = {
-  'parley-connection-notice': () => import('../connection-notice/connection-notice.js'),
-  'parley-emoji-picker': () => import('../emoji/emoji-picker.js'),
-  'parley-link-card': () => import('../link-card/link-card.js'),
-  'parley-chat-details': more,
-  'parley-chat-menu': more,
-  'parley-delivery-details': more,
-  'parley-contact-group-dialog': more,
-  'parley-chat-people': more,
-  'parley-invitations': more,
-  'parley-contacts': more,
-  'parley-history-dialog': more,
-  'parley-predefined-editor': more,
-  'parley-conference-wizard': more,
-  'parley-new-chat': more,
-  'parley-settings-dialog': more,
-  'parley-predefined-menu': more,
-  'parley-tab-strip': more,
-} satisfies Partial<Record<keyof HTMLElementTagNameMap, () => Promise<unknown>>>;
+  'connection-notice': async () => [(await import('../connection-notice/connection-notice.js')).ConnectionNotice],
+  'emoji-picker': async () => [(await import('../emoji/emoji-picker.js')).EmojiPicker],
+  'link-card': async () => [(await import('../link-card/link-card.js')).LinkCard],
+  'chat-details': more,
+  'chat-menu': more,
+  'delivery-details': more,
+  'contact-group-dialog': more,
+  'chat-people': more,
+  invitations: more,
+  contacts: more,
+  'history-dialog': more,
+  'predefined-editor': more,
+  'conference-wizard': more,
+  'new-chat': more,
+  'settings-dialog': more,
+  'predefined-menu': more,
+  'tab-strip': more,
+} satisfies Record<string, () => Promise<readonly Definable[]>>;
 
 export type Place = keyof typeof PLACES;
 
+export const isLoaded = (place: Place): boolean => customElements.get(tagOf(place)) !== undefined;
+
 /** Once; again only after a failure, which rejects. */
 export async function load(place: Place): Promise<void> {
-  if (customElements.get(place) === undefined) await PLACES[place]();
+  if (!isLoaded(place)) defineAll(await PLACES[place]());
 }
 
 /** Between asking for a file that did not come and asking again. ms */
@@ -65,7 +67,7 @@ export function summon(place: Place): void {
 export async function openDialog<P extends Place>(
   from: ParleyElement,
   place: P,
-  given: Partial<HTMLElementTagNameMap[P]> = {},
+  given: Partial<HTMLElementTagNameMap[`parley-${P}`]> = {},
 ): Promise<void> {
   const { ownerDocument } = from;
   const focused = deepActiveElement(ownerDocument);
@@ -73,8 +75,8 @@ export async function openDialog<P extends Place>(
   const session = outside.client?.session;
   await load(place);
   // Asked for twice while it was being loaded, or by a page that has gone on. What one user asked for is not shown to the next (G14).
-  if (!outside.isConnected || outside.client?.session !== session || outside.renderRoot.querySelector(place) !== null) return;
-  const dialog: HTMLElement = ownerDocument.createElement(place);
+  if (!outside.isConnected || outside.client?.session !== session || outside.renderRoot.querySelector(tagOf(place)) !== null) return;
+  const dialog: HTMLElement = ownerDocument.createElement(tagOf(place));
   Object.assign(dialog, given);
   const closed = new Promise((resolve) => dialog.addEventListener('close', resolve, { once: true }));
   outside.renderRoot.append(dialog);

@@ -54,7 +54,7 @@ export const tabStripStyles = css`
     flex: 1;
     unicode-bidi: isolate;
   }
-  parley-presence-badge {
+  .badge {
     flex: none;
   }
   .number {

@@ -1,7 +1,7 @@
-import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Conversation, Session } from '#sdk';
-import { define } from '../internal/define.js';
 import { deepActiveElement } from '../internal/focus.js';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/icons.js';
 import { KeyedValues } from '../internal/keyed-values.js';
 import { otherOf, titleOf } from '../internal/names.js';
@@ -11,7 +11,7 @@ import { repeat } from '../internal/repeat.js';
 import { StoreController } from '../internal/store-controller.js';
 import { base } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
-import '../presence-badge/presence-badge.js';
+import { PresenceBadge } from '../presence-badge/presence-badge.js';
 import { tabStripStyles } from './tab-strip-styles.js';
 import './wide-words.js';
 
@@ -24,6 +24,8 @@ import './wide-words.js';
  * @csspart tab - A tab.
  */
 export class TabStrip extends ParleyElement {
+  static readonly tag = 'tab-strip';
+  static override readonly parts = [PresenceBadge];
   static override styles = [tokens, base, tabStripStyles];
   static override properties: PropertyDeclarations = {
     picked: { attribute: false },
@@ -127,7 +129,7 @@ export class TabStrip extends ParleyElement {
         @click=${() => this.#pick(id)}
         @auxclick=${(event: MouseEvent) => event.button === 1 && this.#close(id)}
       >
-        ${other === null ? icon('group', 16) : html`<parley-presence-badge user=${other} name=${title} view-only></parley-presence-badge>`}
+        ${other === null ? icon('group', 16) : html`<parley-presence-badge class="badge" user=${other} name=${title} view-only></parley-presence-badge>`}
         <span class="truncate" dir="auto">${title}</span>
         ${
           unread === 0
@@ -155,8 +157,6 @@ export class TabStrip extends ParleyElement {
     </div>`;
   }
 }
-
-define('parley-tab-strip', TabStrip);
 
 declare global {
   interface HTMLElementTagNameMap {

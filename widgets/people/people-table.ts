@@ -1,6 +1,7 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import { ParleyError, type Person, type Presence, type Session } from '#sdk';
 import { fire } from '../internal/events.js';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/icons.js';
 import { KeyedValues } from '../internal/keyed-values.js';
 import { learn } from '../internal/localisation.js';
@@ -9,6 +10,7 @@ import { oneLine } from '../internal/names.js';
 import { findPanel } from '../internal/panel-lookup.js';
 import '../internal/panel-words.js';
 import { PeopleController } from '../internal/people.js';
+import { tagOf } from '../internal/prefix.js';
 import type { Inside } from '../internal/shell-element.js';
 import { StoreController } from '../internal/store-controller.js';
 import { buttons, more } from '../internal/styles.js';
@@ -16,7 +18,7 @@ import { moreTokens } from '../internal/tokens.js';
 import { refusalText } from '../message/delivery.js';
 import { openDialog } from '../panel/places.js';
 import { isOnline, presenceText } from '../presence-badge/presence-text.js';
-import type { PresenceBadge } from '../presence-badge/presence-badge.js';
+import { PresenceBadge } from '../presence-badge/presence-badge.js';
 import type { People } from './people.js';
 import { peopleTableStyles } from './people-table-styles.js';
 
@@ -27,6 +29,7 @@ const COLUMNS = { name: 'peopleName', organisation: 'peopleOrganisation' } as co
 
 /** What `<parley-people>` shows. */
 export class PeopleTable implements Inside {
+  static readonly parts = [PresenceBadge];
   static readonly styles = [moreTokens, more, buttons, peopleTableStyles];
 
   readonly #element: People;
@@ -115,7 +118,7 @@ export class PeopleTable implements Inside {
     this.#failed = '';
     try {
       const done = (started: boolean) => started && findPanel(this.#element, this.#element.for)?.show();
-      await openDialog(this.#element, 'parley-conference-wizard', { users: others, room: this.#element.heading, done });
+      await openDialog(this.#element, 'conference-wizard', { users: others, room: this.#element.heading, done });
     } catch (cause) {
       this.#fail(cause);
       this.#element.requestUpdate();
@@ -136,7 +139,7 @@ export class PeopleTable implements Inside {
   readonly #contextMenu = (event: Event): void => {
     const cell = event.currentTarget as HTMLElement;
     event.preventDefault();
-    void cell.querySelector<PresenceBadge>('parley-presence-badge')?.openMenu(cell.querySelector<HTMLElement>('button'));
+    void cell.querySelector<PresenceBadge>(tagOf('presence-badge'))?.openMenu(cell.querySelector<HTMLElement>('button'));
   };
 
   #renderRow(session: Session, { id, person }: { id: string; person: Person | null }): TemplateResult {
@@ -174,7 +177,7 @@ export class PeopleTable implements Inside {
     if (session === null) return nothing;
     const { text, heading } = this.#element;
     const users = this.#users(session);
-    if (users === null) return html`<p class="none" role="status">${text('peopleLoading')}</p>`;
+    if (users === null) return html`<p class="none" role="status">${text('loading')}</p>`;
     if (users.length === 0) return html`<p class="none">${text('peopleNone')}</p>`;
     const me = session.info.user.id;
     const others = users.some((id) => id !== me);

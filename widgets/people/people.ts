@@ -1,7 +1,6 @@
 import { nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { core } from '../internal/core-styles.js';
 import { coreTokens } from '../internal/core-tokens.js';
-import { define } from '../internal/define.js';
 import { ShellElement } from '../internal/shell-element.js';
 import type { PeopleTable } from './people-table.js';
 
@@ -17,6 +16,7 @@ import type { PeopleTable } from './people-table.js';
  * @csspart group-chat - "Start group chat".
  */
 export class People extends ShellElement<PeopleTable> {
+  static readonly tag = 'people';
   static override styles = [coreTokens, core];
   static override properties: PropertyDeclarations = {
     users: { attribute: false },
@@ -50,8 +50,6 @@ export class People extends ShellElement<PeopleTable> {
     return this.inside?.render() ?? nothing;
   }
 }
-
-define('parley-people', People);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,13 +1,14 @@
-import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { css, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { LIMITS, newId, ParleyError, type PredefinedMessage } from '#sdk';
-import { define } from '../internal/define.js';
 import { DialogElement } from '../internal/dialog-element.js';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/more-icons.js';
 import { refusalText } from '../message/delivery.js';
-import './predefined-menu.js';
+import './predefined-words.js';
 
 /** @summary A dialog with one's own predefined messages: each is a field, with ways to add and remove (M13). Saved as a whole, or not at all. */
 export class PredefinedEditor extends DialogElement {
+  static readonly tag = 'predefined-editor';
   static override styles = [
     DialogElement.styles,
     css`
@@ -148,8 +149,6 @@ export class PredefinedEditor extends DialogElement {
       </button>`;
   }
 }
-
-define('parley-predefined-editor', PredefinedEditor);
 
 declare global {
   interface HTMLElementTagNameMap {

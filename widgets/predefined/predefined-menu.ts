@@ -1,23 +1,21 @@
-import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { css, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { SessionInfo, Settings } from '#sdk';
-import { define } from '../internal/define.js';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/icons.js';
-import { learn } from '../internal/localisation.js';
-import { predefinedMessages } from '../internal/messages/en-predefined.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { StoreController } from '../internal/store-controller.js';
 import { base, menus } from '../internal/styles.js';
 import { tokens } from '../internal/tokens.js';
 import { firstWords } from '../message/plain-text.js';
 import { predefinedOf } from './predefined.js';
-
-learn({ messages: predefinedMessages });
+import './predefined-words.js';
 
 /**
  * @summary The predefined messages as items of a menu: the tenant's, then one's own (M13). For inside a popover or as a submenu, which keeps
  * Escape and the place; the arrows, Home, End and the first letter are handled here. What is chosen is given to `chosen` and goes nowhere else.
  */
 export class PredefinedMenu extends ParleyElement {
+  static readonly tag = 'predefined-menu';
   static override styles = [
     tokens,
     base,
@@ -127,8 +125,6 @@ export class PredefinedMenu extends ParleyElement {
     </div>`;
   }
 }
-
-define('parley-predefined-menu', PredefinedMenu);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,14 +1,17 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, type TemplateResult } from 'lit';
 import type { ErrorCode } from '#sdk';
+import { define } from '../internal/define.js';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/icons.js';
 import { learn } from '../internal/localisation.js';
 import { MenuController } from '../internal/menu.js';
 import { badgeMessages } from '../internal/messages/en-badge.js';
 import '../internal/panel-words.js';
-import { menus } from '../internal/styles.js';
+import { tagOf } from '../internal/prefix.js';
+import { menus, more } from '../internal/styles.js';
 import { moreTokens } from '../internal/tokens.js';
 import { refusalText } from '../message/delivery.js';
-import '../predefined/predefined-menu.js';
+import { PredefinedMenu } from '../predefined/predefined-menu.js';
 import type { PresenceBadge } from './presence-badge.js';
 
 learn({ messages: badgeMessages });
@@ -33,10 +36,11 @@ export class BadgeMenu {
   #refusal = '';
 
   constructor(badge: PresenceBadge) {
+    define(PredefinedMenu);
     this.#badge = badge;
-    this.#menu = new MenuController(badge, { invoker: '.badge', menu: '.menu', items: '[role="menuitem"], parley-predefined-menu' });
+    this.#menu = new MenuController(badge, { invoker: '.badge', menu: '.menu', items: `[role="menuitem"], ${tagOf('predefined-menu')}` });
     const root = badge.renderRoot as ShadowRoot;
-    root.adoptedStyleSheets.push(...[moreTokens, menus, refusalStyles].map(({ styleSheet }) => styleSheet as CSSStyleSheet));
+    root.adoptedStyleSheets.push(...[moreTokens, more, menus, refusalStyles].map(({ styleSheet }) => styleSheet as CSSStyleSheet));
   }
 
   show(back: HTMLElement | null = null): void {

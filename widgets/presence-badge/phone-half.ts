@@ -1,5 +1,6 @@
-import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import type { PhoneState } from '#sdk';
+import { html } from '../internal/html.js';
 
 const HANDSET = 'M4 3.5h3l1.5 4-2 1.3a9 9 0 0 0 4.7 4.7l1.3-2 4 1.5v3a1.2 1.2 0 0 1-1.3 1.2A12.7 12.7 0 0 1 2.8 4.8 1.2 1.2 0 0 1 4 3.5Z';
 

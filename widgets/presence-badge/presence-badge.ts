@@ -1,9 +1,9 @@
-import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { type Conversation, ParleyError, type Person, type Presence, type SessionInfo } from '#sdk';
 import { core, inline } from '../internal/core-styles.js';
 import { coreTokens } from '../internal/core-tokens.js';
-import { define } from '../internal/define.js';
 import { fire } from '../internal/events.js';
+import { html } from '../internal/html.js';
 import { findPanel } from '../internal/panel-lookup.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { StoreController } from '../internal/store-controller.js';
@@ -30,9 +30,13 @@ let phoneHalf: typeof phones | null = null;
  * @csspart phone - The half of the phone.
  * @cssproperty [--parley-presence-size=12px] - Diameter of the mark; 16px with `size="large"`.
  * @cssproperty [--parley-presence-ring=transparent] - Colour of the ring around it, for marks that lie on something.
- * @cssproperty --parley-presence-available - Colour of the mark; also `-busy`, `-away` and `-offline`.
+ * @cssproperty [--parley-presence-available=#2e9e4f] - Colour of the mark of who is available.
+ * @cssproperty [--parley-presence-away=#b97f00] - Colour of the mark of who is away.
+ * @cssproperty [--parley-presence-busy=#d64533] - Colour of the mark of who is busy or does not want to be disturbed.
+ * @cssproperty [--parley-presence-offline=#7a8694] - Colour of the mark of who is offline, or of whom nothing is known.
  */
 export class PresenceBadge extends ParleyElement {
+  static readonly tag = 'presence-badge';
   static override styles = [coreTokens, core, inline, marks, badgeStyles];
   static override properties: PropertyDeclarations = {
     user: {},
@@ -145,7 +149,7 @@ export class PresenceBadge extends ParleyElement {
     try {
       (await this.#loadMenu()).refuse(cause instanceof ParleyError ? cause.code : undefined);
     } catch {
-      warnOnce(`the chat with a person could not be opened: ${String(cause)}`);
+      warnOnce(`<${this.localName}> could not open the chat: ${String(cause)}`);
     }
   }
 
@@ -209,8 +213,6 @@ export class PresenceBadge extends ParleyElement {
       ${this.#menu?.render() ?? nothing}`;
   }
 }
-
-define('parley-presence-badge', PresenceBadge);
 
 declare global {
   interface HTMLElementTagNameMap {

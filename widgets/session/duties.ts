@@ -2,19 +2,18 @@ import type { Subscription } from 'rxjs';
 import { DEFAULT_PREFERENCES, type HostContext, type Parley, type Settings } from '#sdk';
 import { SESSION_CHANGE } from '../internal/client-source.js';
 import { fire } from '../internal/events.js';
-import type { Localisation } from '../internal/localisation.js';
 import type { Noticing } from '../notices/noticing.js';
 import { Activity } from './activity.js';
+import type { Speaking } from './page-language.js';
 import { askBeforeLoss } from './unsent.js';
 
 /** What the duties need of the session element, as it is now. */
-export interface DutiesElement extends HTMLElement {
+export interface DutiesElement extends Speaking {
   /** Minutes, where the host decides; else the person's own choice holds. */
   readonly idleAfter: number | null;
   readonly keepTitle: boolean;
   /** ms */
   readonly confirmAfter: number;
-  readonly localisation: Localisation;
 }
 
 /**

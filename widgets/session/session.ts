@@ -1,7 +1,7 @@
 import { css, type PropertyDeclarations, type PropertyValues, ReactiveElement } from 'lit';
 import { createParley, type HostContext, type Parley, ParleyError, type Session, type Settings, type TokenProvider } from '#sdk';
 import { CLIENT_SOURCE, type ClientSource, type ClientState, said, SESSION_CHANGE } from '../internal/client-source.js';
-import { define, VERSION } from '../internal/define.js';
+import { VERSION } from '../internal/define.js';
 import { fire } from '../internal/events.js';
 import { Localisation } from '../internal/localisation.js';
 import type { Messages } from '../internal/messages/en.js';
@@ -21,8 +21,12 @@ import { Duties } from './duties.js';
  * @event parley-lock-change - It was locked or is no more, here or in another tab of the same user. Detail: `{ locked }`.
  * @event parley-user-confirm - Somebody is back after `confirm-after`. Cancel it to find out who: the chat is locked until `unlock()`,
  *   `switchUser()` or `end()`. Detail: `{ user, idle }`, idle in ms.
+ * @event parley-notice - Something rings: a message or an invitation came. In one tab only, and once in ten seconds for a conversation. Detail:
+ *   `{ type, conversation, from, at }`, at in ms UTC.
  */
 export class SessionElement extends ReactiveElement implements ClientSource {
+  static readonly tag = 'session';
+  /** Which version of Parley defined it. */
   static readonly version: string = VERSION;
   static override styles = css`
     :host {
@@ -99,6 +103,7 @@ export class SessionElement extends ReactiveElement implements ClientSource {
     if (this.#given !== null) this.#disposeCreated();
   }
 
+  /** The reader's language, clock and words. */
   get localisation(): Localisation {
     return (this.#localisation ??= this.#localise());
   }
@@ -195,7 +200,7 @@ export class SessionElement extends ReactiveElement implements ClientSource {
     const { server, token } = this;
     if (!this.isConnected || server === '' || token === null) return null;
     if (typeof token !== 'function') {
-      warnOnce(`<${this.localName}>.token must be a function that gives a token.`);
+      warnOnce(`<${this.localName}>.token is no function.`);
       return null;
     }
     try {
@@ -260,8 +265,6 @@ export class SessionElement extends ReactiveElement implements ClientSource {
     created?.dispose();
   }
 }
-
-define('parley-session', SessionElement);
 
 declare global {
   interface HTMLElementTagNameMap {

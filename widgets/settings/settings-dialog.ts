@@ -1,7 +1,7 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, nothing, type TemplateResult } from 'lit';
 import type { Policies, Preferences, Settings } from '#sdk';
-import { define } from '../internal/define.js';
 import { DialogElement } from '../internal/dialog-element.js';
+import { html } from '../internal/html.js';
 import { learn } from '../internal/localisation.js';
 import type { MessageKey } from '../internal/messages/en.js';
 import { settingsMessages } from '../internal/messages/en-settings.js';
@@ -26,6 +26,7 @@ type SwitchWords =
  * @summary What a person may settle about the chat (S7, S8, S16, B24, E8): kept on the server, the same on every device. Each change holds at once.
  */
 export class SettingsDialog extends DialogElement {
+  static readonly tag = 'settings-dialog';
   static override styles = [
     DialogElement.styles,
     css`
@@ -214,8 +215,6 @@ export class SettingsDialog extends DialogElement {
       </fieldset>`;
   }
 }
-
-define('parley-settings-dialog', SettingsDialog);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,5 +1,6 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import { type ChosenAvailability, LIMITS, type Settings } from '#sdk';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/icons.js';
 import { learn } from '../internal/localisation.js';
 import type { MenuController } from '../internal/menu.js';

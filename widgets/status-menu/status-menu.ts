@@ -1,8 +1,8 @@
-import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { ChosenAvailability, SessionInfo } from '#sdk';
-import '../avatar/avatar.js';
-import { define } from '../internal/define.js';
+import { Avatar } from '../avatar/avatar.js';
 import { fire } from '../internal/events.js';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/icons.js';
 import { whenIdle } from '../internal/idle.js';
 import { MenuController } from '../internal/menu.js';
@@ -28,10 +28,12 @@ export interface Own {
 /**
  * @summary One's own availability with one's own words for it (B38 to B42). The words of each availability are kept, so that nobody types them again.
  * @event parley-status-change - The availability or its words were changed here. Detail: `{ availability, message }`.
- * @csspart button - What opens the menu: avatar, name and status.
+ * @csspart status-button - What opens the menu: avatar, name and status.
  * @csspart menu - The menu.
  */
 export class StatusMenu extends ParleyElement {
+  static readonly tag = 'status-menu';
+  static override readonly parts = [Avatar];
   static override styles = [tokens, base, buttons, marks, statusMenuStyles];
   static override properties: PropertyDeclarations = {
     compact: { type: Boolean, reflect: true },
@@ -99,7 +101,7 @@ export class StatusMenu extends ParleyElement {
     const status = own.message === '' ? this.text(own.availability) : `${this.text(own.availability)}, ${own.message}`;
     return html`<button
         class="own"
-        part="button"
+        part="status-button"
         type="button"
         aria-haspopup="dialog"
         aria-expanded=${this.#menu.open}
@@ -122,8 +124,6 @@ export class StatusMenu extends ParleyElement {
       <div class="failed" role="status">${this.failed ? html`${icon('warning', 16)} ${this.text('statusFailed')}` : nothing}</div>`;
   }
 }
-
-define('parley-status-menu', StatusMenu);
 
 declare global {
   interface HTMLElementTagNameMap {

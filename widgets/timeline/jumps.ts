@@ -1,5 +1,6 @@
-import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import { nothing, type ReactiveController, type TemplateResult } from 'lit';
 import type { Conversation } from '#sdk';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/icons.js';
 import type { ParleyElement } from '../internal/parley-element.js';
 import type { RowWindow } from '../internal/row-window.js';

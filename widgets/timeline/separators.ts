@@ -1,5 +1,6 @@
-import { html, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { Entry } from '#sdk';
+import { html } from '../internal/html.js';
 import type { Localisation } from '../internal/localisation.js';
 import { oneLine } from '../internal/names.js';
 

@@ -6,7 +6,6 @@ export const timelineStyles = css`
     position: relative;
     min-block-size: 0;
     background: var(--_surface);
-    --_bubble: light-dark(#f0f3f6, #20262d);
   }
   .frame {
     position: absolute;

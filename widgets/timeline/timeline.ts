@@ -1,12 +1,13 @@
-import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import type { Conversation, Member, OutboxItem, Session, TimelineItem, TimelineState } from '#sdk';
 import { Announcer } from '../internal/announcer.js';
-import { define } from '../internal/define.js';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/icons.js';
 import { nameOf } from '../internal/names.js';
 import { ParleyElement } from '../internal/parley-element.js';
 import { PeopleController } from '../internal/people.js';
+import { tagOf } from '../internal/prefix.js';
 import { repeat } from '../internal/repeat.js';
 import { RowWindow } from '../internal/row-window.js';
 import { rowWindowStyles } from '../internal/row-window-styles.js';
@@ -38,6 +39,7 @@ type MessageRow = Extract<Row, { type: 'message' }>;
  * @csspart ribbon - Author and first words of the latest message while one reads further up (B29).
  */
 export class Timeline extends ParleyElement {
+  static readonly tag = 'timeline';
   static override styles = [tokens, base, buttons, rowWindowStyles, messageStyles, timelineStyles];
   static override properties: PropertyDeclarations = {
     conversation: { attribute: false },
@@ -222,8 +224,8 @@ export class Timeline extends ParleyElement {
   };
 
   async #openDetails(seq: number, from: HTMLElement): Promise<void> {
-    await load('parley-delivery-details');
-    await this.renderRoot.querySelector('parley-delivery-details')?.toggle(seq, from);
+    await load('delivery-details');
+    await this.renderRoot.querySelector(tagOf('delivery-details'))?.toggle(seq, from);
   }
 
   /** How many others have read up to this entry. */
@@ -331,8 +333,6 @@ export class Timeline extends ParleyElement {
     this.focus();
   }
 }
-
-define('parley-timeline', Timeline);
 
 declare global {
   interface HTMLElementTagNameMap {

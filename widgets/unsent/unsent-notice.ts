@@ -1,6 +1,6 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import type { Conversation, OutboxItem, Session } from '#sdk';
-import { define } from '../internal/define.js';
+import { html } from '../internal/html.js';
 import { icon } from '../internal/icons.js';
 import { KeyedValues } from '../internal/keyed-values.js';
 import { learn } from '../internal/localisation.js';
@@ -24,6 +24,7 @@ learn({ messages: unsentMessages });
  * @csspart unsent - The line, and what it opens.
  */
 export class UnsentNotice extends ParleyElement {
+  static readonly tag = 'unsent-notice';
   static override styles = [tokens, base, buttons, unsentStyles];
 
   /** The messages are looked at. */
@@ -99,8 +100,6 @@ export class UnsentNotice extends ParleyElement {
     </div>`;
   }
 }
-
-define('parley-unsent-notice', UnsentNotice);
 
 declare global {
   interface HTMLElementTagNameMap {

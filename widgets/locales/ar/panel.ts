@@ -68,7 +68,6 @@ export const panel: Translated<typeof panelMessages, Intl.LDMLPluralRule> = {
   members: { zero: 'لا أحد', one: 'شخص واحد', two: 'شخصان', few: '{count} أشخاص', many: '{count} شخصًا', other: '{count} شخص' },
   joinedHere: 'انضمامك كان هنا، {time}',
   loadingOlder: 'جارٍ تحميل الرسائل الأقدم',
-  peopleLoading: 'جارٍ تحميل الأشخاص',
   timelineFailed: 'تعذّر تحميل الرسائل.',
   messages: 'الرسائل',
   toNewest: 'الانتقال إلى أحدث رسالة',
@@ -140,7 +139,7 @@ export const panel: Translated<typeof panelMessages, Intl.LDMLPluralRule> = {
   insertEmoji: 'الرموز التعبيرية',
   predefined: 'الرسائل الجاهزة',
   sendHistory: 'إرسال السجل',
-  dndOwn: 'وضع «عدم الإزعاج» مفعّل. لا يمكن إرسال الرسائل أو استلامها.',
+  dndOwn: 'وضع «عدم الإزعاج» مفعّل. اجعل حالتك متاحًا للإرسال والاستلام.',
   setAvailable: 'تعيين الحالة إلى متاح',
   heldBy: 'عدم الإزعاج: {names}. ما تكتبه يُحفظ إلى حين الإتاحة.',
   heldBySeveral: 'عدم الإزعاج: {names}. ما تكتبه يُحفظ لهم إلى حين الإتاحة.',
@@ -148,8 +147,6 @@ export const panel: Translated<typeof panelMessages, Intl.LDMLPluralRule> = {
 
   // Why something was refused
   refusedNotFound: 'لم تعد هذه الدردشة متاحة لك.',
-  refusedEnded: 'تم إنهاء الدردشة.',
-  refusedDndOwn: 'وضع «عدم الإزعاج» مفعّل. اجعل حالتك متاحًا للإرسال.',
   refusedDnd: 'الطرف الآخر في وضع «عدم الإزعاج» ولا يمكن الوصول إليه الآن.',
   refusedMany: 'بُلغ الحد الأقصى.',
   refusedFull: 'بلغت الدردشة الحد الأقصى من الأشخاص.',

@@ -28,7 +28,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'other'> = {
   // Linking the current item
   linkToCurrent: '{noun} verknüpfen',
   item: 'Element',
-  nothingToLink: 'Nichts zu verknüpfen: zurzeit nicht geöffnet ({noun}).',
+  nothingToLink: '{noun} verknüpfen: zurzeit ist nichts geöffnet.',
   noChatToLink: 'Zum Verknüpfen zuerst einen Chat öffnen.',
   linkNotSignedIn: 'Nicht beim Chat angemeldet.',
   itemLinked: 'In die Nachricht eingefügt, noch nicht gesendet.',
@@ -68,7 +68,6 @@ export const panel: Translated<typeof panelMessages, 'one' | 'other'> = {
   members: { one: '{count} Person', other: '{count} Personen' },
   joinedHere: 'Ab hier dabei, {time}',
   loadingOlder: 'Ältere Nachrichten werden geladen',
-  peopleLoading: 'Personen werden geladen',
   timelineFailed: 'Die Nachrichten konnten nicht geladen werden.',
   messages: 'Nachrichten',
   toNewest: 'Zur neuesten Nachricht',
@@ -119,7 +118,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'other'> = {
   insertEmoji: 'Emoji',
   predefined: 'Textbausteine',
   sendHistory: 'Verlauf senden',
-  dndOwn: '„Nicht stören“ ist an. Senden und Empfangen sind nicht möglich.',
+  dndOwn: '„Nicht stören“ ist an. Zum Senden und Empfangen auf „Verfügbar“ setzen.',
   setAvailable: 'Auf „Verfügbar“ setzen',
   heldBy: '{names} möchte nicht gestört werden. Die Nachricht wird bis dahin aufgehoben.',
   heldBySeveral: '{names} möchten nicht gestört werden. Nachrichten werden bis dahin für sie aufgehoben.',
@@ -127,8 +126,6 @@ export const panel: Translated<typeof panelMessages, 'one' | 'other'> = {
 
   // Why something was refused
   refusedNotFound: 'Dieser Chat ist nicht mehr zugänglich.',
-  refusedEnded: 'Der Chat wurde beendet.',
-  refusedDndOwn: '„Nicht stören“ ist an. Zum Senden auf „Verfügbar“ setzen.',
   refusedDnd: '„Nicht stören“ ist dort an; gerade nicht erreichbar.',
   refusedMany: 'Mehr davon ist nicht möglich.',
   refusedFull: 'Der Chat hat schon so viele Personen wie möglich.',

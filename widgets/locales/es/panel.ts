@@ -68,7 +68,6 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   members: { one: '{count} persona', many: '{count} de personas', other: '{count} personas' },
   joinedHere: 'Se incorporó aquí, {time}',
   loadingOlder: 'Cargando mensajes anteriores',
-  peopleLoading: 'Cargando personas',
   timelineFailed: 'No se pudieron cargar los mensajes.',
   messages: 'Mensajes',
   toNewest: 'Ir al mensaje más reciente',
@@ -119,7 +118,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   insertEmoji: 'Emojis',
   predefined: 'Mensajes predefinidos',
   sendHistory: 'Enviar el historial',
-  dndOwn: 'No quiere que le molesten. No puede enviar ni recibir mensajes.',
+  dndOwn: 'No quiere que le molesten. Póngase disponible para enviar y recibir.',
   setAvailable: 'Ponerme disponible',
   heldBy: '{names} no quiere que le molesten. Lo que escriba queda en espera hasta entonces.',
   heldBySeveral: '{names} no quieren que les molesten. Lo que escriba queda en espera para ellos hasta entonces.',
@@ -127,8 +126,6 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
 
   // Why something was refused
   refusedNotFound: 'Ya no tiene acceso a este chat.',
-  refusedEnded: 'El chat ha terminado.',
-  refusedDndOwn: 'No quiere que le molesten. Póngase disponible para enviar.',
   refusedDnd: 'La otra persona no quiere que la molesten y no está disponible en este momento.',
   refusedMany: 'Ya hay el máximo posible.',
   refusedFull: 'El chat ya tiene el máximo de personas.',

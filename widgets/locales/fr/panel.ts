@@ -68,7 +68,6 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   members: { one: '{count} personne', many: '{count} de personnes', other: '{count} personnes' },
   joinedHere: 'Votre arrivée dans le chat, {time}',
   loadingOlder: 'Chargement des messages plus anciens',
-  peopleLoading: 'Chargement des personnes',
   timelineFailed: 'Les messages n’ont pas pu être chargés.',
   messages: 'Messages',
   toNewest: 'Aller au message le plus récent',
@@ -119,7 +118,7 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
   insertEmoji: 'Émojis',
   predefined: 'Messages prédéfinis',
   sendHistory: 'Envoyer l’historique',
-  dndOwn: 'Vous ne voulez pas être dérangé. L’envoi et la réception de messages sont impossibles.',
+  dndOwn: 'Vous ne voulez pas être dérangé. Rendez-vous disponible pour envoyer et recevoir.',
   setAvailable: 'Me rendre disponible',
   heldBy: '{names} ne veut pas être dérangé. Ce que vous écrivez attend jusque-là.',
   heldBySeveral: '{names} ne veulent pas être dérangés. Ce que vous écrivez attend pour eux jusque-là.',
@@ -127,8 +126,6 @@ export const panel: Translated<typeof panelMessages, 'one' | 'many' | 'other'> =
 
   // Why something was refused
   refusedNotFound: 'Ce chat ne vous est plus accessible.',
-  refusedEnded: 'Le chat est terminé.',
-  refusedDndOwn: 'Vous ne voulez pas être dérangé. Rendez-vous disponible pour envoyer.',
   refusedDnd: 'Votre interlocuteur ne veut pas être dérangé et n’est pas joignable pour le moment.',
   refusedMany: 'Le nombre maximal est atteint.',
   refusedFull: 'Le chat a atteint le nombre maximal de personnes.',
