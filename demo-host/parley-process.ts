@@ -17,8 +17,8 @@ export interface ParleyProcessOptions {
   secretFile: string;
   /** Origins of the demo host's pages. */
   origins: readonly string[];
-  /** Where the server hands in mail, and from which address. */
-  mail: { url: string; from: string };
+  /** Where the server hands in mail, and from which address; without it history is not sent by mail. */
+  mail?: { url: string; from: string };
   env: Readonly<Record<string, string | undefined>>;
   /** Told what an onlooker should know, one line each. */
   tell: (line: string) => void;
@@ -63,8 +63,7 @@ export class ParleyProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         PARLEY_LOG_LEVEL: 'warn',
-        PARLEY_SMTP_URL: mail.url,
-        PARLEY_MAIL_FROM: mail.from,
+        ...(mail ? { PARLEY_SMTP_URL: mail.url, PARLEY_MAIL_FROM: mail.from } : {}),
         ...rest,
         PARLEY_HOST: '127.0.0.1',
         PARLEY_PORT: String(port),

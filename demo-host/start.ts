@@ -1,22 +1,20 @@
-import { once } from 'node:events';
-import type { Server } from 'node:http';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import path from 'node:path';
 import { startColleagues } from './colleague/start-colleagues.js';
 import { dicomArchive } from './dicom/archive.js';
 import { Exchange } from './exchange/exchange.js';
 import { PhoneFeed } from './exchange/phone-feed.js';
 import { demoApp } from './host/app.js';
+import { NetworkProxy } from './network/network-proxy.js';
 import { ParleyBackend } from './parley-backend.js';
 import { ParleyProcess } from './parley-process.js';
 import { peopleOf } from './people.js';
+import { close, listen, runUntilInterrupted, say } from './program.js';
 import { demoSecret } from './secret.js';
-import { portTaken, readSettings, StartProblem } from './settings.js';
+import { readSettings } from './settings.js';
 import { MailListener } from './smtp/mail-listener.js';
 import { ReceivedMails } from './smtp/received-mails.js';
 import { setUpTenants } from './tenant-setup.js';
-
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function start(): Promise<() => Promise<void>> {
   const settings = readSettings(process.env);
@@ -24,8 +22,10 @@ async function start(): Promise<() => Promise<void>> {
   const secret = await demoSecret(data);
   const origins = ['localhost', '127.0.0.1'].map((name) => `http://${name}:${String(settings.port)}`);
 
-  const server = createServer();
-  await listen(server, settings.port);
+  // Who opens a page while all of it starts is answered when it has.
+  const { promise: app, resolve: answer } = Promise.withResolvers<RequestListener>();
+  const server = createServer((request, response) => void app.then((listener) => listener(request, response)));
+  await listen(server, settings.port, 'PARLEY_DEMO_PORT');
   const received = new ReceivedMails();
   const mail = new MailListener(received);
   await mail.start();
@@ -47,14 +47,22 @@ async function start(): Promise<() => Promise<void>> {
     phones.stop();
     return Promise.resolve();
   };
-  const stopping: (() => Promise<void>)[] = [() => parley.stop(), () => close(server), () => mail.stop(), stopExchange];
+  const network = new NetworkProxy(settings.parleyPort);
+  const stopping: (() => Promise<void>)[] = [
+    () => network.stop(),
+    () => parley.stop(),
+    () => close(server),
+    () => mail.stop(),
+    stopExchange,
+  ];
   // All at once: Ctrl-C reaches the Parley server too, whose end must not come as a surprise.
   const stop = async () => {
     await Promise.all(stopping.map((step) => step()));
   };
   try {
-    const [archive] = await Promise.all([dicomArchive(data), parley.start()]);
-    server.on('request', demoApp({ secret: secret.value, archive, received, exchange, backend, parleyPort: settings.parleyPort }));
+    const [archive] = await Promise.all([dicomArchive(data), parley.start(), network.start()]);
+    const { parleyPort } = settings;
+    answer(demoApp({ secret: secret.value, archive, received, exchange, backend, network, parleyPort }));
     await setUpTenants(backend);
     phones.start();
     const colleagues = await startColleagues({ parley: parley.url, secret: secret.value });
@@ -73,47 +81,4 @@ The Parley server listens on port ${String(settings.parleyPort)}. Ctrl-C stops b
   return stop;
 }
 
-async function listen(server: Server, port: number): Promise<void> {
-  server.listen(port, '127.0.0.1');
-  try {
-    await once(server, 'listening');
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE') throw portTaken('PARLEY_DEMO_PORT', port);
-    throw cause;
-  }
-}
-
-async function close(server: Server): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeAllConnections();
-  await closed;
-}
-
-/** A signal during the start waits for the start, so that nothing it has begun is left behind. */
-const started = start();
-let asked: number | null = null;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    if (asked !== null) {
-      // One Ctrl-C comes twice: from the terminal, and handed on by npm. A person who presses again is slower.
-      if (performance.now() - asked > 500) process.exit(1);
-      return;
-    }
-    asked = performance.now();
-    started
-      .then((stop) => stop())
-      .then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
-  });
-}
-started.catch((cause: unknown) => {
-  process.stderr.write(
-    cause instanceof StartProblem
-      ? `${cause.message}\n`
-      : `The demo could not be started: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`,
-  );
-  process.exit(1);
-});
+runUntilInterrupted(start);

@@ -11,7 +11,7 @@ interface Line {
   links?: ContextLink[];
 }
 
-interface Scene {
+export interface Scene {
   /** The first one starts it. */
   people: string[];
   title?: string;
@@ -125,9 +125,9 @@ export async function isFirstStart(session: Session): Promise<boolean> {
 }
 
 /** Lets the people of the scenes talk, so that nobody's list is empty at first sight. */
-export async function seedConversations(parley: string, secret: string): Promise<void> {
+export async function seedConversations(parley: string, secret: string, scenes: readonly Scene[] = SCENES): Promise<void> {
   const clients = new Map<string, Parley>();
-  const names = new Set(SCENES.flatMap((scene) => scene.people));
+  const names = new Set(scenes.flatMap((scene) => scene.people));
   try {
     const sessions = new Map<string, Session>();
     await Promise.all(
@@ -139,7 +139,7 @@ export async function seedConversations(parley: string, secret: string): Promise
         sessions.set(id, await client.connect());
       }),
     );
-    for (const scene of SCENES) await play(scene, sessions);
+    for (const scene of scenes) await play(scene, sessions);
   } finally {
     await Promise.all([...clients.values()].map((client) => client.end()));
     for (const client of clients.values()) client.dispose();

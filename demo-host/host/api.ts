@@ -5,6 +5,7 @@ import type { Exchange } from '../exchange/exchange.js';
 import type { ParleyBackend } from '../parley-backend.js';
 import { findPerson, people } from '../people.js';
 import { findResource, maySeeResource, resources } from '../resources.js';
+import type { NetworkProxy } from '../network/network-proxy.js';
 import type { ReceivedMails } from '../smtp/received-mails.js';
 import { findStudy, maySee, studies } from '../studies.js';
 import type { Study } from '../studies.js';
@@ -12,6 +13,7 @@ import { tenants } from '../tenants.js';
 import { tokenFor } from '../token.js';
 import { exchangeApi } from './exchange-api.js';
 import { mailApi } from './mail-api.js';
+import { networkApi } from './network-api.js';
 import { policyApi } from './policy-api.js';
 import { requirePerson, signedIn } from './signed-in.js';
 
@@ -22,12 +24,14 @@ export interface ApiOptions {
   received: ReceivedMails;
   exchange: Exchange;
   backend: ParleyBackend;
+  /** The wire of the playground. */
+  network: NetworkProxy;
 }
 
 const DENIED = { denied: true, reason: 'You may not see this' };
 
 /** The demo's back end. A real host asks its own session who it is instead of `requirePerson`; everything after is the same. */
-export function demoApi({ secret, archive, received, exchange, backend }: ApiOptions): Router {
+export function demoApi({ secret, archive, received, exchange, backend, network }: ApiOptions): Router {
   const router = Router();
   const started = Date.now();
 
@@ -79,7 +83,7 @@ export function demoApi({ secret, archive, received, exchange, backend }: ApiOpt
     if (!maySeeResource(signedIn(response), resource)) return void response.status(403).json(DENIED);
     response.json(shownResource(resource));
   });
-  router.use(mailApi(received), exchangeApi(exchange), policyApi(backend));
+  router.use(mailApi(received), exchangeApi(exchange), policyApi(backend), networkApi(network));
   return router;
 }
 

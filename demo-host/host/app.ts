@@ -24,6 +24,8 @@ const PAGES: Readonly<Record<string, string>> = {
   '/console': 'console/console',
   '/two': 'two/two',
   '/help': 'help/help',
+  '/theme': 'theme/theme',
+  '/playground': 'playground/playground',
 };
 /** What stands in several pages, by its place: `{{suite-bar}}`. */
 const PARTS = { 'suite-bar': 'mail/suite-bar.html' } as const;
@@ -41,15 +43,18 @@ export function demoApp({ parleyPort, ...api }: DemoAppOptions): Express {
     '/assets',
     express.static(SCRIPTS, { index: false, redirect: false, setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache') }),
   );
+  app.get('/assets/themes/:name.css', (request, response) => sendTheme(response, request.params.name));
   app.get('/assets/:name.css', (request, response) => sendStyle(response, request.params.name));
 
   for (const [address, name] of Object.entries(PAGES)) {
     const html = withParts(readFileSync(`${SOURCES}${name}.html`, 'utf8'));
     app.get(address, (request, response) => {
       // The page must ask for Parley by the name it was itself asked for: to a browser, localhost and 127.0.0.1 are two.
-      const parley = `http://${request.hostname === '127.0.0.1' ? '127.0.0.1' : 'localhost'}:${String(parleyPort)}`;
-      response.set({ 'Content-Security-Policy': securityPolicy(parley), 'Cache-Control': 'no-cache' });
-      response.type('html').send(html.replaceAll('{{parley}}', parley));
+      const at = (port: number) => `http://${request.hostname === '127.0.0.1' ? '127.0.0.1' : 'localhost'}:${String(port)}`;
+      const [parley, network] = [at(parleyPort), at(api.network.port)];
+      const policy = securityPolicy(parley, html.includes('{{network}}') ? network : undefined);
+      response.set({ 'Content-Security-Policy': policy, 'Cache-Control': 'no-cache' });
+      response.type('html').send(html.replaceAll('{{parley}}', parley).replaceAll('{{network}}', network));
     });
   }
   app.get('/favicon.svg', (_request, response) => response.sendFile(`${SOURCES}page/favicon.svg`));
@@ -73,7 +78,16 @@ const STYLES: Readonly<Record<string, string>> = {
   console: 'console/console.css',
   policies: 'page/policies.css',
   two: 'two/two.css',
+  workbench: 'page/workbench.css',
 };
+
+/** As a host does that copies a theme out of the package. */
+const THEMES: readonly string[] = ['reading-room', 'webmail', 'control-room'];
+
+function sendTheme(response: Response, name: string): void {
+  if (!THEMES.includes(name)) return void response.status(404).end();
+  response.set('Cache-Control', 'no-cache').sendFile(fileURLToPath(import.meta.resolve(`parley-chat/themes/${name}.css`)));
+}
 
 function sendStyle(response: Response, name: string): void {
   const file = Object.hasOwn(STYLES, name) ? STYLES[name] : undefined;

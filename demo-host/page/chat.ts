@@ -1,6 +1,7 @@
 import type { CallContext, ContextLink, HostContext, HostKind, Parley, ResolvedLink, SessionInfo } from 'parley-chat';
 import { Refused } from './host-api.js';
 import type { HostApi } from './host-api.js';
+import { nounIn } from './nouns.js';
 
 /** The part of `<parley-session>` that a page sets. It works before the element is defined, and when it never is. */
 interface SessionElement extends HTMLElement {
@@ -25,7 +26,7 @@ export interface Chat {
   setCall(call: CallContext | null): void;
 }
 
-interface KindHere extends Pick<HostKind, 'noun' | 'icon'> {
+interface KindHere extends Pick<HostKind, 'icon'> {
   /** The page that shows it, and the name of the item in its address. */
   page: string;
   resolve: (api: HostApi, id: string) => Promise<{ title: string; subtitle: string }>;
@@ -33,7 +34,6 @@ interface KindHere extends Pick<HostKind, 'noun' | 'icon'> {
 
 const KINDS: Readonly<Record<ItemKind, KindHere>> = {
   study: {
-    noun: 'examination',
     icon: 'study',
     page: '/viewer',
     async resolve(api, id) {
@@ -42,7 +42,6 @@ const KINDS: Readonly<Record<ItemKind, KindHere>> = {
     },
   },
   resource: {
-    noun: 'resource',
     icon: 'resource',
     page: '/dashboard',
     async resolve(api, id) {
@@ -51,7 +50,6 @@ const KINDS: Readonly<Record<ItemKind, KindHere>> = {
     },
   },
   mail: {
-    noun: 'mail',
     icon: 'mail',
     page: '/mail',
     async resolve(api, id) {
@@ -60,7 +58,6 @@ const KINDS: Readonly<Record<ItemKind, KindHere>> = {
     },
   },
   call: {
-    noun: 'call',
     icon: 'call',
     page: '/console',
     async resolve(api, id) {
@@ -80,7 +77,8 @@ export function embedChat({ as, api, own }: { as: string; api: HostApi; own?: Ow
   session.token = ({ signal }) => api.token(signal);
   // The page's own kind comes first: it is what the link button speaks of while nothing is open.
   const names = (Object.keys(KINDS) as ItemKind[]).sort((a, b) => Number(b === own?.kind) - Number(a === own?.kind));
-  session.host = Object.fromEntries(names.map((kind) => [kind, hostKind(kind, as, api, own?.kind === kind ? own : undefined)]));
+  session.host = Object.fromEntries(names.map((kind) => [kind, hostKind(session, kind, as, api, own?.kind === kind ? own : undefined)]));
+  new MutationObserver(() => session.client?.host.refresh()).observe(session, { attributeFilter: ['locale'] });
   let call: CallContext | null = null;
   let told: Parley | null = null;
   const tell = () => {
@@ -105,10 +103,12 @@ export function embedChat({ as, api, own }: { as: string; api: HostApi; own?: Ow
   };
 }
 
-function hostKind(kind: ItemKind, as: string, api: HostApi, own: Own | undefined): HostKind {
-  const { noun, icon, page, resolve } = KINDS[kind];
+function hostKind(session: SessionElement, kind: ItemKind, as: string, api: HostApi, own: Own | undefined): HostKind {
+  const { icon, page, resolve } = KINDS[kind];
   return {
-    ...(noun === undefined ? {} : { noun }),
+    get noun() {
+      return nounIn(session.getAttribute('locale'), kind);
+    },
     ...(icon === undefined ? {} : { icon }),
     ...(own ? { getCurrent: () => reference(kind, own.current()) } : {}),
     resolve: ({ id }) => asViewerSees(resolve(api, id)),

@@ -2,6 +2,7 @@ import type { Appointment } from '../appointments.js';
 import type { Call } from '../exchange/exchange.js';
 import type { DemoGroup, DemoMailbox } from '../groups.js';
 import type { ShownMail } from '../host/mail-api.js';
+import type { NetworkConditions } from '../network/network-proxy.js';
 import type { DemoPerson } from '../people.js';
 import type { DemoPolicies } from '../policies.js';
 import type { Resource } from '../resources.js';
@@ -100,6 +101,14 @@ export class HostApi {
   }
   resetPolicies(): Promise<DemoPolicies> {
     return this.#ask('POST', 'policies/reset', {});
+  }
+
+  /** The playground's wire. */
+  setNetwork(conditions: NetworkConditions): Promise<{ cuts: number }> {
+    return this.#ask('PUT', 'network', conditions);
+  }
+  cutNetwork(): Promise<{ cuts: number }> {
+    return this.#ask('POST', 'network/cut', {});
   }
   image(uid: string, number: number): string {
     return this.address(`studies/${uid}/images/${String(number)}`);
