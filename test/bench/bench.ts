@@ -14,11 +14,11 @@ import type { Subject, SubjectName, SubjectOptions } from './subjects.js';
 const OTHER_FILES = 500;
 
 export interface LoadOptions {
-  store?: BuiltStore;
-  count?: number;
+  store?: BuiltStore | undefined;
+  count?: number | undefined;
   start?: SubjectOptions;
   /** ms */
-  limit?: number;
+  limit?: number | undefined;
 }
 
 /** How large what is measured is: entries, connections. */
@@ -27,20 +27,22 @@ export interface Sizes {
   long: number;
   missed: number;
   storm: number;
+  /** Idle connections. */
+  connections: number;
 }
 
 /** `archive` has many entries, `crowd` many people. */
 export type StoreName = 'archive' | 'crowd';
 
-const FULL: Sizes = { archive: 1_000_000, long: 100_000, missed: 10_000, storm: 2_000 };
+export const FULL: Sizes = { archive: 1_000_000, long: 100_000, missed: 10_000, storm: 2_000, connections: 5_000 };
 /** The long conversation is as long as in a full run: it is what its figure is about. */
-const SHORT: Sizes = { archive: 120_000, long: 100_000, missed: 10_000, storm: 500 };
+export const SHORT: Sizes = { archive: 120_000, long: 100_000, missed: 10_000, storm: 500, connections: 1_000 };
 
 /** What scenarios share during one run: sizes, stores that were built, a PostgreSQL. Everything is gone after `close`. */
 export class Bench {
   readonly short: boolean;
   readonly sizes: Sizes;
-  /** Idle connections. */
+  /** Idle connections: as many as this process may open files for. */
   readonly connections: number;
   /** When the last server was ready, in microseconds of the machine's monotonic clock. */
   servedFrom = 0;
@@ -51,7 +53,7 @@ export class Bench {
   constructor({ short, nodeArguments = [] }: { short: boolean; nodeArguments?: readonly string[] }) {
     this.short = short;
     this.sizes = short ? SHORT : FULL;
-    this.connections = Math.min(short ? 1_000 : 5_000, openFiles() - OTHER_FILES);
+    this.connections = Math.min(this.sizes.connections, openFiles() - OTHER_FILES);
     this.#nodeArguments = nodeArguments;
     const folder = newFolder('bench');
     process.once('exit', () => {
@@ -83,7 +85,7 @@ export class Bench {
   }
 
   async start(subject: SubjectName, { store, ...options }: SubjectOptions & { store?: BuiltStore } = {}): Promise<Subject> {
-    if (subject === 'relay') return startRelay();
+    if (subject !== 'parley') return startRelay({ flushing: subject === 'flushing-relay' });
     const server = await startParley({ data: store?.data, nodeArguments: this.#nodeArguments, ...options });
     this.servedFrom = Number(process.hrtime.bigint() / 1_000n);
     return server;

@@ -9,7 +9,7 @@ import type { Failure } from './runner.js';
 export async function measureInBrowser(
   short: boolean,
   deadline: number,
-  { rows, failures }: { rows: Row[]; failures: Failure[] },
+  { rows, failures, say }: { rows: Row[]; failures: Failure[]; say: (line: string) => void },
 ): Promise<void> {
   let over = false;
   const fail = (what: string, error: unknown): void => void (over || failures.push({ what, why: reasonOf(error) }));
@@ -25,7 +25,7 @@ export async function measureInBrowser(
     const { measureBrowser } = await import('./browser/main.js');
     const failed = (name: string, error: unknown): void => fail(`browser, ${name}`, error);
     const found = (row: Row): void => void (over || rows.push(row));
-    await measureBrowser({ short, failed, found });
+    await measureBrowser({ short, failed, found, say: (line) => void (over || say(line)) });
   };
   await Promise.race([work().catch((error: unknown) => fail('browser', error)), late]);
 }

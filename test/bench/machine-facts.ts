@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism, cpus, release, tmpdir, totalmem, type } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ export type MachineFacts = Readonly<Record<string, string>>;
 
 export function machineFacts(): MachineFacts {
   return {
+    Parley: parleyVersion(),
     processor: `${cpus()[0]?.model.trim() ?? 'unknown'}, ${String(availableParallelism())} cores`,
     memory: `${(totalmem() / 2 ** 30).toFixed(0)} GB`,
     system: `${type()} ${release()}`,
@@ -38,6 +39,12 @@ export function flushTime(): number {
   closeSync(file);
   rmSync(folder, { recursive: true });
   return percentile(times, 0.5);
+}
+
+/** Of the project that this is compiled in. */
+function parleyVersion(): string {
+  const about = readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8');
+  return (JSON.parse(about) as { version: string }).version;
 }
 
 function packageVersion(name: string): string {

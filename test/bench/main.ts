@@ -1,15 +1,20 @@
+import { loadavg } from 'node:os';
 import { Bench } from './bench.js';
 import { measureInBrowser } from './browser-part.js';
+import { shortcomings, tierOf } from './conditions.js';
 import { flushTime, machineFacts } from './machine-facts.js';
 import { growthRows } from './growth/growth.js';
 import { measureGrowth, prepareGrowth } from './growth/measure.js';
 import { growthSummary, growthTable } from './growth/table.js';
 import { HELP, readOptions } from './options.js';
 import type { Options } from './options.js';
+import { writeProfiles } from './profile/profile-record.js';
 import { profileScenario } from './profile/profile-scenario.js';
-import { writeRecord } from './record.js';
+import type { ScenarioProfile } from './profile/profile-scenario.js';
+import { profileLines } from './profile/summarise.js';
+import { circumstances, writeRecord } from './record.js';
 import type { Outcome } from './record.js';
-import { table } from './report.js';
+import { LEGEND, table } from './report.js';
 import type { Row } from './report.js';
 import { reasonOf, rowsOf, runRounds } from './runner.js';
 import type { Failure, Run } from './runner.js';
@@ -18,7 +23,7 @@ import { measureUniform } from './uniform.js';
 import { passed, verdictLine, verdictsOf } from './verdicts.js';
 
 /** Seconds from the start at which the server's part and growth begin nothing more, and at which the browser is given up. */
-const DEADLINES = { short: { server: 120, growth: 170, browser: 177 }, full: { server: 520, growth: 800, browser: 1_190 } };
+const DEADLINES = { short: { server: 125, growth: 170, browser: 177 }, full: { server: 750, growth: 1_000, browser: 1_190 } };
 
 const say = (line: string): void => console.log(line);
 
@@ -29,6 +34,7 @@ async function measure(options: Options): Promise<Outcome> {
   const deadlines = DEADLINES[short ? 'short' : 'full'];
   const at = (seconds: number): number => begin + seconds * 1_000;
   const bench = new Bench({ short });
+  const [loadBefore = 0] = loadavg();
   const flushMs = flushTime();
   const rows: Row[] = [];
   const failures: Failure[] = [];
@@ -53,27 +59,44 @@ async function measure(options: Options): Promise<Outcome> {
     // What was measured is worth more than what is left behind.
     await bench.close().catch((error: unknown) => failures.push({ what: 'the end of the servers', why: reasonOf(error) }));
   }
-  if (options.browser) await measureInBrowser(short, at(deadlines.browser), { rows, failures });
-  const missing = run?.measured.reduce((sum, { figures }) => sum + figures.missing, 0) ?? 0;
-  const verdicts = verdictsOf(rows, missing);
+  if (options.browser) await measureInBrowser(short, at(deadlines.browser), { rows, failures, say });
+  const missing = run?.measured.reduce((sum, { figures }) => sum + figures.missing, 0) ?? null;
+  const [loadAfter = 0] = loadavg();
+  const verdicts = verdictsOf(rows, missing, tierOf(options));
   const seconds = Math.round((performance.now() - begin) / 1_000);
-  return { rows, growth: grown, verdicts, failures, flushMs, seconds, machine: machineFacts() };
+  const notes = shortcomings(options, bench);
+  return { rows, growth: grown, verdicts, failures, notes, loadBefore, loadAfter, flushMs, seconds, machine: machineFacts() };
 }
 
 function elapsed(begin: number): string {
   return `${((performance.now() - begin) / 1_000).toFixed(0)} s`;
 }
 
-function print({ rows, growth, verdicts, failures, flushMs, seconds }: Outcome): void {
+function print(outcome: Outcome): void {
+  const { rows, growth, verdicts, failures, notes, seconds } = outcome;
   for (const line of table(rows)) say(line);
+  say(LEGEND);
   if (growth.length > 0) {
     say('');
     for (const line of growthTable(growth)) say(line);
     say(growthSummary(growth));
   }
-  say(`\na flush of 4 kB takes ${flushMs.toFixed(2)} ms on this disk; ${String(seconds)} s in all`);
+  say(`\n${circumstances(outcome)}; ${String(seconds)} s in all`);
+  for (const note of notes) say(note);
   for (const verdict of verdicts) say(verdictLine(verdict));
   for (const { what, why } of failures) say(`NOT MEASURED: ${what}: ${why}`);
+}
+
+/** One after the other: two at a time would be in each other's way. */
+async function profileAll({ profile = [], short, write }: Options): Promise<void> {
+  const profiles: ScenarioProfile[] = [];
+  for (const name of profile) {
+    const found = await profileScenario(name, short);
+    profiles.push(found);
+    say(`${name}, under the profiler: ${JSON.stringify(found.figures)}\n`);
+    for (const { title, summary } of found.threads) for (const line of profileLines(title, summary)) say(line);
+  }
+  if (write) writeProfiles(profiles, machineFacts());
 }
 
 async function main(): Promise<number> {
@@ -84,7 +107,7 @@ async function main(): Promise<number> {
   }
   if (options.uniform !== undefined) return (await measureUniform(options.uniform, options.json)) ? 0 : 1;
   if (options.profile !== undefined) {
-    for (const line of await profileScenario(options.profile, options.short)) say(line);
+    await profileAll(options);
     return 0;
   }
   const outcome = await measure(options);

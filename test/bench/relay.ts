@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Server } from 'socket.io';
+import { FlushedLog } from './flushed-log.js';
 
 /**
  * The floor: a bare Socket.IO server that speaks as much of the protocol as the load needs, and does nothing for it. No token is
  * checked, nothing is validated, limited, counted or stored. What Parley costs is what lies between this and Parley.
+ *
+ * With a file behind the port it passes a message on when a line of it is on the disk, and not before: what the promise costs that an
+ * accepted message is never lost, whoever makes it.
  */
 interface Message {
   conversation: string;
@@ -18,7 +22,9 @@ interface Page {
 }
 type Acknowledge = (answer: unknown) => void;
 
-const io = new Server(Number(process.argv[2]), { transports: ['websocket'], perMessageDeflate: false, serveClient: false });
+const [, , port, file] = process.argv;
+const log = file === undefined ? undefined : new FlushedLog(file);
+const io = new Server(Number(port), { transports: ['websocket'], perMessageDeflate: false, serveClient: false });
 const heads = new Map<string, number>();
 /** Every conversation is as long for whom it reads, and made of the same entry. */
 const LENGTH = 100_000;
@@ -47,10 +53,13 @@ io.on('connection', (socket) => {
     const seq = (heads.get(conversation) ?? 0) + 1;
     const at = Date.now();
     heads.set(conversation, seq);
-    acknowledge({ ok: true, data: { cid, seq, at, epoch: '', duplicate: false } });
-    io.to(`conversation:${conversation}`).emit('entry:added', {
-      entry: { conversation, seq, cid, author, at, body: { kind: 'message', text, links } },
-    });
+    const sent = { conversation, seq, cid, author, at, body: { kind: 'message', text, links } };
+    const tell = (): void => {
+      acknowledge({ ok: true, data: { cid, seq, at, epoch: '', duplicate: false } });
+      io.to(`conversation:${conversation}`).emit('entry:added', { entry: sent });
+    };
+    if (log) log.append(JSON.stringify(sent), tell);
+    else tell();
   });
   socket.on('entry:range', ({ after, before = LENGTH + 1, limit }: Page, acknowledge: Acknowledge) => {
     const from = after === undefined ? Math.max(1, before - limit) : after + 1;

@@ -2,6 +2,7 @@ import type { Bench } from './bench.js';
 import type { Figures } from './job.js';
 import { row } from './report.js';
 import type { Row } from './report.js';
+import { measureOnce } from './scenarios/scenario.js';
 import type { Figure, Scenario } from './scenarios/scenario.js';
 import { summary } from './statistics.js';
 import type { Summary } from './statistics.js';
@@ -49,7 +50,8 @@ export async function runRounds(
       // Who is first changes with the round: the disk and the clock of the processor remember what ran before.
       const order: SubjectName[] = round % 2 === 1 ? ['relay', 'parley'] : ['parley', 'relay'];
       try {
-        for (const subject of order) run.measured.push({ scenario: name, subject, figures: await scenario.measure(subject, bench) });
+        for (const subject of round <= (scenario.flushed ?? 0) ? [...order, 'flushing-relay' as const] : order)
+          run.measured.push({ scenario: name, subject, figures: await measureOnce(name, scenario, subject, bench) });
       } catch (error) {
         run.failures.push({ what: name, why: reasonOf(error) });
         say(`${name} FAILED: ${reasonOf(error)}`);
@@ -75,20 +77,22 @@ export function rowsOf(scenarios: Scenarios, bench: Bench, measured: readonly Me
   );
 }
 
-function rowOf(scenario: string, { key, name, unit, floor, goal }: Figure, measured: readonly Measured[]): Row | null {
+function rowOf(scenario: string, { key, name, unit, floor, samples, goals = [] }: Figure, measured: readonly Measured[]): Row | null {
+  const found = measured.filter((one) => one.scenario === scenario);
   const of = (subject: SubjectName, wanted: string): Summary | null => {
-    const values = measured
-      .filter((one) => one.scenario === scenario && one.subject === subject)
-      .flatMap(({ figures }) => figures[wanted] ?? []);
+    const values = found.filter((one) => one.subject === subject).flatMap(({ figures }) => figures[wanted] ?? []);
     return values.length > 0 ? summary(values) : null;
   };
   const parley = of('parley', key);
   if (!parley) return null;
-  const beside = floor === null ? null : of(floor?.of ?? 'relay', floor?.key ?? key);
+  const counted = samples === undefined ? [] : found.flatMap(({ figures }) => figures[samples] ?? []);
+  const beside = of(floor.of ?? 'relay', floor.key ?? key);
+  // The same figure stands beside the bare relay already.
+  if (floor.of === 'flushing-relay' && !beside) return null;
   return row(
     name,
     unit,
-    { floor: beside, parley },
-    { ...(floor?.name === undefined ? {} : { floorName: floor.name }), ...(goal ? { goal } : {}) },
+    { floor: beside, parley, samples: counted.length > 0 ? Math.min(...counted) : null },
+    { floorIs: floor.is, goals },
   );
 }

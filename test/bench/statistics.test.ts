@@ -5,8 +5,8 @@ import { exponent, percentile, summary } from './statistics.js';
 
 describe('the figures of a benchmark', () => {
   it('[G26] gives the median of an odd and of an even number of rounds, with the extremes', () => {
-    assert.deepEqual(summary([3, 1, 2]), { median: 2, min: 1, max: 3 });
-    assert.deepEqual(summary([4, 1, 3, 2]), { median: 2.5, min: 1, max: 4 });
+    assert.deepEqual(summary([3, 1, 2]), { median: 2, min: 1, max: 3, n: 3 });
+    assert.deepEqual(summary([4, 1, 3, 2]), { median: 2.5, min: 1, max: 4, n: 4 });
   });
 
   it('[G26] gives a percentile that is one of the values, and never one of none', () => {

@@ -3,6 +3,8 @@ export interface Summary {
   median: number;
   min: number;
   max: number;
+  /** Of how many values. */
+  n: number;
 }
 
 /** The smallest value that `share` of all values do not exceed. */
@@ -15,7 +17,8 @@ export function summary(values: readonly number[]): Summary {
   const sorted = [...values].sort((one, other) => one - other);
   const middle = Math.floor(sorted.length / 2);
   const at = (index: number) => sorted[index] ?? Number.NaN;
-  return { median: sorted.length % 2 === 1 ? at(middle) : (at(middle - 1) + at(middle)) / 2, min: at(0), max: at(sorted.length - 1) };
+  const median = sorted.length % 2 === 1 ? at(middle) : (at(middle - 1) + at(middle)) / 2;
+  return { median, min: at(0), max: at(sorted.length - 1), n: sorted.length };
 }
 
 /**

@@ -13,10 +13,11 @@ export interface Subject {
   pid: number;
   url: string;
   secret: string;
-  stop(): Promise<void>;
+  /** `signal`: how it ends; in order unless it is said. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-export type SubjectName = 'relay' | 'parley';
+export type SubjectName = 'relay' | 'flushing-relay' | 'parley';
 
 export interface SubjectOptions {
   /** A data folder to serve, which is left as it is then; a new one for this server alone where it is not said. */
@@ -52,9 +53,11 @@ const LOAD_LIMIT = 90_000;
 /** ms; a store of a million entries may take its time, and how much is a figure and no failure. */
 const READY_WITHIN = 120_000;
 
-export async function startRelay(): Promise<Subject> {
+/** `flushing`: it passes a message on when that is on the disk. */
+export async function startRelay({ flushing = false } = {}): Promise<Subject> {
   const port = await freePort();
-  const child = fork(fileURLToPath(new URL('./relay.js', import.meta.url)), [String(port)]);
+  const folder = flushing ? await mkdtemp(join(tmpdir(), 'parley-bench-relay-')) : undefined;
+  const child = fork(fileURLToPath(new URL('./relay.js', import.meta.url)), [String(port), ...(folder ? [join(folder, 'log')] : [])]);
   const { pid = 0 } = child;
   running.add(pid);
   await once(child, 'message');
@@ -62,11 +65,12 @@ export async function startRelay(): Promise<Subject> {
     pid,
     url: `http://127.0.0.1:${String(port)}`,
     secret: newSecret(),
-    async stop() {
+    async stop(signal = 'SIGTERM') {
       const gone = once(child, 'exit');
-      child.kill('SIGTERM');
+      child.kill(signal);
       await gone;
       running.delete(pid);
+      if (folder) await rm(folder, { recursive: true, force: true });
     },
   };
 }
@@ -84,8 +88,8 @@ export async function startParley({ data, env, nodeArguments = [] }: SubjectOpti
       pid: server.pid,
       url: server.url,
       secret,
-      async stop() {
-        await server.stop('SIGTERM');
+      async stop(signal = 'SIGTERM') {
+        await server.stop(signal);
         await removeFolder();
       },
     };

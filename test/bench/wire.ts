@@ -3,6 +3,14 @@ import type { Socket } from 'node:net';
 import { connect } from 'node:net';
 import { encodeFrame, FrameReader } from './frames.js';
 
+/** Who waits for an answer, told one of the two once. */
+interface Waiting {
+  name: string;
+  /** Gets the raw frame. */
+  answered: (frame: string) => void;
+  failed: (error: Error) => void;
+}
+
 /**
  * Engine.IO and Socket.IO framing by hand on a plain connection. socket.io-client would saturate before the server does, and on two
  * cores every microsecond of the generator is taken from what is measured. `4` message, `0` connect / `2` event / `3` acknowledgement;
@@ -15,7 +23,7 @@ export class WireClient {
   /** The raw frame of `session:started`. */
   started = '';
   readonly #socket: Socket;
-  readonly #answers = new Map<number, (frame: string) => void>();
+  readonly #waiting = new Map<number, Waiting>();
   #next = 0;
 
   private constructor(user: string, socket: Socket) {
@@ -57,7 +65,8 @@ export class WireClient {
       });
       socket.on('error', reject);
       socket.on('close', () => {
-        reject(new Error('closed before it was ready'));
+        reject(new Error(`the connection of ${user} closed before it was ready`));
+        client.#fail();
       });
       socket.write(
         `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: ${host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
@@ -66,17 +75,20 @@ export class WireClient {
     });
   }
 
-  /** `payload` is JSON; `answered` gets the raw frame. */
-  emit(name: string, payload: string, answered: (frame: string) => void): void {
+  get open(): boolean {
+    return !this.#socket.destroyed;
+  }
+
+  /** `payload` is JSON; `answered` gets the raw frame, `failed` that the connection closed first: nothing is waited for in vain. */
+  emit(name: string, payload: string, answered: (frame: string) => void, failed: (error: Error) => void): void {
     const id = this.#next++;
-    this.#answers.set(id, answered);
-    this.#socket.write(encodeFrame(`42${String(id)}["${name}",${payload}]`));
+    this.#waiting.set(id, { name, answered, failed });
+    if (this.open) this.#socket.write(encodeFrame(`42${String(id)}["${name}",${payload}]`));
+    else this.#fail();
   }
 
   async ask<T = unknown>(name: string, payload: object): Promise<T> {
-    const frame = await new Promise<string>((resolve) => {
-      this.emit(name, JSON.stringify({ ...payload, as: this.user }), resolve);
-    });
+    const frame = await this.#answerTo(name, JSON.stringify({ ...payload, as: this.user }));
     const [answer] = JSON.parse(frame.slice(frame.indexOf('['))) as [{ ok: boolean; data?: T; error?: { code: string; message: string } }];
     if (!answer.ok) throw new Error(`${name}: ${String(answer.error?.code)} ${String(answer.error?.message)}`);
     return answer.data as T;
@@ -86,9 +98,7 @@ export class WireClient {
   async time(name: string, payload: object): Promise<{ ms: number; frame: string }> {
     const text = JSON.stringify({ ...payload, as: this.user });
     const begin = performance.now();
-    const frame = await new Promise<string>((resolve) => {
-      this.emit(name, text, resolve);
-    });
+    const frame = await this.#answerTo(name, text);
     const ms = performance.now() - begin;
     if (!frame.startsWith('[{"ok":true', frame.indexOf('['))) throw new Error(`${name}: ${frame.slice(0, 200)}`);
     return { ms, frame };
@@ -99,10 +109,20 @@ export class WireClient {
     this.#socket.destroy();
   }
 
+  #answerTo(name: string, payload: string): Promise<string> {
+    return new Promise((resolve, reject) => this.emit(name, payload, resolve, reject));
+  }
+
   #answered(frame: string): void {
     const id = Number.parseInt(frame.slice(2, 12), 10);
-    const answered = this.#answers.get(id);
-    this.#answers.delete(id);
-    answered?.(frame);
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    waiting?.answered(frame);
+  }
+
+  #fail(): void {
+    const left = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const { name, failed } of left) failed(new Error(`the connection of ${this.user} closed before ${name} was answered`));
   }
 }

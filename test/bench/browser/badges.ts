@@ -55,7 +55,7 @@ export const badges: Scenario = async (ground, { rounds }) => {
   const heap = { floor: summary([(await alive(plain.debug)).heap / 1e6]), parley: summary([(await alive(parley.debug)).heap / 1e6]) };
   await parley.close();
   await plain.close();
-  const about = { floorName: 'a bare element each' };
+  const about = { floorIs: 'a bare element each: a dot and its class, no words, phone half or menu' };
   const name = 'browser: a table with 1,000 presence badges';
   return [
     row(`${name}, all shown, main thread`, 'ms CPU', shown, about),

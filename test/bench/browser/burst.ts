@@ -1,13 +1,14 @@
 import { cid } from '../../server/storage/builders.js';
+import { GOALS } from '../goals.js';
 import { row } from '../report.js';
 import { summary } from '../statistics.js';
 import type { WireClient } from '../wire.js';
 import { longestBlock } from './figures.js';
+import { plainListOf } from './floors.js';
 import type { BrowserGround, Scenario, Seen } from './ground.js';
 import { longLog, plainLog } from './long-log.js';
 
 const MESSAGES = 100;
-const GOALS = { one: 50, each: 16 };
 
 /** What bob writes is held before the page until all of it is there, and then given to it. */
 async function burst(ground: BrowserGround, { page }: Seen, write: () => Promise<unknown>, tasks: 'one' | 'each'): Promise<number> {
@@ -36,7 +37,7 @@ export const bursts: Scenario = async (ground, { rounds, entries }) => {
       blocks.parley.push(await burst(ground, seen, writes(bob, ground.large.id), tasks));
     }
     const name = `browser: longest block, ${String(MESSAGES)} messages in ${tasks === 'one' ? 'one task' : `${String(MESSAGES)} tasks`}`;
-    const about = { floorName: `plain list of ${entries.toLocaleString('en')}`, goal: { most: GOALS[tasks], of: 'value' } as const };
+    const about = { floorIs: plainListOf(entries), goals: [tasks === 'one' ? GOALS.burstAtOnce : GOALS.burst] };
     rows.push(row(name, 'ms CPU', { floor: summary(blocks.floor), parley: summary(blocks.parley) }, about));
   }
   await seen.close();

@@ -15,7 +15,7 @@ import type { Pages } from './pages.js';
 import { servePages } from './pages.js';
 import { bundlePlainPage } from './plain-bundle.js';
 import type { Filled } from './store.js';
-import { buildStore } from './store.js';
+import { fillStore } from './store.js';
 
 export interface Effort {
   /** How often a figure is measured that varies. */
@@ -76,7 +76,7 @@ export class BrowserGround {
   static async open(entries = LARGE): Promise<BrowserGround> {
     const data = await mkdtemp(join(tmpdir(), 'parley-bench-'));
     const [port, secret] = [await freePort(), newSecret()];
-    const [plainScript, [large, small, first]] = await Promise.all([bundlePlainPage(), buildStore(data, [entries, SMALL, SMALL])]);
+    const [plainScript, [large, small, first]] = await Promise.all([bundlePlainPage(), fillStore(data, [entries, SMALL, SMALL])]);
     if (!large || !small || !first) throw new Error('no conversations');
     const pages = await servePages({ parley: () => `http://127.0.0.1:${String(port)}`, secret, plain: plainScript });
     const env = { PARLEY_ORIGINS: pages.origin, PARLEY_LOG_LEVEL: 'warn' };

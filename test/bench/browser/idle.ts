@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { row } from '../report.js';
 import { summary } from '../statistics.js';
 import { metric } from './figures.js';
+import { plainListOf } from './floors.js';
 import type { Scenario } from './ground.js';
 import { openConversation } from './opening.js';
 import { plainLog } from './long-log.js';
@@ -20,7 +21,7 @@ export const idle: Scenario = async (ground, { idle: seconds }) => {
   await seen.close();
   await plain.close();
   const perMinute = (which: 0 | 1) => summary([((after[which] - before[which]) * 60_000) / seconds]);
-  const about = { floorName: 'plain list on a bare connection' };
+  const about = { floorIs: plainListOf(40) };
   return [
     row(`browser: main thread while idle, of ${String(seconds)} s`, 'ms CPU/min', { floor: perMinute(0), parley: perMinute(1) }, about),
   ];

@@ -1,6 +1,8 @@
+import { GOALS } from '../goals.js';
 import { row } from '../report.js';
 import { summary, type Summary } from '../statistics.js';
 import { alive, type Alive } from './figures.js';
+import { plainListOf } from './floors.js';
 import type { Scenario, Seen } from './ground.js';
 
 /** Code that is loaded late, caches that fill once. */
@@ -58,10 +60,12 @@ export const leaks: Scenario = async (ground) => {
       await window.probe.painted();
     }),
   );
-  const about = { floorName: 'plain list' };
+  const about = { floorIs: plainListOf(50) };
   const name = 'browser: left behind by mounting and removing';
   return [
+    // Without a goal: the engine's own books (compiled code, what it learnt of it, what it throws away later) move the heap by more than a leak of
+    // ours would, also that of the plain list. A node that is kept is counted exactly, and with it goes what hangs on it.
     row(`${name}, heap`, 'kB', { floor: floor.heap, parley: ours.heap }, about),
-    row(`${name}, nodes`, '', { floor: floor.nodes, parley: ours.nodes }, { ...about, goal: { most: 0, of: 'value' } }),
+    row(`${name}, nodes`, '', { floor: floor.nodes, parley: ours.nodes }, { ...about, goals: [GOALS.leftBehind] }),
   ];
 };

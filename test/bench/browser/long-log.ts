@@ -1,6 +1,8 @@
+import { GOALS } from '../goals.js';
 import { row } from '../report.js';
 import { summary } from '../statistics.js';
 import { alive, longestBlock } from './figures.js';
+import { plainListOf } from './floors.js';
 import type { BrowserGround, Scenario, Seen } from './ground.js';
 import { openConversation } from './opening.js';
 
@@ -11,7 +13,12 @@ export async function longLog(ground: BrowserGround, entries: number, path = '/p
   await seen.page.evaluate(
     async ([id, wanted]) => {
       const timeline = document.querySelector('parley-session')?.client?.session?.timeline(id);
-      while (timeline && window.probe.held(id) < wanted) await timeline.loadOlder();
+      for (let held = window.probe.held(id); timeline && held < wanted;) {
+        await timeline.loadOlder();
+        const now = window.probe.held(id);
+        if (now === held) throw new Error(`no older messages came: ${String(held)} of ${String(wanted)} are held`);
+        held = now;
+      }
       const log = window.probe.log();
       log.scrollTop = log.scrollHeight;
       await window.probe.painted();
@@ -69,22 +76,22 @@ export const longLogs: Scenario = async (ground, { rounds, entries }) => {
   await openConversation(fresh.page, ground.large);
   const opened = summary([(await alive(fresh.debug)).heap / 1e6]);
   await fresh.close();
-  const [many, same] = [entries.toLocaleString('en'), { floorName: `plain list of ${entries.toLocaleString('en')}` }];
+  const [many, same] = [entries.toLocaleString('en'), { floorIs: plainListOf(entries) }];
   return [
     row(`browser: DOM nodes, 20 badges and an open panel, ${many} messages held`, '', nodes, {
-      floorName: 'plain list of 40',
-      goal: { most: 3_000, of: 'value' },
+      floorIs: plainListOf(40),
+      goals: [GOALS.nodes],
     }),
     row(
       `browser: rows in the list, ${many} messages held`,
       '',
       { floor: summary([rows.inView]), parley: summary([rows.all]) },
       {
-        floorName: 'in view',
-        goal: { most: 40, of: 'value' },
+        floorIs: 'those of them that are in view',
+        goals: [GOALS.rows],
       },
     ),
-    row('browser: heap, a conversation opened', 'MB', { floor: least, parley: opened }, { floorName: 'plain list of 40' }),
+    row('browser: heap, a conversation opened', 'MB', { floor: least, parley: opened }, { floorIs: plainListOf(40) }),
     row(`browser: heap, ${many} messages held`, 'MB', heap, same),
     row(
       `browser: longest block, scrolling ${many} messages in 150 frames`,

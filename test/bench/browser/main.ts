@@ -26,15 +26,18 @@ export interface BrowserBenchOptions {
   failed?: ((what: string, error: unknown) => void) | undefined;
   /** Told each row as soon as it is there, for who cannot wait for all of them. */
   found?: ((row: Row) => void) | undefined;
+  /** Told what each scenario took. */
+  say?: ((line: string) => void) | undefined;
 }
 
 /** Every figure of the browser, in a real one, against a real server and the bundle that it serves. */
-export async function measureBrowser({ short, only, failed, found }: BrowserBenchOptions): Promise<Row[]> {
+export async function measureBrowser({ short, only, failed, found, say }: BrowserBenchOptions): Promise<Row[]> {
   const ground = await BrowserGround.open();
   const rows: Row[] = [];
   try {
     for (const [name, scenario] of Object.entries(SCENARIOS)) {
       if (only !== undefined && only !== name) continue;
+      const began = performance.now();
       try {
         for (const row of await scenario(ground, short ? SHORT : FULL)) {
           rows.push(row);
@@ -44,6 +47,7 @@ export async function measureBrowser({ short, only, failed, found }: BrowserBenc
         if (!failed) throw error;
         failed(name, error);
       }
+      say?.(`browser  ${name.padEnd(12)} ${((performance.now() - began) / 1_000).toFixed(1).padStart(5)} s`);
     }
   } finally {
     await ground.close();

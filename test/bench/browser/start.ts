@@ -1,6 +1,7 @@
 import { row } from '../report.js';
 import { summary } from '../statistics.js';
 import { metric } from './figures.js';
+import { plainListOf } from './floors.js';
 import type { Scenario } from './ground.js';
 
 const BADGES = 20;
@@ -21,7 +22,7 @@ export const start: Scenario = async (ground, { rounds }) => {
     await plain.close();
   }
   const name = `browser: script start to usable panel, ${String(BADGES)} badges`;
-  const about = { floorName: `plain page, a list of ${String(BADGES)}` };
+  const about = { floorIs: plainListOf(BADGES) };
   return [
     row(name, 'ms', { floor: summary(clock.plain), parley: summary(clock.parley) }, about),
     row(`${name}, main thread`, 'ms CPU', { floor: summary(processor.plain), parley: summary(processor.parley) }, about),

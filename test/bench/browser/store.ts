@@ -1,9 +1,8 @@
 import { openStorage } from '../../../server/storage/open-storage.js';
 import type { Storage } from '../../../server/storage/storage.js';
 import { cid } from '../../server/storage/builders.js';
-
-/** As `signToken` says it. */
-export const TENANT = 'test';
+import { TENANT } from '../stores/plan.js';
+import { textOf } from './page/words.js';
 
 export interface Filled {
   id: string;
@@ -11,13 +10,11 @@ export interface Filled {
   head: number;
 }
 
-/** Three to twenty of them make a message. */
-const WORDS = 'the left base looks new to me so please compare it with the examination of last week before you call the ward'.split(' ');
 /** Written together, so that they share commits. */
 const BATCH = 2_000;
 
 /** Makes a store with conversations of ann and bob of these lengths, read by ann up to their ends, and 1,000 colleagues, u0 and up. */
-export async function buildStore(data: string, lengths: readonly number[]): Promise<Filled[]> {
+export async function fillStore(data: string, lengths: readonly number[]): Promise<Filled[]> {
   const storage = await openStorage(
     { data, databaseConnections: 1, migrate: true },
     { log: () => undefined, onCommit: () => undefined, onLost: () => undefined },
@@ -43,9 +40,14 @@ async function fill(storage: Storage, length: number): Promise<Filled> {
   while (head < length) {
     const batch = Array.from({ length: Math.min(BATCH, length - head) }, (_, index) => {
       const number = head + index;
-      const text = WORDS.slice(0, 3 + ((number * 7) % 18)).join(' ');
       const author = number % 3 === 0 ? 'ann' : 'bob';
-      return storage.append({ tenant: TENANT, author, conversation: id, cid: cid(), body: { kind: 'message', text, links: [] } });
+      return storage.append({
+        tenant: TENANT,
+        author,
+        conversation: id,
+        cid: cid(),
+        body: { kind: 'message', text: textOf(number), links: [] },
+      });
     });
     for (const { status } of await Promise.all(batch)) if (status !== 'appended') throw new Error(status);
     head += batch.length;

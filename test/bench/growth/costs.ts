@@ -9,7 +9,14 @@ export interface MeasuredCost {
 }
 
 /** How many of what a scenario has; its own number where it is the size that grows. */
-export const COUNTS: Readonly<Record<string, number>> = { 'fan-out': 20, 'sign-in': 100, storm: 150, 'catch-up': 900, memory: 200 };
+export const COUNTS: Readonly<Record<string, number>> = {
+  'fan-out': 20,
+  'sign-in': 100,
+  search: 15,
+  storm: 150,
+  'catch-up': 900,
+  memory: 200,
+};
 
 /** Each load once; it may give several figures. */
 export const COSTS: readonly MeasuredCost[] = [
@@ -27,6 +34,7 @@ export const COSTS: readonly MeasuredCost[] = [
   { scenario: 'search', key: 'frequent', name: 'search, frequent word, p50', unit: 'ms' },
   { scenario: 'search', key: 'rare', name: 'search, rare word, p50', unit: 'ms' },
   { scenario: 'search', key: 'beginning', name: 'search, beginning of a word, p50', unit: 'ms' },
+  { scenario: 'search', key: 'cpu', name: 'server CPU per search', unit: 'µs' },
   { scenario: 'storm', key: 'perClient', name: 'reconnect storm, per client', unit: 'ms' },
   { scenario: 'storm', key: 'p99', name: 'p99 of sends in a storm', unit: 'ms' },
   { scenario: 'catch-up', key: 'perEntry', name: 'catch-up, per entry', unit: 'µs' },

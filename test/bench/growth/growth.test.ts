@@ -18,6 +18,7 @@ describe('growth', () => {
     );
     assert.ok(Math.abs(row.exponent - 0.5) < 1e-9);
     assert.equal(row.points[0]?.cost.max, 1_000);
+    assert.match(growthTable([row])[1] ?? '', / {2}6\.32 \(6\.32, 1,000\) {2,}20\.0 \(20\.0, 20\.0\) .* 2 +0\.50 +GROWS$/);
   });
 
   it('[G26] is flagged above the threshold, and not where the floor of the stack grows as much', () => {
@@ -42,6 +43,10 @@ describe('growth', () => {
     const [row] = growthRows(costs('page', 'parley', 1).slice(0, 1));
     assert.ok(row && Number.isNaN(row.exponent) && !row.flagged);
     assert.equal(growthSummary([row]), 'Not measured at all sizes: page with members.');
+    assert.equal(
+      growthSummary(growthRows(costs('nothing', 'parley', 0).map((cost) => ({ ...cost, value: cost.size === 10 ? 0 : 2 })))),
+      'Not measured at all sizes: nothing with members.',
+    );
     assert.equal(growthSummary([]), 'Nothing was measured.');
     assert.equal(growthSummary(growthRows(costs('page', 'parley', 0))), 'Nothing grows by more than the power 0.15 of the size.');
   });

@@ -1,3 +1,4 @@
+import type { SubjectName } from '../subjects.js';
 import { exponent, summary } from '../statistics.js';
 import type { Summary } from '../statistics.js';
 
@@ -9,7 +10,7 @@ export interface Cost {
   unit: string;
   axis: Axis;
   size: number;
-  subject: 'relay' | 'parley';
+  subject: SubjectName;
   value: number;
 }
 

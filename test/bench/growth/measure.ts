@@ -2,9 +2,10 @@ import { archivePlan, crowdPlan } from '../bench.js';
 import type { Bench } from '../bench.js';
 import { reasonOf } from '../runner.js';
 import type { Failure } from '../runner.js';
+import { OTHERS } from '../scenarios/memory.js';
 import type { StorePlan } from '../stores/plan.js';
-import { hold, load } from '../subjects.js';
-import type { Subject, SubjectName } from '../subjects.js';
+import { hold } from '../subjects.js';
+import type { Load, SubjectName } from '../subjects.js';
 import { COSTS, COUNTS, FLOOR_COSTS, hasStartUp, START_UP } from './costs.js';
 import type { Axis, Cost } from './growth.js';
 
@@ -29,8 +30,7 @@ export function pointsOf({ short, connections }: Pick<Bench, 'short' | 'connecti
     plan: archivePlan(size, size / 10, groups),
   }));
   const members = [10, 100, 1_000].map((size) => ({ axis: 'members' as const, size, plan: crowdPlan(1_000, size) }));
-  // Some people are left who are not idle, for the loads themselves.
-  const idle = connections - connections / 10;
+  const idle = connections - OTHERS;
   const plan = crowdPlan(short ? 1_000 : 5_000);
   const open = [idle / 100, idle / 10, idle].map((size) => ({ axis: 'connections' as const, size: Math.round(size), plan }));
   return [...entries, ...members, ...open];
@@ -75,49 +75,45 @@ export async function measureGrowth(
   return { costs, failures };
 }
 
-async function measurePoint(
-  bench: Bench,
-  point: Point,
-  subject: SubjectName,
-  { costs, failed }: { costs: Cost[]; failed: (why: string) => void },
-): Promise<void> {
+/** Where the costs of one point go, and what could not be measured there. */
+interface Findings {
+  costs: Cost[];
+  failed: (why: string) => void;
+}
+
+async function measurePoint(bench: Bench, point: Point, subject: SubjectName, findings: Findings): Promise<void> {
   const { axis, size } = point;
-  const keep = (figure: string, unit: string, value: number): void => void costs.push({ figure, unit, axis, size, subject, value });
+  const keep = (figure: string, unit: string, value: number): void =>
+    void findings.costs.push({ figure, unit, axis, size, subject, value });
   try {
     const store = await bench.built(point.plan);
     const begin = performance.now();
     const server = await bench.start(subject, { store });
     if (subject === 'parley' && hasStartUp(axis)) keep(START_UP.name, START_UP.unit, (performance.now() - begin) / 1_000);
-    let release = (): void => undefined;
+    let idle: Load | undefined;
     try {
       for (const scenario of new Set(COSTS.map((cost) => cost.scenario))) {
         if (subject === 'relay' && !FLOOR_COSTS.has(scenario)) continue;
-        const count = countOf(point, scenario);
-        try {
-          const figures = await load({ ...bench.job(scenario, server, { store, count }), ...TIMES });
-          if (figures.missing > 0) failed(`${scenario}: ${String(figures.missing)} missing`);
-          for (const { key, name, unit } of COSTS.filter((cost) => cost.scenario === scenario)) {
-            const value = figures[key];
-            if (value !== undefined) keep(name, unit, value);
-          }
-        } catch (error) {
-          failed(`${scenario}: ${reasonOf(error)}`);
-        }
-        // The idle ones come after the memory that is measured by itself.
-        if (axis === 'connections' && scenario === 'memory') release = await connect(bench, server, size);
+        const job = { ...bench.job(scenario, server, { store, count: countOf(point, scenario) }), ...TIMES };
+        const done = await hold(job, scenario === 'memory' ? CONNECT_LIMIT : undefined).catch((error: unknown) =>
+          findings.failed(`${scenario}: ${reasonOf(error)}`),
+        );
+        if (!done) continue;
+        // Whose memory was measured stay connected while the rest is.
+        if (axis === 'connections' && scenario === 'memory') idle = done;
+        else done.release();
+        const { figures } = done;
+        if (figures.missing > 0) findings.failed(`${scenario}: ${String(figures.missing)} missing`);
+        for (const { key, name, unit } of COSTS.filter((cost) => cost.scenario === scenario))
+          if (figures[key] !== undefined) keep(name, unit, figures[key]);
       }
     } finally {
-      release();
+      idle?.release();
       await server.stop();
     }
   } catch (error) {
-    failed(reasonOf(error));
+    findings.failed(reasonOf(error));
   }
-}
-
-async function connect(bench: Bench, server: Subject, count: number): Promise<() => void> {
-  const { release } = await hold(bench.job('idle', server, { count }), CONNECT_LIMIT);
-  return release;
 }
 
 function countOf({ axis, size }: Point, scenario: string): number {

@@ -1,17 +1,17 @@
-import { aligned, markdownTable, number } from '../report.js';
+import { aligned, markdownTable, number, spread } from '../report.js';
 import type { GrowthRow } from './growth.js';
 import { MOST_GROWTH } from './growth.js';
 
 /** 1x, 10x, 100x. */
 const SIZES = 3;
-const HEAD = ['', 'unit', 'with', '1x', '10x', '100x', 'exponent', 'floor', ''];
+const HEAD = ['', 'unit', 'with', '1x', '10x', '100x', 'n', 'exponent', 'floor', ''];
 
 export function growthTable(rows: readonly GrowthRow[]): string[] {
-  return aligned([HEAD, ...rows.map(cellsOf)]);
+  return aligned([HEAD, ...rows.map(cellsOf)], [0]);
 }
 
 export function growthMarkdown(rows: readonly GrowthRow[]): string[] {
-  return markdownTable(HEAD, rows.map(cellsOf), 3);
+  return markdownTable(HEAD, rows.map(cellsOf), [0, 1, 2]);
 }
 
 /** What is to be said under the table. */
@@ -19,7 +19,8 @@ export function growthSummary(rows: readonly GrowthRow[]): string {
   const bound = `by more than the power ${String(MOST_GROWTH)} of the size`;
   const named = (some: readonly GrowthRow[]): string => some.map(({ figure, axis }) => `${figure} with ${axis}`).join('; ');
   const flagged = rows.filter((row) => row.flagged);
-  const unknown = rows.filter(({ points }) => points.length < SIZES);
+  // What costs nothing measurable at one size has no power of it.
+  const unknown = rows.filter((row) => row.points.length < SIZES || Number.isNaN(row.exponent));
   const said = [
     ...(flagged.length > 0 ? [`Grows ${bound}: ${named(flagged)}.`] : []),
     ...(unknown.length > 0 ? [`Not measured at all sizes: ${named(unknown)}.`] : []),
@@ -32,9 +33,12 @@ function cellsOf({ figure, unit, axis, points, exponent, floor, flagged }: Growt
   const sizes = points.map(({ size }) => size.toLocaleString('en')).join(', ');
   const costs = [0, 1, 2].map((index) => {
     const cost = points[index]?.cost;
-    return cost ? number(cost.median) : '-';
+    if (!cost) return '-';
+    return cost.n === 1 ? number(cost.median) : spread(cost);
   });
-  return [figure, unit, `${axis} (${sizes})`, ...costs, power(exponent), floor === null ? '' : power(floor), flagged ? 'GROWS' : ''];
+  const rounds = Math.min(...points.map(({ cost }) => cost.n));
+  const powers = [power(exponent), floor === null ? '' : power(floor)];
+  return [figure, unit, `${axis} (${sizes})`, ...costs, String(rounds), ...powers, flagged ? 'GROWS' : ''];
 }
 
 function power(value: number): string {

@@ -26,15 +26,22 @@ export interface ProfileSummary {
   self: Share[];
   /** With what it calls; a function that calls itself counts once. */
   inclusive: Share[];
+  /** In the functions of each file or package, the most first. */
+  modules: Share[];
 }
 
+/** Functions of each kind that are printed. */
+const SHOWN = 25;
+/** Folders of the project: what else a path begins with is a package. */
+const OWN: ReadonlySet<string> = new Set(['server', 'sdk', 'test']);
+const ENGINE = '(engine)';
 const IDLE = '(idle)';
 const COLLECTOR = '(garbage collector)';
 
 /** Where the time of one thread went after `from`, in microseconds of the same clock; `most` functions of each kind. */
 export function summarise(
   { nodes, samples, startTime, timeDeltas }: CpuProfile,
-  { most = 25, from = 0 }: { most?: number; from?: number } = {},
+  { most = Number.POSITIVE_INFINITY, from = 0 }: { most?: number; from?: number } = {},
 ): ProfileSummary {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const parents = new Map(nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node.id] as const)));
@@ -70,6 +77,7 @@ export function summarise(
     collector: (self.get(COLLECTOR) ?? 0) / busy,
     self: shares(self),
     inclusive: shares(inclusive),
+    modules: shares(byModule(self)),
   };
 }
 
@@ -81,7 +89,7 @@ export function threadOf({ nodes }: CpuProfile): string {
 
 export function profileLines(title: string, { total, idle, collector, self, inclusive }: ProfileSummary): string[] {
   const percent = (share: number): string => `${(share * 100).toFixed(1).padStart(5)} %`;
-  const list = (shares: readonly Share[]): string[] => shares.map(({ name, share }) => `${percent(share)}  ${name}`);
+  const list = (shares: readonly Share[]): string[] => shares.slice(0, SHOWN).map(({ name, share }) => `${percent(share)}  ${name}`);
   const head = `${title}: ${(total / 1_000).toFixed(1)} s, idle${percent(idle)}; of the rest, garbage collector${percent(collector)}`;
   return [head, '', 'self', ...list(self), '', 'with what it calls', ...list(inclusive), ''];
 }
@@ -89,8 +97,21 @@ export function profileLines(title: string, { total, idle, collector, self, incl
 function nameOf({ functionName, url, lineNumber }: CpuProfile['nodes'][number]['callFrame']): string {
   const name = functionName === '' ? '(anonymous)' : functionName;
   if (url === '') return name;
-  // Without the folders of this machine.
-  return `${name}  ${url.replace(/^.*\/(dist|node_modules)\//, '')}:${String(lineNumber + 1)}`;
+  // Without the folders of this machine; a package may have a folder `dist` of its own.
+  return `${name}  ${url.replace(/^.*\/node_modules\/|^.*\/dist\//, '')}:${String(lineNumber + 1)}`;
+}
+
+/** A package is one module; what has no file is the engine's, such as its collector and its own functions. */
+function byModule(self: ReadonlyMap<string, number>): Map<string, number> {
+  const modules = new Map<string, number>();
+  for (const [name, time] of self) {
+    const [, file] = name.split('  ');
+    const module = file
+      ?.replace(/:\d+$/, '')
+      .replace(/^((?:@[^/]+\/)?[^/]+)\/.*\.(?:c|m)?js$/, (path, first: string) => (OWN.has(first) ? path : first));
+    add(modules, module ?? (name === IDLE || name === '(root)' ? name : ENGINE), time);
+  }
+  return modules;
 }
 
 function add(to: Map<string, number>, name: string, time: number): void {

@@ -17,6 +17,7 @@ export interface Throughput {
 /**
  * Keeps `flows` messages of the senders under way until the time is over, and counts between the end of the warm-up and the end.
  * `everybody` are those who must receive them all.
+ * @throws Error when a connection closes before its answer.
  */
 export async function closedLoop(
   job: Job,
@@ -25,24 +26,27 @@ export async function closedLoop(
   const sent = new Sent();
   let running = true;
   let open = 0;
-  const quiet = new Promise<void>((resolve) => {
+  const quiet = new Promise<void>((resolve, reject) => {
     const send = (member: Member) => {
       open += 1;
-      member.send(FILLING, (ok) => {
+      const answered = (ok: boolean): void => {
         open -= 1;
         sent.count(member, ok);
         if (running) send(member);
         else if (open === 0) resolve();
-      });
+      };
+      member.send(FILLING, answered, reject);
     };
     for (let flow = 0; flow < flows; flow += 1) {
       const member = senders[flow % senders.length];
       if (member) send(member);
     }
   });
-  await wait(job.warmUpSeconds * 1_000);
+  // The rest of the time holds nobody once the load has failed.
+  const pass = (seconds: number): Promise<void> => Promise.race([wait(seconds * 1_000, undefined, { ref: false }), quiet]);
+  await pass(job.warmUpSeconds);
   const before = { accepted: sent.accepted, cpu: cpuTime(job.pid), at: performance.now() };
-  await wait(job.seconds * 1_000);
+  await pass(job.seconds);
   const messages = sent.accepted - before.accepted;
   const perSecond = (messages * 1_000) / (performance.now() - before.at);
   const cpuPerMessage = (cpuTime(job.pid) - before.cpu) / messages;

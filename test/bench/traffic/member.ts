@@ -35,11 +35,11 @@ export class Member {
     return Math.abs(sent - this.received) + this.#disorder;
   }
 
-  send(text: string, answered: (ok: boolean) => void): void {
+  /** `failed`: the connection has closed. */
+  send(text: string, answered: (ok: boolean) => void, failed: (error: Error) => void): void {
     const payload = `{"as":"${this.client.user}","conversation":"${this.conversation}","cid":"${v7()}","text":"${text}","links":[]}`;
-    this.client.emit('message:send', payload, (frame) => {
-      answered(frame.startsWith('[{"ok":true', frame.indexOf('[')));
-    });
+    const read = (frame: string): void => answered(frame.startsWith('[{"ok":true', frame.indexOf('[')));
+    this.client.emit('message:send', payload, read, failed);
   }
 
   #take(frame: string): void {

@@ -1,6 +1,7 @@
 import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { io } from 'socket.io-client';
+import { textOf } from './words.js';
 
 interface Message {
   id: number;
@@ -9,13 +10,10 @@ interface Message {
   text: string;
 }
 
-const WORDS = 'the left base looks new to me so please compare it with the examination of last week before you call the ward'.split(' ');
 const time = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit' });
 
-/** As long as those in the store: three to twenty words. */
 function message(id: number): Message {
-  const text = WORDS.slice(0, 3 + ((id * 7) % 18)).join(' ');
-  return { id, at: 1_760_000_000_000 + id * 60_000, author: id % 3 === 0 ? 'bob' : 'ann', text };
+  return { id, at: 1_760_000_000_000 + id * 60_000, author: id % 3 === 0 ? 'bob' : 'ann', text: textOf(id) };
 }
 
 /**

@@ -12,7 +12,7 @@ export interface Probe {
   all(selector: string): Element[];
   /** Nodes in the document with all shadow trees: elements, texts and comments. */
   nodes(): number;
-  /** Resolves at the first frame in which it holds. */
+  /** Resolves at the first frame in which it holds; rejects when it does not within half a minute. */
   until(holds: () => boolean): Promise<void>;
   /** Of the open conversation. */
   log(): HTMLElement;
@@ -33,6 +33,9 @@ function* roots(root: Document | ShadowRoot): Generator<Document | ShadowRoot> {
   yield root;
   for (const element of root.querySelectorAll('*')) if (element.shadowRoot) yield* roots(element.shadowRoot);
 }
+
+/** ms */
+const PATIENCE = 30_000;
 
 const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
 
@@ -68,7 +71,11 @@ window.probe = {
   },
   frame,
   async until(holds) {
-    while (!holds()) await frame();
+    const deadline = performance.now() + PATIENCE;
+    while (!holds()) {
+      if (performance.now() > deadline) throw new Error(`it was waited for in vain: ${String(holds)}`);
+      await frame();
+    }
   },
   async painted() {
     await frame();
