@@ -51,13 +51,13 @@ export const OF_PEOPLE = {
     why: 'Token, whether it is so already, the person, how many there are; then the contacts as they are now, which is the answer.',
   },
   'contact:accept': {
-    sqlite: { hops: 4, reads: 16, writes: 3, commits: 1 },
+    sqlite: { hops: 4, reads: 16, writes: 2, commits: 1 },
     postgres: { reads: 18, writes: 2, transactions: 2, trips: 12 },
     frames: { own: 1, other: 1 },
     why: 'As `contact:add`, and the one who asked reads theirs anew if connected.',
   },
   'contact:decline': {
-    sqlite: { hops: 4, reads: 13, writes: 3, commits: 1 },
+    sqlite: { hops: 4, reads: 13, writes: 2, commits: 1 },
     postgres: { reads: 15, writes: 2, transactions: 2, trips: 11 },
     frames: { own: 1, other: 1 },
     why: 'As `contact:accept`, without anything to add.',

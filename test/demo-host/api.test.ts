@@ -7,13 +7,13 @@ import { people } from '../../demo-host/people.js';
 import { findResource } from '../../demo-host/resources.js';
 import { studies } from '../../demo-host/studies.js';
 import { tenantOf } from '../../demo-host/tenants.js';
+import { DEMO_PAGES } from './demo-pages.js';
 import { startDemoHost } from './host.js';
 import type { TestHost } from './host.js';
 
 const SECRET = 'a secret of a test that is long enough';
 /** One of each sort of pictures. */
 const sorts = [...new Map(studies.map((study) => [study.pictures.of, study])).values()];
-const PAGES = ['/', '/viewer', '/dashboard', '/mail', '/mail/calendar', '/mail/contacts', '/mail/received', '/console', '/two', '/help'];
 let host: TestHost;
 
 before(async () => {
@@ -102,7 +102,7 @@ for (const study of sorts) {
 }
 
 test('[attack 63] every page has a policy that allows nothing inline, and names only this host and the Parley server', async () => {
-  for (const page of PAGES) {
+  for (const page of DEMO_PAGES) {
     const response = await host.get(page);
     assert.equal(response.status, 200, page);
     const policy = response.headers.get('content-security-policy') ?? '';

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { dicomArchive } from '../../demo-host/dicom/archive.js';
 import { Exchange } from '../../demo-host/exchange/exchange.js';
 import { demoApp } from '../../demo-host/host/app.js';
+import { NetworkProxy } from '../../demo-host/network/network-proxy.js';
 import { ParleyBackend } from '../../demo-host/parley-backend.js';
 import { peopleOf } from '../../demo-host/people.js';
 import { ReceivedMails } from '../../demo-host/smtp/received-mails.js';
@@ -29,7 +30,10 @@ export async function startDemoHost(secret: string, wanted: readonly Study[], pa
   const received = new ReceivedMails();
   const exchange = new Exchange(peopleOf('kontor').map(({ id }) => id));
   const backend = new ParleyBackend(parley, secret);
-  const server: Server = demoApp({ secret, archive, received, exchange, backend, parleyPort: 4100 }).listen(0, '127.0.0.1');
+  const server: Server = demoApp({ secret, archive, received, exchange, backend, network: new NetworkProxy(9), parleyPort: 4100 }).listen(
+    0,
+    '127.0.0.1',
+  );
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');

@@ -1,36 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import type { Demo } from './demo-process.js';
-import { DemoGround } from './demo-process.js';
-import { launch, PATIENCE } from './stage.js';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { prepareDemo } from './demo-ground.js';
 
 describe('the hosts of the demo', () => {
-  let browser: Browser;
-  let ground: DemoGround;
-  let demo: Demo;
-  before(async () => {
-    browser = await launch();
-    ground = await DemoGround.open();
-    demo = await ground.start();
-  });
-  after(async () => {
-    await browser.close();
-    await ground.close();
-  });
-
-  async function visit(path: string): Promise<{ page: Page; problems: string[] }> {
-    const context = await browser.newContext({ viewport: { width: 1_400, height: 900 } });
-    context.setDefaultTimeout(PATIENCE);
-    const page = await context.newPage();
-    const problems: string[] = [];
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text());
-    });
-    await page.goto(demo.url + path);
-    return { page, problems };
-  }
+  const { visit } = prepareDemo();
 
   const chatWith = (page: Page, name: RegExp) => page.locator('parley-chat-panel').getByRole('option', { name }).first();
 

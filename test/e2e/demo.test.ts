@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
 import { stat } from 'node:fs/promises';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import type { Demo } from './demo-process.js';
-import { DemoGround } from './demo-process.js';
+import { DEMO_PAGES } from '../demo-host/demo-pages.js';
+import { prepareDemo } from './demo-ground.js';
 import type {} from '../../widgets/index.js';
-import { launch, PATIENCE, violationsOf } from './stage.js';
-
-const PAGES = ['/', '/viewer', '/dashboard', '/mail', '/mail/calendar', '/mail/contacts', '/mail/received', '/console', '/two', '/help'];
+import { violationsOf } from './stage.js';
 
 /** What a build writes last. */
 const BUILT = fileURLToPath(new URL('../../../dist/browser/parley.js', import.meta.url));
@@ -17,35 +14,11 @@ const BUILT = fileURLToPath(new URL('../../../dist/browser/parley.js', import.me
 const OTHER_STUDY = '2.25.314159265358979323846264338327907';
 
 describe('npm start', () => {
-  let browser: Browser;
-  let ground: DemoGround;
-  let demo: Demo;
-  before(async () => {
-    browser = await launch();
-    ground = await DemoGround.open();
-    demo = await ground.start();
-  });
-  after(async () => {
-    await browser.close();
-    await ground.close();
-  });
+  const ground = prepareDemo();
 
-  async function visit(path: string): Promise<{ page: Page; problems: string[] }> {
-    const context = await browser.newContext({ viewport: { width: 1_400, height: 900 } });
-    context.setDefaultTimeout(PATIENCE);
-    const page = await context.newPage();
-    const problems: string[] = [];
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text());
-    });
-    await page.goto(demo.url + path);
-    return { page, problems };
-  }
-
-  for (const path of PAGES) {
+  for (const path of DEMO_PAGES) {
     it(`shows ${path} without an error and without a finding of axe`, { timeout: 120_000 }, async () => {
-      const { page, problems } = await visit(path);
+      const { page, problems } = await ground.visit(path);
       await page.getByRole('heading').first().waitFor();
       assert.deepEqual(await violationsOf(page), []);
       assert.deepEqual(problems, []);
@@ -54,7 +27,7 @@ describe('npm start', () => {
   }
 
   it('[S17] [S21] [M19] shows images, and a colleague answers what is said and linked', { timeout: 120_000 }, async () => {
-    const { page, problems } = await visit('/viewer?as=anna');
+    const { page, problems } = await ground.visit('/viewer?as=anna');
     await page.locator('canvas').first().waitFor();
     await page.getByRole('button', { name: /^Chat/ }).click();
     await page
@@ -90,7 +63,7 @@ describe('npm start', () => {
     '[S20] [S21] [B27] passes an examination from one side of /two to the other, where it is read and opens',
     { timeout: 120_000 },
     async () => {
-      const { page, problems } = await visit('/two?left=anna@viewer&right=mark@viewer');
+      const { page, problems } = await ground.visit('/two?left=anna@viewer&right=mark@viewer');
       const left = page.frameLocator('iframe[title="left side"]');
       const right = page.frameLocator('iframe[title="right side"]');
       for (const side of [left, right]) {
@@ -145,10 +118,10 @@ describe('npm start', () => {
   );
 
   it('ends at Ctrl-C, and starts again without building anything again', { timeout: 120_000 }, async (test) => {
-    assert.equal(await demo.interrupt(), 0, demo.output());
+    assert.equal(await ground.demo.interrupt(), 0, ground.demo.output());
     const { mtimeMs } = await stat(BUILT);
-    demo = await ground.start();
-    test.diagnostic(`second start: ${String(Math.round(demo.startedIn))} ms`);
+    const { startedIn } = await ground.startAgain();
+    test.diagnostic(`second start: ${String(Math.round(startedIn))} ms`);
     assert.equal((await stat(BUILT)).mtimeMs, mtimeMs);
   });
 });

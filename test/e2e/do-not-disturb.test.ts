@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { prepareGround } from './ground.js';
 import type { Visitor } from './visitor.js';
 
-const OWN = 'You do not want to be disturbed. You can neither send nor receive messages.';
+const OWN = 'You do not want to be disturbed. Set yourself available to send and receive.';
 
 function state(visitor: Visitor, words: string | RegExp) {
   return visitor.timeline.locator('[part~="state"]').filter({ hasText: words }).last();

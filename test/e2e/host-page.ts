@@ -126,7 +126,7 @@ function policy(parley: string): string {
     `base-uri 'none'`,
     `form-action 'none'`,
     `require-trusted-types-for 'script'`,
-    `trusted-types lit-html`,
+    `trusted-types parley`,
   ].join('; ');
 }
 
@@ -136,6 +136,11 @@ export async function startHostPage({ parley, secret, claims = () => ({}), signe
     const say = (type: string, body: string) => response.setHeader('Content-Type', `${type}; charset=utf-8`).end(body);
     if (pathname === '/') {
       response.setHeader('Content-Security-Policy', policy(parley()));
+      const embedder = searchParams.get('embedder');
+      if (embedder !== null) {
+        response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+        response.setHeader('Cross-Origin-Embedder-Policy', embedder);
+      }
       say('text/html', page(parley(), searchParams));
     } else if (pathname === '/host.js') say('text/javascript', SCRIPT);
     else if (pathname === '/host.css') say('text/css', STYLE);

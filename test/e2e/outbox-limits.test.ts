@@ -56,6 +56,12 @@ describe('what is not sent, where the disk is late, full or missing', { timeout:
   const isKept = (page: Page, wanted: boolean) =>
     eventually(async () => ((await unsent(page)).some(({ kept }) => kept === wanted) ? true : undefined), 'the message to be there');
 
+  const hasLost = (page: Page) =>
+    eventually(
+      () => page.evaluate(() => (document.querySelector('parley-session')?.client?.connection.state !== 'ready' ? true : undefined)),
+      'the loss to be noticed',
+    );
+
   const texts = async (page: Page, conversation: string) => (await logOf(page, conversation)).map(({ text }) => text);
 
   it('[G11] [O4] what lay on the disk for more than five minutes is not sent by the next page: the person sends it', async () => {
@@ -103,10 +109,7 @@ describe('what is not sent, where the disk is late, full or missing', { timeout:
     await send(ada, conversation, 'not kept');
     await eventually(async () => ((await texts(bob, conversation)).includes('not kept') ? true : undefined), 'what could not be kept');
     await proxy.close();
-    await eventually(
-      () => ada.evaluate(() => (document.querySelector('parley-session')?.client?.connection.state !== 'ready' ? true : undefined)),
-      'the loss to be noticed',
-    );
+    await hasLost(ada);
     await send(ada, conversation, 'half a thought');
     await eventually(async () => ((await draftOf(ada, conversation)) === 'half a thought' ? true : undefined), 'it in the composer');
     assert.deepEqual(await unsent(ada), []);
@@ -141,6 +144,7 @@ describe('what is not sent, where the disk is late, full or missing', { timeout:
     it(`[G10] [O5] ${name}: what waits is in this page only, says so, and is sent once`, async () => {
       const { ada, bob, conversation } = await chat(name.replaceAll(' ', '-'), (context) => context.addInitScript(take));
       await proxy.close();
+      await hasLost(ada);
       await send(ada, conversation, 'one');
       await isKept(ada, false);
       assert.deepEqual(await unsent(ada), [{ text: 'one', state: 'waiting', stale: false, kept: false }]);

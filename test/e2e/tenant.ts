@@ -12,6 +12,8 @@ export interface VisitOptions {
   idle?: number;
   /** The panel fills the host's page. */
   page?: boolean;
+  /** The host's page has a process of its own and takes from others only what says that it may, or what it gets without credentials. */
+  embedder?: 'require-corp' | 'credentialless';
   /** What the host's back end says of the person besides the name. */
   claims?: Record<string, unknown>;
   context?: BrowserContextOptions;
@@ -27,7 +29,10 @@ export class Tenant {
     this.id = id;
   }
 
-  async signIn(user: string, { colleagues = [], group, idle, page = false, claims, context }: VisitOptions = {}): Promise<Visitor> {
+  async signIn(
+    user: string,
+    { colleagues = [], group, idle, page = false, embedder, claims, context }: VisitOptions = {},
+  ): Promise<Visitor> {
     if (claims !== undefined) this.#stage.claim(this.id, user, claims);
     const attributes = {
       tenant: this.id,
@@ -36,6 +41,7 @@ export class Tenant {
       ...(group === undefined ? {} : { group }),
       ...(idle === undefined ? {} : { idle: String(idle) }),
       ...(page ? { placement: 'page' } : {}),
+      ...(embedder === undefined ? {} : { embedder }),
     };
     return new Visitor(await this.#stage.signIn(user, { attributes, ...(context === undefined ? {} : { context }) }), user);
   }

@@ -26,7 +26,7 @@ export class Visitor {
     return this.panel.getByRole('textbox', { name: 'Message', exact: true });
   }
   get status(): Locator {
-    return this.panel.locator('parley-status-menu [part="button"]');
+    return this.panel.locator('parley-status-menu [part="status-button"]');
   }
 
   /** A button of the panel by its whole name. */

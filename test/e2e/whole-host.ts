@@ -16,7 +16,7 @@ export function wholeHost(parley: string, parameters: URLSearchParams): string {
   const place = parameters.get('place') ?? 'Worklist';
   const docked = parameters.get('placement') === 'page' ? 'page' : 'docked';
   return `
-    <header><h1>${attribute(place)}</h1><button id="before">Before</button><parley-launcher key="F9">Chat</parley-launcher></header>
+    <header><h1>${attribute(place)}</h1><button id="before">Before</button><parley-launcher shortcut="F9">Chat</parley-launcher></header>
     <main>
       <label>Notes <input id="notes" /></label>
       <ul id="colleagues">${colleagues.map((user) => `<li>${attribute(user)} <parley-presence-badge user="${attribute(user)}"></parley-presence-badge></li>`).join('')}</ul>

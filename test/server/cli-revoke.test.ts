@@ -10,7 +10,7 @@ import { startNodes } from '../support/nodes.js';
 import { Refusal, SECRET, TENANT, startServer } from '../support/server.js';
 
 const CLI = fileURLToPath(new URL('../../server/cli.js', import.meta.url));
-const order = ['revoke', '--tenant', TENANT, '--user', 'ann', '--by', 'operator one'];
+const order = ['user', 'revoke', '--tenant', TENANT, '--user', 'ann', '--by', 'operator one'];
 const run = (args: string[], env: Record<string, string>) =>
   promisify(execFile)(process.execPath, [CLI, ...args], { env: { PATH: process.env['PATH'], PARLEY_SECRET: SECRET, ...env } });
 const refused = (error: unknown) => error instanceof Refusal && error.code === 'UNAUTHENTICATED';
@@ -24,6 +24,8 @@ test('[attack 10] an operator revokes through the server that has the file', asy
   await client.disconnected();
   assert.deepEqual(client.received('session:ended'), [{ reason: 'revoked' }]);
   await assert.rejects(server.connect('ann', { token }), refused);
+  const { records } = await server.server.storage.auditRecords(TENANT, { after: 0, limit: 10 });
+  assert.deepEqual(records.at(-1)?.second, { kind: 'operator', id: 'operator one' });
 });
 
 test('[attack 10] an operator revokes in the database, and nodes that nobody told find it there', async (t) => {
@@ -55,6 +57,7 @@ test('[attack 10] where there is no store nobody is revoked, and none is made', 
   assert.deepEqual(await readdir(data), []);
 });
 
-test('parley revoke says what it needs', async () => {
-  await assert.rejects(run(['revoke', '--tenant', TENANT], {}), { code: 2 });
+test('parley user revoke says what it needs, and so does who types its former name', async () => {
+  await assert.rejects(run(['user', 'revoke', '--tenant', TENANT], {}), { code: 2, stderr: '--user: needed\n--by: needed\n' });
+  await assert.rejects(run(['revoke', '--tenant', TENANT], {}), { code: 2, stderr: /did you mean 'user revoke'/ });
 });

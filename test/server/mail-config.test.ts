@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { ConfigError, readConfig } from '../../server/index.js';
-import { describeConfig } from '../../server/config-sources.js';
+import { describeConfig, readSources } from '../../server/config-sources.js';
 
 const minimal = { PARLEY_SECRET: '0123456789abcdef0123456789abcdef' };
 const URL_WITH_PASSWORD = 'smtps://parley:open-sesame@mail.host.example:465';
@@ -40,8 +40,8 @@ test('the address of the mail server may hold a password: it is masked, and may 
   t.after(() => rm(folder, { recursive: true }));
   const path = join(folder, 'smtp');
   await writeFile(path, `${URL_WITH_PASSWORD}\n`);
-  const config = readConfig({ ...minimal, PARLEY_SMTP_URL_FILE: path, PARLEY_MAIL_FROM: 'chat@host.example' });
-  assert.equal(config.smtpUrl, URL_WITH_PASSWORD);
-  assert.match(describeConfig(config), /^PARLEY_SMTP_URL=\*+$/m);
-  assert.doesNotMatch(describeConfig(config), /open-sesame/);
+  const sourced = readSources({ ...minimal, PARLEY_SMTP_URL_FILE: path, PARLEY_MAIL_FROM: 'chat@host.example' });
+  assert.equal(sourced.config.smtpUrl, URL_WITH_PASSWORD);
+  assert.match(describeConfig(sourced), /^PARLEY_SMTP_URL=\*+ +# PARLEY_SMTP_URL_FILE$/m);
+  assert.doesNotMatch(describeConfig(sourced), /open-sesame/);
 });

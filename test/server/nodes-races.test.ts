@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { v7 } from 'uuid';
+import { MemoryCluster } from '../../server/cluster/memory-cluster.js';
 import type { Storage } from '../../server/index.js';
+import { eventually } from '../support/eventually.js';
 import { startNodes } from '../support/nodes.js';
 import type { TestNodes } from '../support/nodes.js';
 import { seededRandom } from '../support/random.js';
-import { TENANT } from '../support/server.js';
+import { spoil } from '../support/spoilt-storage.js';
+import { startServer, TENANT } from '../support/server.js';
 import type { TestClient } from '../support/server.js';
 import { BackEnd } from '../support/back-end.js';
 
@@ -164,5 +167,41 @@ describe('a node that cannot ask who was revoked', () => {
       'what was kept from it',
     );
     assert.ok((await other.send(conversation, 'yes')).seq > seq);
+  });
+
+  test('[V3, G13] tells as soon as it knows what it could not tell, also where it hears no other node', async (t) => {
+    const donor = await startServer();
+    const { storage } = donor.server;
+    let answers: Promise<void> = Promise.resolve();
+    const [asked, read] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const server = await startServer({
+      timings: { revocationCheck: 100, revocationFresh: 300, revocationLongest: 300, headsDigestAlone: 60_000, headsDigest: 600_000 },
+      parts: {
+        cluster: new MemoryCluster({ shared: true }),
+        storage: spoil(storage, {
+          revocationsSince: (cursor) => answers.then(() => storage.revocationsSince(cursor)),
+          summaries: (...args) => read.promise.then(() => storage.summaries(...args)),
+          close: () => Promise.resolve(),
+        }),
+      },
+    });
+    t.after(async () => {
+      await server.close();
+      await donor.close();
+    });
+    const [ann, bob] = [await server.connect('ann'), await server.connect('bob')];
+    const starting = ann.answer('conversation:create', { as: 'ann', cid: v7(), kind: 'direct', members: ['bob'] });
+    await bob.event('entry:added');
+    answers = asked.promise;
+    const isRefused = async () => !(await bob.answer('conversation:list', { as: 'bob', limit: 1 })).ok;
+    await eventually(async () => (await isRefused()) || undefined, 'a node that does not know');
+    read.resolve();
+    await starting;
+    assert.ok(await isRefused(), 'whoever waits to be told was given up as well');
+    assert.deepEqual([bob.received('state:changed'), bob.received('heads:digest')], [[], []]);
+
+    asked.resolve();
+    const { revision } = await storage.userState(TENANT, 'bob', 1);
+    await bob.event('heads:digest', (told) => told.revision === revision);
   });
 });

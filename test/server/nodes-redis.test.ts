@@ -179,4 +179,32 @@ describe('nodes that come and go', () => {
     const { seq } = await ann.send(conversation, 'hello');
     await bob.event('heads:digest', ({ heads }) => heads.some((head) => head.conversation === conversation && head.head === seq));
   });
+
+  test('[H1] nodes without Redis do not say again every other second what they told themselves', async (t) => {
+    const cluster = await startNodes(2, { redis: null, timings: { headsDigestAlone: 200 } });
+    t.after(() => cluster.close());
+    const [ann, bob] = [await cluster.connect(0, 'ann'), await cluster.connect(1, 'bob')];
+    const conversation = await ann.startConversation('bob');
+    const headsTold = (client: TestClient): number[] =>
+      client
+        .received('heads:digest')
+        .flatMap(({ heads }) => heads.flatMap((told) => (told.conversation === conversation ? [told.head] : [])));
+    const learns = (client: TestClient, head: number) => client.event('heads:digest', () => headsTold(client).includes(head));
+    const { seq } = await ann.send(conversation, 'hello');
+    await ann.event('entry:added', ({ entry }) => entry.seq === seq);
+    await learns(bob, seq);
+    const answer = await bob.send(conversation, 'hello yourself');
+    await learns(ann, answer.seq);
+    assert.deepEqual(headsTold(ann), [answer.seq], 'the one that another node committed');
+  });
+
+  test('[H1] nodes without Redis say all of it again at the pace of the digest', async (t) => {
+    const cluster = await startNodes(1, { redis: null, timings: { headsDigestAlone: 100, headsDigest: 400 } });
+    t.after(() => cluster.close());
+    const ann = await cluster.connect(0, 'ann');
+    await cluster.connect(0, 'bob');
+    const conversation = await ann.startConversation('bob');
+    const { seq } = await ann.send(conversation, 'hello');
+    await ann.event('heads:digest', ({ heads }) => heads.some((head) => head.conversation === conversation && head.head === seq));
+  });
 });

@@ -37,6 +37,44 @@ test('[X5] connections of one user are limited, with a time to wait; those who g
   assert.ok((await server.connect('tabs')).connected);
 });
 
+test('[X5] of many that one user begins at once no more are let in than the limit', async (t) => {
+  const server = await startServer({ userConnections: 3 });
+  t.after(() => server.close());
+  const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => server.connect('tabs')));
+  assert.equal(outcomes.filter(({ status }) => status === 'fulfilled').length, 3);
+  assert.deepEqual(
+    new Set(outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [(outcome.reason as Refusal).code] : []))),
+    new Set(['RATE_LIMITED']),
+  );
+});
+
+test('[X5] who has too many connections is refused before the store is read for them, and counted', async (t) => {
+  const donor = await startServer();
+  const { storage } = donor.server;
+  let read = 0;
+  const server = await startServer({
+    userConnections: 1,
+    parts: {
+      storage: spoil(storage, {
+        signIn(...args) {
+          read += 1;
+          return storage.signIn(...args);
+        },
+        close: () => Promise.resolve(),
+      }),
+    },
+  });
+  t.after(async () => {
+    await server.close();
+    await donor.close();
+  });
+  await server.connect('tabs');
+  const before = read;
+  await assert.rejects(server.connect('tabs'), (error: Refusal) => error.code === 'RATE_LIMITED');
+  assert.equal(read, before);
+  await untilMetric(server, 'parley_authentication_failures_total{reason="rate_limited"}', 1);
+});
+
 test('[attack 73] a typing storm over many conversations is told once for each, and past the rate refused', async (t) => {
   const server = await startServer({ rateSignals: 100, timings: { typing: 60_000 } });
   t.after(() => server.close());

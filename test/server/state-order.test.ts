@@ -13,10 +13,10 @@ test('[SPEC S2] [SPEC S3] changes of a user leave by their revision, however lon
     parts: {
       storage: spoil(storage, {
         // Every third summary comes late, so that what was committed after it is known first.
-        conversation: async (...args) => {
+        summaries: async (...args) => {
           slow += 1;
           if (slow % 3 === 0) await new Promise((resolve) => setTimeout(resolve, 30));
-          return storage.conversation(...args);
+          return storage.summaries(...args);
         },
         close: () => Promise.resolve(),
       }),
@@ -66,7 +66,7 @@ test('[SPEC S2] a summary that cannot be read leaves a gap, holds nothing up and
   const server = await startServer({
     parts: {
       storage: spoil(storage, {
-        conversation: (...args) => (broken ? Promise.reject(new ParleyError('UNAVAILABLE')) : storage.conversation(...args)),
+        summaries: (...args) => (broken ? Promise.reject(new ParleyError('UNAVAILABLE')) : storage.summaries(...args)),
         close: () => Promise.resolve(),
       }),
     },

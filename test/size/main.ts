@@ -10,8 +10,9 @@ import { filesOf, filesWith, languagesOf, measure, type Manifest } from './measu
 const folder = path.join(import.meta.dirname, '../../browser');
 const bytes = (count: number): string => count.toLocaleString('en').padStart(9);
 
+const manifest = JSON.parse(readFileSync(path.join(folder, 'parley.manifest.json'), 'utf8')) as Manifest;
+
 const rows = BUDGETS.flatMap((budget) => {
-  const manifest = JSON.parse(readFileSync(path.join(folder, budget.entry.replace(/\.js$/, '.manifest.json')), 'utf8')) as Manifest;
   const { entry } = budget;
   const chunks = CHUNKS[budget.of];
   const weighed: [of: string, files: string[]][] =

@@ -23,8 +23,9 @@ export async function runNodeTests(files: string[]): Promise<Outcome> {
   const stream = run({ files, concurrency: CONCURRENCY, timeout: TEST_TIMEOUT, execArgv: ['--import', WATCHDOG] });
   stream.on('test:stdout', hear);
   stream.on('test:stderr', hear);
-  stream.on('test:pass', ({ details, skip, todo }) => {
-    if (details.type === 'suite') return;
+  stream.on('test:pass', ({ name, details, skip, todo }) => {
+    if (typeof skip === 'string') console.log(`Skipped: ${name}. ${skip}`);
+    if (details.type === 'suite' && !skip) return;
     if (skip || todo) outcome.skipped += 1;
     else outcome.passed += 1;
   });

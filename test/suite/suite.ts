@@ -31,7 +31,14 @@ const FAULT_TIER = process.env['CI'] ? 'commit' : 'everyday';
 /** Guarantees that a machine without strace or root may leave out; without it what is skipped there has failed. */
 const MAY_SKIP = process.env['FAULTS_MAY_SKIP'] ?? '';
 /** Folders whose files need more than to be run, or are run with something else. */
-const WITH_MORE: ReadonlySet<string> = new Set(['widgets', 'e2e', 'budgets']);
+const WITH_MORE: ReadonlySet<string> = new Set(['widgets', 'budgets']);
+/** Parts whose files open a real browser. */
+const WITH_CHROMIUM: ReadonlySet<string> = new Set(['e2e', 'hosts', 'frameworks', 'package', 'docs']);
+/**
+ * What Parley is among strangers: other people's viewers, frameworks, bundlers, languages, each of which is installed or built first. For a
+ * developer when it is asked for by name; CI runs all of it.
+ */
+const AMONG_STRANGERS: ReadonlySet<string> = new Set(['docs', 'frameworks', 'hosts', 'package']);
 /** Parts whose files may lean on PostgreSQL and Redis. */
 const WITH_SERVICES: ReadonlySet<string> = new Set(['server', 'faults']);
 
@@ -43,7 +50,9 @@ export function parts(wanted: readonly string[]): Part[] {
   const files = globSync('**/*.test.js', { cwd: compiled })
     .filter((file) => isWanted(file, wanted))
     .sort();
-  const folders = [...new Set(files.map(partOf))].filter((name) => !WITH_MORE.has(name));
+  const folders = [...new Set(files.map(partOf))].filter((name) => !WITH_MORE.has(name) && isDue(name, wanted));
+  const [withBrowser, quick] = [folders.filter((name) => WITH_CHROMIUM.has(name)), folders.filter((name) => !WITH_CHROMIUM.has(name))];
+  const part = (name: string): Part => ({ name, run: () => around(name)(() => runNodeTests(of(name))) });
   const of = (part: string): string[] => files.filter((file) => partOf(file) === part).map((file) => path.join(compiled, file));
 
   const all: (Part & { optional?: boolean })[] = [
@@ -57,7 +66,7 @@ export function parts(wanted: readonly string[]): Part[] {
           ]),
         ),
     },
-    ...folders.map((name) => ({ name, run: () => around(name)(() => runNodeTests(of(name))) })),
+    ...quick.map(part),
     { name: 'postgres', run: () => onPostgres(() => runNodeTests(ON_POSTGRES.map(program))) },
     { name: 'features', run: () => runCheck('a test for every row of the features', [program('rows/main.js')]) },
     {
@@ -73,13 +82,17 @@ export function parts(wanted: readonly string[]): Part[] {
     },
   ];
   if (of('widgets').length > 0) all.push({ name: 'widgets', run: () => withChromium(() => runBrowserTests(of('widgets'))) });
-  if (of('e2e').length > 0) all.push({ name: 'e2e', run: () => withChromium(() => runNodeTests(of('e2e'))) });
+  all.push(...withBrowser.map(part));
   if (existsSync(program('faults/main.js')))
     all.push({
       name: 'guarantees',
       run: () => runCheck('guarantees under faults', [program('faults/main.js'), '--tier', FAULT_TIER, '--may-skip', MAY_SKIP]),
     });
   return wanted.length === 0 ? all : all.filter(({ name }) => wanted.some((word) => word === name || word.startsWith(`${name}/`)));
+}
+
+function isDue(part: string, wanted: readonly string[]): boolean {
+  return !AMONG_STRANGERS.has(part) || wanted.length > 0 || process.env['CI'] !== undefined;
 }
 
 /** `npm test -- sdk` is a part, `npm test -- sdk/stores` the files of it that begin so. */
@@ -93,6 +106,7 @@ function partOf(file: string): string {
 }
 
 function around(part: string): (run: () => Promise<Outcome>) => Promise<Outcome> {
+  if (WITH_CHROMIUM.has(part)) return withChromium;
   return WITH_SERVICES.has(part) ? withServices : (run) => run();
 }
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { validate as lintDockerfile } from 'dockerfile-utils';
 import { parseAllDocuments } from 'yaml';
-import { fileVariables, variableOf } from '../../server/config-sources.js';
+import { fileVariables, variableOf } from '../../server/config-names.js';
 import { settingSchemas } from '../../server/config.js';
 import { ROOT, read } from './bill-of-materials.js';
 
@@ -46,6 +46,10 @@ test('the example for Docker Compose has no finding of its linter', () => {
 test('the Dockerfile has no finding of its linter', () => {
   assert.deepEqual(lintDockerfile(read(`${FOLDER}/Dockerfile`)), []);
   assert.notDeepEqual(lintDockerfile('FORM node'), []);
+});
+
+test('a pod does not get variables of its own Service, which begin as settings do', () => {
+  assert.match(read(`${FOLDER}/kubernetes.yaml`), /^ +enableServiceLinks: false$/m);
 });
 
 test('every setting that the examples name is one of the server', () => {

@@ -3,18 +3,27 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 import { CHROMIUM_ARGS, ensureChromium } from '../../dist/test/support/chromium.js';
 import { parleyServer } from '../../dist/test/support/parley-server-plugin.js';
 
-/** `executeServerCommand('forced-colors', 'active' | 'none')`: the runner's own emulateMedia knows it for another launcher only. */
+/**
+ * `executeServerCommand('forced-colors', 'active' | 'none')` and `('prefers-contrast', 'more' | '')`: the runner's own emulateMedia knows
+ * them for another launcher only. One at a time.
+ */
 const emulations = new Map();
-const forcedColors = {
-  name: 'forced-colors',
-  async executeCommand({ command, payload: value, session }) {
-    if (command !== 'forced-colors') return undefined;
+const mediaFeatures = {
+  name: 'media-features',
+  async executeCommand({ command: name, payload: value, session }) {
+    if (name !== 'forced-colors' && name !== 'prefers-contrast') return undefined;
     // It holds as long as the session that asked for it.
     if (!emulations.has(session.id)) emulations.set(session.id, await session.browser.getPage(session.id).createCDPSession());
-    await emulations.get(session.id).send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value }] });
+    await emulations.get(session.id).send('Emulation.setEmulatedMedia', { features: [{ name, value }] });
     return true;
   },
 };
+
+/** The same files under another address are another copy of the package to a page. */
+function copies(context, next) {
+  context.url = context.url.replace(/^\/copy-\w+\//, '/');
+  return next();
+}
 
 /*
  * Element tests in a real browser, over what tsc has written: build first.
@@ -32,7 +41,8 @@ export default {
       createPage: async ({ context }) => (await context.browser().createBrowserContext()).newPage(),
     }),
   ],
-  plugins: [parleyServer(), forcedColors],
+  middleware: [copies],
+  plugins: [parleyServer(), mediaFeatures],
   concurrency: 2,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 180_000,

@@ -1,10 +1,13 @@
 import { expect } from 'chai';
 import '#widgets';
-import '../../widgets/avatar/avatar.js';
+import { Avatar } from '../../widgets/avatar/avatar.js';
 import { clear, html, part, settled, show, until } from './support/page.js';
+import { define } from '../../widgets/internal/define.js';
+
+define(Avatar);
 
 /** A picture of the page's own origin; what is in it does not matter. */
-const PICTURE = '/demo-host/picture.png';
+const PICTURE = '/widgets/picture.png';
 
 describe('<parley-avatar>', () => {
   afterEach(clear);

@@ -132,6 +132,24 @@ describe('<parley-banner>', () => {
     }
   });
 
+  it('[E7] tells nobody again, when they open a chat, of what they had before them in the list', async () => {
+    const focus = document.hasFocus.bind(document);
+    document.hasFocus = () => true;
+    try {
+      banner.panel!.open = true;
+      client.session!.open$.next(null);
+      client.session!.pending$.next([notice('c1'), notice('c2')]);
+      await settled(banner);
+      client.session!.open$.next('c1');
+      client.session!.pending$.next([notice('c3'), notice('c2')]);
+      await until(() => shown().length === 1, 'what came since');
+      expect(shown()[0]?.textContent).to.contain('Mark Lee');
+      expect(banner.notices.map(({ conversation }) => conversation)).to.deep.equal(['c3']);
+    } finally {
+      document.hasFocus = focus;
+    }
+  });
+
   it('[S7] shows nothing for who has switched it off', async () => {
     await tell(notice('c1'));
     await client.session!.saveSettings({ banner: false });

@@ -56,7 +56,7 @@ describe('the bundle for hosts', () => {
     const texts = (): string[] =>
       lines.flatMap((line) => (line.type === 'entry' && line.entry.body.kind === 'message' ? [line.entry.body.text] : []));
     await until(() => texts().join() === 'hello', 'what was said is there');
-    expect(status).to.equal('ready');
+    await until(() => status === 'ready', 'it is loaded');
     session.send(chat, { text: 'and back' });
     await until(() => texts().join() === 'hello,and back', 'what is sent is there');
     reading.unsubscribe();

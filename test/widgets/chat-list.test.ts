@@ -87,6 +87,32 @@ describe('<parley-chat-list>', () => {
     await until(() => made.session.open$.value === 'c1', 'the one below the heading is opened');
   });
 
+  it('[M11] in a call the first chat that is opened and has no draft begins with the caller, once, and nothing is sent', async () => {
+    const given = stage();
+    await place([chat('c1'), group('c2', 'Chest group'), group('c3', 'Ward round'), group('c4', 'Old shift', { ended: true })], {
+      made: given,
+      width: 900,
+    });
+    const { drafts } = made.session;
+    const open = async (title: string, id: string): Promise<string> => {
+      options(body)
+        .find((one) => one.innerText.includes(title))
+        ?.click();
+      await until(() => made.session.open$.value === id, `${id} is open`);
+      return drafts.get(id).text;
+    };
+    expect(await open('Chest group', 'c2'), 'in no call').to.equal('');
+    made.client.host.setCall({ name: 'Lena Fischer', number: '1234' });
+    drafts.update('c2', { text: 'half' });
+    expect(await open('Old shift', 'c4'), 'it was ended').to.equal('');
+    expect(await open('Chest group', 'c2'), 'what is typed stays').to.equal('half');
+    expect(await open('Ward round', 'c3')).to.equal('Lena Fischer, 1234');
+    expect(await open('Mark Lee', 'c1'), 'once').to.equal('');
+    made.client.host.setCall({ name: 'Omar Haddad', number: '99' });
+    expect(await open('Mark Lee', 'c1'), 'another call').to.equal('Omar Haddad, 99');
+    expect(made.calls.filter((call) => call.startsWith('send '))).to.deep.equal([]);
+  });
+
   it('[M7] messages are found too, below people and chats; one that is picked opens its chat', async () => {
     const given = stage();
     const asked: string[] = [];

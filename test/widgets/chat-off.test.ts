@@ -22,7 +22,7 @@ describe('a tenant without chat', () => {
     client.session!.presenceOf('mark').next({ availability: 'available', since: 5 });
     stage = show(html`
       <parley-session .client=${client}></parley-session>
-      <parley-launcher key="F9"></parley-launcher>
+      <parley-launcher shortcut="F9"></parley-launcher>
       <parley-presence-badge user="mark"></parley-presence-badge>
       <parley-link-current-item></parley-link-current-item>
       <parley-banner></parley-banner>

@@ -3,11 +3,14 @@ import { of } from 'rxjs';
 import type { Member } from '#sdk';
 import '#widgets';
 import '../../widgets/inside.js';
-import '../../widgets/chat-people/chat-people.js';
-import '../../widgets/invitations/invitations.js';
-import type { ChatPeople } from '../../widgets/chat-people/chat-people.js';
+import { ChatPeople } from '../../widgets/chat-people/chat-people.js';
+import { Invitations } from '../../widgets/invitations/invitations.js';
 import { accessible, clear, html, part, settled, show, until } from './support/page.js';
 import { chat, type StandIn, standIn } from './support/stand-in.js';
+import { define } from '../../widgets/internal/define.js';
+
+define(ChatPeople);
+define(Invitations);
 
 const group = chat('c1', { kind: 'group', title: 'Chest group', members: ['anna', 'mark'], initiator: 'mark' });
 const member = (user: string, change: Partial<Member> = {}): Member => ({

@@ -1,11 +1,13 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import type { Member, SessionInfo } from '#sdk';
-import type { Composer } from '../../widgets/composer/composer.js';
-import '../../widgets/composer/composer.js';
+import { Composer } from '../../widgets/composer/composer.js';
 import { accessible, clear, deep, html, must, part, settled, show, until } from './support/page.js';
 import { mark, omar, type Stage, stage } from './support/panel-stage.js';
 import { chat } from './support/stand-in.js';
+import { define } from '../../widgets/internal/define.js';
+
+define(Composer);
 
 interface Shown {
   made: Stage;
@@ -69,7 +71,7 @@ describe('<parley-composer>: what stands around the field', () => {
     shown.made.session.own$.next({ availability: 'dnd', message: '' });
     await settled(shown.composer);
     expect(shown.root.querySelector('textarea') === null).to.equal(true);
-    expect(shown.text()).to.include('You can neither send nor receive messages.');
+    expect(shown.text()).to.include('Set yourself available to send and receive.');
     expect(shown.composer.send(), 'nothing goes out by another way').to.equal(false);
     await accessible(shown.composer);
     shown.composer.focus();

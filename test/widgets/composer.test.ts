@@ -1,11 +1,13 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { LIMITS, ParleyError } from '#sdk';
-import type { Composer } from '../../widgets/composer/composer.js';
-import '../../widgets/composer/composer.js';
+import { Composer } from '../../widgets/composer/composer.js';
 import { accessible, clear, html, must, part, settled, show, until } from './support/page.js';
 import { type Stage, stage } from './support/panel-stage.js';
 import { chat } from './support/stand-in.js';
+import { define } from '../../widgets/internal/define.js';
+
+define(Composer);
 
 interface Shown {
   made: Stage;
@@ -85,11 +87,11 @@ describe('<parley-composer>', () => {
     shown.made.client.current$.next({ link: { kind: 'study', id: 'A' }, kind: {} });
     const linker = must(shown.composer.shadowRoot ?? shown.composer, 'parley-link-current-item');
     await until(() => linker.shadowRoot?.querySelector('button')?.getAttribute('aria-disabled') === null, 'there is something to link');
+    part(linker, 'button').focus();
     part(linker, 'button').click();
     shown.made.client.current$.next({ link: { kind: 'study', id: 'B' }, kind: {} });
     await until(() => shown.composer.shadowRoot?.querySelector('parley-link-card') !== null, 'the card is in the composer');
     expect(sends(shown.made)).to.deep.equal([]);
-    shown.composer.focus();
     await sendKeys({ type: 'please look' });
     await sendKeys({ press: 'Enter' });
     expect(sends(shown.made)).to.deep.equal(['send c1 please look [study A]']);
@@ -99,6 +101,7 @@ describe('<parley-composer>', () => {
     const shown = await composer();
     shown.made.session.drafts.update('c1', { text: 'text', links: [{ kind: 'study', id: 'A' }] });
     await until(() => shown.composer.shadowRoot?.querySelector('parley-link-card') !== null, 'the card is there');
+    await customElements.whenDefined('parley-link-card');
     const card = must(shown.composer.shadowRoot ?? shown.composer, 'parley-link-card');
     await settled(card);
     part(card, '.icon-button').click();

@@ -2,11 +2,14 @@ import { expect } from 'chai';
 import '#widgets';
 import '../../widgets/inside.js';
 import type { Connection } from '#sdk';
-import '../../widgets/connection-notice/connection-notice.js';
+import { ConnectionNotice } from '../../widgets/connection-notice/connection-notice.js';
 import { connectionText } from '../../widgets/connection-notice/connection-text.js';
 import { Localisation } from '../../widgets/internal/localisation.js';
 import { accessible, clear, html, part, settled, show, until } from './support/page.js';
 import { standIn } from './support/stand-in.js';
+import { define } from '../../widgets/internal/define.js';
+
+define(ConnectionNotice);
 
 const at = Date.UTC(2026, 10, 12, 14, 5);
 const english = new Localisation('en-GB', { timeZone: 'UTC' });

@@ -1,11 +1,13 @@
 import { expect } from 'chai';
 import { sendKeys } from '@web/test-runner-commands';
 import { ParleyError } from '#sdk';
-import type { FavouriteStar } from '../../widgets/contacts/favourite-star.js';
-import '../../widgets/contacts/favourite-star.js';
+import { FavouriteStar } from '../../widgets/contacts/favourite-star.js';
 import { contacts, contactsClient, type ContactsOptions, item, items, openMenu, row, shown, text } from './support/contacts-stage.js';
 import { accessible, clear, deep, html, must, part, settled, show, until } from './support/page.js';
 import { chat } from './support/stand-in.js';
+import { define } from '../../widgets/internal/define.js';
+
+define(FavouriteStar);
 
 const available = { availability: 'available' } as const;
 const WITH_MARK = { contacts: { contacts: [{ user: 'mark', state: 'accepted' as const }] }, presences: { mark: available } };

@@ -8,12 +8,13 @@ describe('definition', () => {
     const { warn } = console;
     console.warn = (text: string) => said.push(text);
     class Other extends HTMLElement {
+      static readonly tag = 'launcher';
       static readonly version = '99.0.0';
     }
     const before = customElements.get('parley-launcher');
     try {
-      define('parley-launcher', Other);
-      define('parley-launcher', Other);
+      define(Other);
+      define(Other);
     } finally {
       console.warn = warn;
     }

@@ -14,12 +14,12 @@ import { chat } from './support/stand-in.js';
 const LONG = 'Radiology-emergency-department-on-call-coordination-2026';
 
 /** Each dialog with what it is opened with. */
-const DIALOGS: { [P in Place]?: Partial<HTMLElementTagNameMap[P]> } = {
-  'parley-settings-dialog': {},
-  'parley-history-dialog': { conversation: chat('g', { kind: 'group', title: LONG }) },
-  'parley-predefined-editor': {},
-  'parley-contact-group-dialog': { users: ['mark', 'lena'], save: () => Promise.resolve('') },
-  'parley-conference-wizard': { users: ['mark', 'lena'], room: LONG },
+const DIALOGS: { [P in Place]?: Partial<HTMLElementTagNameMap[`parley-${P}`]> } = {
+  'settings-dialog': {},
+  'history-dialog': { conversation: chat('g', { kind: 'group', title: LONG }) },
+  'predefined-editor': {},
+  'contact-group-dialog': { users: ['mark', 'lena'], save: () => Promise.resolve('') },
+  'conference-wizard': { users: ['mark', 'lena'], room: LONG },
 };
 
 interface Shown {
@@ -53,8 +53,8 @@ async function open(locale = 'en', theme = 'light'): Promise<Shown> {
 /** Opens it as the panel does and resolves when it is shown; `closed` when it is over. */
 async function ask(from: ChatPanel, place: Place): Promise<{ dialog: HTMLElement; frame: HTMLDialogElement; closed: Promise<void> }> {
   const closed = openDialog(from, place, DIALOGS[place] as object);
-  await until(() => deep(from.shadowRoot!, place)?.shadowRoot?.querySelector('dialog')?.open === true, `${place} is open`);
-  const dialog = must(from.shadowRoot!, place);
+  await until(() => deep(from.shadowRoot!, `parley-${place}`)?.shadowRoot?.querySelector('dialog')?.open === true, `${place} is open`);
+  const dialog = must(from.shadowRoot!, `parley-${place}`);
   await settled(dialog);
   return { dialog, frame: must<HTMLDialogElement>(dialog.shadowRoot!, 'dialog'), closed };
 }
@@ -85,7 +85,7 @@ describe('every dialog', () => {
   it('[pain 14] is swept here', async () => {
     const all = Object.keys(PLACES) as Place[];
     await Promise.all(all.map(load));
-    const dialogs = all.filter((place) => customElements.get(place)?.prototype instanceof DialogElement);
+    const dialogs = all.filter((place) => customElements.get(`parley-${place}`)?.prototype instanceof DialogElement);
     expect(dialogs.sort()).to.deep.equal([...places].sort());
   });
 
@@ -133,7 +133,7 @@ describe('every dialog', () => {
       await sendKeys({ press: 'Escape' });
       await closed;
       expect(panel.open, 'the panel behind stays').to.equal(true);
-      expect(deep(panel.shadowRoot!, place)).to.equal(null);
+      expect(deep(panel.shadowRoot!, `parley-${place}`)).to.equal(null);
       await until(() => deepActive() === invoker, 'the focus is back');
       expect(page.isConnected).to.equal(true);
     });
@@ -143,7 +143,7 @@ describe('every dialog', () => {
       const { closed } = await ask(panel, place);
       made.client.session$.next(null);
       await closed;
-      expect(deep(panel.shadowRoot!, place)).to.equal(null);
+      expect(deep(panel.shadowRoot!, `parley-${place}`)).to.equal(null);
     });
   }
 });

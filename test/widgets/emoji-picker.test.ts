@@ -1,8 +1,7 @@
 import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { render } from 'lit';
-import type { Composer } from '../../widgets/composer/composer.js';
-import '../../widgets/composer/composer.js';
+import { Composer } from '../../widgets/composer/composer.js';
 import { moved } from '../../widgets/emoji/arrow-keys.js';
 import { searchEmoji, withTone } from '../../widgets/emoji/emoji-data.js';
 import type { EmojiPicker } from '../../widgets/emoji/emoji-picker.js';
@@ -10,6 +9,9 @@ import { supported } from '../../widgets/emoji/emoji-support.js';
 import { accessible, clear, deep, html, must, settled, show, until } from './support/page.js';
 import { type Stage, stage } from './support/panel-stage.js';
 import { chat, standInSession } from './support/stand-in.js';
+import { define } from '../../widgets/internal/define.js';
+
+define(Composer);
 
 const THUMB = '\u{1F44D}';
 

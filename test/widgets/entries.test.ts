@@ -1,11 +1,13 @@
 import { expect } from 'chai';
 import { BehaviorSubject } from 'rxjs';
 import type { EntryBody, RecipientState } from '#sdk';
-import type { Timeline } from '../../widgets/timeline/timeline.js';
-import '../../widgets/timeline/timeline.js';
+import { Timeline } from '../../widgets/timeline/timeline.js';
 import { accessible, clear, deep, html, must, settled, show, until } from './support/page.js';
 import { lena, mark, omar, type Stage, stage, type StageTimeline } from './support/panel-stage.js';
 import { anna, chat } from './support/stand-in.js';
+import { define } from '../../widgets/internal/define.js';
+
+define(Timeline);
 
 interface Shown {
   made: Stage;

@@ -1,13 +1,15 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { type DirectoryHits, type HistoryRecipient, ParleyError } from '#sdk';
-import type { Composer } from '../../widgets/composer/composer.js';
-import '../../widgets/composer/composer.js';
+import { Composer } from '../../widgets/composer/composer.js';
 import { admitted, typedAddress } from '../../widgets/history/recipients.js';
 import { Localisation } from '../../widgets/internal/localisation.js';
 import { accessible, clear, deep, html, must, part, settled, show, until } from './support/page.js';
 import { type Stage, stage } from './support/panel-stage.js';
 import { chat } from './support/stand-in.js';
+import { define } from '../../widgets/internal/define.js';
+
+define(Composer);
 
 const HITS: DirectoryHits = {
   people: [

@@ -4,10 +4,14 @@ import '#widgets';
 import '../../widgets/inside.js';
 import type { ContextLink, Person } from '#sdk';
 import type { ChatPanel } from '../../widgets/chat-panel/chat-panel.js';
+import { define } from '../../widgets/internal/define.js';
+import { StatusMenu } from '../../widgets/status-menu/status-menu.js';
 import { clear, deep, html, must, part, settled, show, until } from './support/page.js';
 import { has, options, panel, within } from './support/panel-page.js';
 import { NOON, type Stage, stage } from './support/panel-stage.js';
 import { anna, chat } from './support/stand-in.js';
+
+define(StatusMenu);
 
 /** What a reader sees, hears or hovers over, and the elements that carry it, through all shadow roots. */
 function everything(root: ParentNode): { said: string; elements: Element[] } {

@@ -2,8 +2,12 @@ import { expect } from 'chai';
 import { sendKeys } from '@web/test-runner-commands';
 import '#widgets';
 import '../../widgets/inside.js';
+import { define } from '../../widgets/internal/define.js';
+import { StatusMenu } from '../../widgets/status-menu/status-menu.js';
 import { chord, clear, deep, html, part, settled, show, until } from './support/page.js';
 import { standIn } from './support/stand-in.js';
+
+define(StatusMenu);
 
 type Seen = { type: string; key: string }[];
 

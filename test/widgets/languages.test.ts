@@ -66,6 +66,40 @@ describe('languages', () => {
     await until(() => session.localisation.text('away') === 'Abwesend', 'the others are German');
   });
 
+  it('a language that Parley does not bring is spoken from the table of the host, from right to left where it is written so', async () => {
+    const messages = { unreadMessages: { one: 'הודעה אחת', two: 'שתי הודעות', other: '{count} הודעות' }, chat: 'שיחה', away: 'לא נמצא' };
+    client.session!.unread$.next(2);
+    const stage = show(
+      html`<parley-session locale="he" .messages=${messages} .client=${client}></parley-session><parley-launcher></parley-launcher>`,
+    );
+    const launcher = stage.querySelector('parley-launcher')!;
+    await until(() => label(stage)?.includes('שתי הודעות') === true, 'its own form for two');
+    expect(launcher.matches(':dir(rtl)')).to.equal(true);
+    const { localisation } = stage.querySelector('parley-session')!;
+    expect(localisation.text('away')).to.equal('לא נמצא');
+    expect(localisation.text('busy'), 'what the table does not have is English').to.equal('Busy');
+    client.session!.unread$.next(5);
+    await until(() => label(stage)?.includes('5 הודעות') === true, 'and for five');
+  });
+
+  it('Arabic has six forms for numbers, and each is said', async () => {
+    await until(() => localisationOf('ar').text('away') !== 'Away', 'Arabic is there');
+    const arabic = localisationOf('ar');
+    expect([0, 1, 2, 3, 10, 11, 99, 100, 102, 103, 111].map((count) => arabic.text('unreadMessages', { count }))).to.deep.equal([
+      'لا رسائل غير مقروءة',
+      'رسالة واحدة غير مقروءة',
+      'رسالتان لم تُقرآ',
+      `${arabic.number(3)} رسائل غير مقروءة`,
+      `${arabic.number(10)} رسائل غير مقروءة`,
+      `${arabic.number(11)} رسالة غير مقروءة`,
+      `${arabic.number(99)} رسالة غير مقروءة`,
+      `${arabic.number(100)} رسالة غير مقروءة`,
+      `${arabic.number(102)} رسالة غير مقروءة`,
+      `${arabic.number(103)} رسائل غير مقروءة`,
+      `${arabic.number(111)} رسالة غير مقروءة`,
+    ]);
+  });
+
   it('without a session element the language of the page holds, through shadow roots, and reaches the elements inside', async () => {
     const place = show(html`<div lang="es"><div id="app"></div></div>`)
       .querySelector('#app')!

@@ -11,11 +11,11 @@ describe('<parley-launcher>', () => {
   let client: StandIn;
   let launcher: Launcher;
 
-  async function place(key = ''): Promise<void> {
+  async function place(shortcut = ''): Promise<void> {
     client = standIn();
     const stage = show(html`
       <parley-session .client=${client}></parley-session>
-      <parley-launcher key=${key}>Chat</parley-launcher>
+      <parley-launcher shortcut=${shortcut}>Chat</parley-launcher>
       <parley-chat-panel></parley-chat-panel>
     `);
     launcher = stage.querySelector('parley-launcher')!;
@@ -143,7 +143,7 @@ describe('<parley-launcher>', () => {
     await place();
     await sendKeys({ press: 'c' });
     expect(panel().open).to.equal(false);
-    launcher.key = 'c';
+    launcher.shortcut = 'c';
     await settled(launcher);
     const field = document.createElement('input');
     launcher.after(field);

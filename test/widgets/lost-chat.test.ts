@@ -2,12 +2,15 @@ import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import '#widgets';
 import '../../widgets/inside.js';
-import '../../widgets/connection-notice/connection-notice.js';
+import { ConnectionNotice } from '../../widgets/connection-notice/connection-notice.js';
 import type { Conversation } from '#sdk';
 import type { ChatPanel } from '../../widgets/chat-panel/chat-panel.js';
 import { accessible, clear, deep, html, must, show, until } from './support/page.js';
 import { type Stage, stage } from './support/panel-stage.js';
 import { chat } from './support/stand-in.js';
+import { define } from '../../widgets/internal/define.js';
+
+define(ConnectionNotice);
 
 const board = chat('c1', { kind: 'group', title: 'Tumour board', members: ['anna', 'mark', 'lena'], memberCount: 3 });
 const direct = chat('c2', { members: ['anna', 'mark'] });

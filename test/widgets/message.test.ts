@@ -1,8 +1,7 @@
 import { expect } from 'chai';
 import { render } from 'lit';
 import { type ContextLink, createParley } from '#sdk';
-import type { LinkCard } from '../../widgets/link-card/link-card.js';
-import '../../widgets/link-card/link-card.js';
+import { LinkCard } from '../../widgets/link-card/link-card.js';
 import { type MessageView, renderMessage } from '../../widgets/message/message.js';
 import { firstWords, preview } from '../../widgets/message/plain-text.js';
 import { safeHref, withLinks } from '../../widgets/message/web-links.js';
@@ -10,6 +9,9 @@ import type { Row } from '../../widgets/timeline/rows.js';
 import { accessible, clear, html, must, settled, show, until, part } from './support/page.js';
 import { mark, type Stage, stage } from './support/panel-stage.js';
 import { view } from './support/message-view.js';
+import { define } from '../../widgets/internal/define.js';
+
+define(LinkCard);
 
 function message(text: string, change: Partial<MessageView> = {}): HTMLElement {
   const item = stage().timeline('c1').item(1, mark.id, text);
@@ -153,9 +155,9 @@ describe('<parley-link-card>', () => {
 
   for (const [title, lines] of [
     ['CT Thorax', 0],
-    ['A very long title '.repeat(20), 1],
+    ['A very long title '.repeat(20), 2],
   ] as const) {
-    it(`keeps its height while it is looked up, but for a second line of a title that needs it: ${lines}`, async () => {
+    it(`keeps its height while it is looked up, but for the lines of a title that needs more than one: ${lines}`, async () => {
       let answer: (value: { title: string }) => void = () => undefined;
       const { card: one } = await card(study, (made) => (made.resolve = () => new Promise((resolve) => (answer = resolve))));
       expect(words(one)).to.include('Looking it up');

@@ -77,6 +77,8 @@ describe('noticing', () => {
     gestured = false;
     await start();
     client.session!.rings$.next(notice);
+    // Before it is loaded nobody hears of an act.
+    await import('../../widgets/notices/ringing.js');
     await soon();
     expect(Speaker.tones).to.deep.equal([]);
     document.body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));

@@ -5,6 +5,7 @@ import '#widgets';
 import type { ChatPanel } from '../../widgets/chat-panel/chat-panel.js';
 import { LazyPlaces } from '../../widgets/panel/lazy-places.js';
 import { openDialog, PLACES } from '../../widgets/panel/places.js';
+import type { Definable } from '../../widgets/internal/define.js';
 import { ParleyElement } from '../../widgets/internal/parley-element.js';
 import { accessible, clear, deep, html, must, part, settled, show, until } from './support/page.js';
 import { has, panel as panelPage, within } from './support/panel-page.js';
@@ -141,7 +142,7 @@ describe('places of the panel', () => {
     const { made, panel } = await docked();
     panel.show();
     await until(() => deep(panel.shadowRoot!, '[part="settings-button"]') !== null, 'the button is there');
-    void openDialog(panel, 'parley-settings-dialog');
+    void openDialog(panel, 'settings-dialog');
     await until(
       () => panel.shadowRoot!.querySelector('parley-settings-dialog')?.shadowRoot?.querySelector('dialog[open]') != null,
       'it is open',
@@ -152,18 +153,18 @@ describe('places of the panel', () => {
 
   it('[G14] a dialog that is still loading when its user goes is not shown to the next one', async () => {
     const { made, panel } = await docked();
-    const places = PLACES as Record<string, () => Promise<unknown>>;
+    const places = PLACES as Record<string, () => Promise<readonly Definable[]>>;
     let come = (): void => undefined;
-    places['test-late-dialog'] = () => new Promise<void>((resolve) => (come = resolve));
+    places['late-dialog'] = () => new Promise((resolve) => (come = () => resolve([])));
     try {
-      const asked = openDialog(panel, 'test-late-dialog' as keyof typeof PLACES);
+      const asked = openDialog(panel, 'late-dialog' as keyof typeof PLACES);
       made.client.session$.next(null);
       made.client.session$.next(stage().session);
       come();
       await asked;
-      expect(panel.renderRoot.querySelector('test-late-dialog')).to.equal(null);
+      expect(panel.renderRoot.querySelector('parley-late-dialog')).to.equal(null);
     } finally {
-      delete places['test-late-dialog'];
+      delete places['late-dialog'];
     }
   });
 
@@ -171,22 +172,22 @@ describe('places of the panel', () => {
     class Hall extends ParleyElement {
       readonly lazy: LazyPlaces = new LazyPlaces(this);
       override render(): TemplateResult {
-        return this.lazy.render('parley-emoji-picker', () => html`<p class="content">here</p>`);
+        return this.lazy.render('emoji-picker', () => html`<p class="content">here</p>`);
       }
     }
     customElements.define('test-hall', Hall);
-    const places = PLACES as { 'parley-emoji-picker': () => Promise<unknown> };
-    const real = places['parley-emoji-picker'];
-    places['parley-emoji-picker'] = () => Promise.reject(new Error('no network'));
+    const places = PLACES as Record<'emoji-picker', () => Promise<readonly Definable[]>>;
+    const real = places['emoji-picker'];
+    places['emoji-picker'] = () => Promise.reject(new Error('no network'));
     try {
       const hall = document.createElement('test-hall') as Hall;
       render(hall, show(html`<div></div>`));
       await until(() => hall.renderRoot?.querySelector('[role="alert"]') != null, 'it says so');
-      places['parley-emoji-picker'] = real;
+      places['emoji-picker'] = real;
       hall.renderRoot.querySelector('button')?.click();
       await until(() => hall.renderRoot.querySelector('.content') !== null, 'it is there');
     } finally {
-      places['parley-emoji-picker'] = real;
+      places['emoji-picker'] = real;
     }
   });
 });

@@ -2,7 +2,11 @@ import { expect } from 'chai';
 import { executeServerCommand } from '@web/test-runner-commands';
 import '#widgets';
 import '../../widgets/inside.js';
+import { define } from '../../widgets/internal/define.js';
+import { StatusMenu } from '../../widgets/status-menu/status-menu.js';
 import { clear, deep, html, part, show, soon, until } from './support/page.js';
+
+define(StatusMenu);
 
 /** Against a real server: what the stand-in of the other tests cannot prove. */
 describe('<parley-session> and a server', () => {

@@ -66,7 +66,7 @@ describe('<parley-session>', () => {
       const client = standIn();
       const stage = show(html`
         <parley-session .client=${client}></parley-session>
-        <parley-launcher key="F9"></parley-launcher>
+        <parley-launcher shortcut="F9"></parley-launcher>
         <parley-presence-badge user="mark"></parley-presence-badge>
         <parley-link-current-item></parley-link-current-item>
         <parley-chat-panel open></parley-chat-panel>

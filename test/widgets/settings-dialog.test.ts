@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import '#widgets';
-import '../../widgets/settings/settings-dialog.js';
-import type { SettingsDialog } from '../../widgets/settings/settings-dialog.js';
+import { SettingsDialog } from '../../widgets/settings/settings-dialog.js';
 import { accessible, clear, html, part, settled, show, until } from './support/page.js';
 import { type StandIn, standIn } from './support/stand-in.js';
+import { define } from '../../widgets/internal/define.js';
+
+define(SettingsDialog);
 
 describe('<parley-settings-dialog>', () => {
   let client: StandIn;

@@ -3,9 +3,12 @@ import { sendKeys } from '@web/test-runner-commands';
 import { ParleyError } from '#sdk';
 import '#widgets';
 import '../../widgets/inside.js';
-import type { StatusMenu } from '../../widgets/status-menu/status-menu.js';
+import { define } from '../../widgets/internal/define.js';
+import { StatusMenu } from '../../widgets/status-menu/status-menu.js';
 import { accessible, clear, deep, html, part, settled, show, until } from './support/page.js';
 import { type StandIn, standIn } from './support/stand-in.js';
+
+define(StatusMenu);
 
 describe('<parley-status-menu>', () => {
   let client: StandIn;

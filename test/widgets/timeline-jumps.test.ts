@@ -1,11 +1,14 @@
 import { expect } from 'chai';
 import { sendKeys } from '@web/test-runner-commands';
-import '../../widgets/panel/panel-body.js';
+import { PanelBody } from '../../widgets/panel/panel-body.js';
 import type { Timeline } from '../../widgets/timeline/timeline.js';
 import type { TimelineItem } from '#sdk';
 import { accessible, clear, html, must, settled, show, until } from './support/page.js';
 import { fill, mark, type Stage, stage, type StageTimeline } from './support/panel-stage.js';
 import { chat } from './support/stand-in.js';
+import { define } from '../../widgets/internal/define.js';
+
+define(PanelBody);
 
 const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
 

@@ -1,10 +1,13 @@
 import { expect } from 'chai';
-import '../../widgets/panel/panel-body.js';
+import { PanelBody } from '../../widgets/panel/panel-body.js';
 import type { Timeline } from '../../widgets/timeline/timeline.js';
 import type { TimelineItem } from '#sdk';
 import { accessible, clear, html, must, settled, show, until } from './support/page.js';
 import { fill, mark, NOON, type Stage, stage, type StageTimeline } from './support/panel-stage.js';
 import { chat } from './support/stand-in.js';
+import { define } from '../../widgets/internal/define.js';
+
+define(PanelBody);
 
 const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
 
@@ -66,7 +69,7 @@ async function open(
 
 /** Over three frames: between two of them nothing is laid out, however often one looks. */
 async function still(shown: Shown): Promise<void> {
-  const look = () => `${shown.scroller.scrollTop} ${shown.scroller.scrollHeight} ${shown.rows().length}`;
+  const look = () => `${shown.scroller.scrollTop} ${shown.scroller.scrollHeight} ${shown.scroller.clientHeight} ${shown.rows().length}`;
   const deadline = performance.now() + 5_000;
   for (let same = 0, last = look(); same < 3;) {
     if (performance.now() > deadline) throw new Error('The log never became still.');

@@ -21,7 +21,7 @@ describe('ways into a chat', () => {
     await mark.connect();
     stage = show(html`
       <parley-session server=${url} .token=${token('anna')}></parley-session>
-      <parley-launcher key="F9">Chat</parley-launcher>
+      <parley-launcher shortcut="F9">Chat</parley-launcher>
       <parley-presence-badge user="mark"></parley-presence-badge>
       <parley-chat-panel><a slot="help" href="/help">How we chat</a></parley-chat-panel>
     `);

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
-import { runArchive } from '../../../server/cli-archive.js';
+import { runCommand } from '../../../server/cli/main.js';
 import type { Random } from '../../support/random.js';
 import { finding } from '../checkers/finding.js';
 import { Load } from '../driver/load.js';
@@ -73,7 +73,7 @@ export const evidence: Scenario = {
     await subject.stop();
 
     const { sent, acknowledged } = load.history;
-    const untouched = await runArchive(['verify', '--anchors', anchors], { PARLEY_DATA: subject.data });
+    const untouched = await runCommand(['verify', '--anchors', anchors], { PARLEY_DATA: subject.data });
     if (untouched.code !== 0) {
       // Whatever it says of a store that was changed would prove nothing.
       findings.push(
@@ -90,7 +90,7 @@ export const evidence: Scenario = {
       const copy = join(stage.folder, 'tampered');
       copyStore(subject.data, copy);
       tamper(join(copy, 'parley.db'), name, stage.random);
-      const { code, lines } = await runArchive(['verify', '--anchors', anchors], { PARLEY_DATA: copy });
+      const { code, lines } = await runCommand(['verify', '--anchors', anchors], { PARLEY_DATA: copy });
       // It must say where, not only that something is wrong.
       if (code === 0 || lines.length === 0) findings.push(finding('undetected', `${name}, and verify found nothing`));
       counts.set(name, (counts.get(name) ?? 0) + 1);

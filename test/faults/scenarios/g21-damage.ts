@@ -2,7 +2,7 @@ import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, readSync, rmS
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
-import { runArchive } from '../../../server/cli-archive.js';
+import { runCommand } from '../../../server/cli/main.js';
 import { openSqliteStorage } from '../../../server/storage/sqlite/index.js';
 import { StoreError } from '../../../server/storage/store-error.js';
 import type { Random } from '../../support/random.js';
@@ -129,7 +129,7 @@ async function fateOf(data: string, anchors: string, readings: readonly Reading[
   }
   if (equal) return 'without effect';
   const passes = async (...more: string[]): Promise<boolean> => {
-    const { code } = await runArchive(['verify', ...more], { PARLEY_DATA: data }).catch(() => ({ code: 1 }));
+    const { code } = await runCommand(['verify', ...more], { PARLEY_DATA: data }).catch(() => ({ code: 1 }));
     return code === 0;
   };
   if (!(await passes())) return 'found by verify';

@@ -154,10 +154,12 @@ describe('compact schemas', () => {
       const schema = json[idOf(name)] ?? json['message.send.payload'];
       assert.ok(schema, name);
       let fitting = 0;
-      fc.assert(
-        fc.property(near(schema, json), (value) => void (fitting += agree(name, value) ? 1 : 0)),
-        { numRuns: 150 },
-      );
+      // The larger a schema is, the rarer is a value that fits all of it: of a whole session two in a hundred.
+      for (let batch = 0; batch < 20 && fitting === 0; batch += 1)
+        fc.assert(
+          fc.property(near(schema, json), (value) => void (fitting += agree(name, value) ? 1 : 0)),
+          { numRuns: 150 },
+        );
       assert.ok(fitting > 0, `${name}: no value fitted, so nothing was compared`);
     }
   });

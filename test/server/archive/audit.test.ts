@@ -125,7 +125,7 @@ test('[G17] a server signs its heads at the end, to a folder and to an address, 
   await first.connect('bob');
   const conversation = await ann.startConversation('bob');
   await first.close();
-  const [printed = ''] = (await parley(data)('keys')).lines;
+  const [printed = ''] = (await parley(data)('keys', 'print')).lines;
   const [name = ''] = readdirSync(anchors);
   const [line = ''] = readFileSync(join(anchors, name), 'utf8').trimEnd().split('\n');
   assert.equal(readLine(line)?.key, printed);

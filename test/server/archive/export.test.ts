@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto';
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { openSqliteStorage } from '../../../server/storage/sqlite/index.js';
@@ -54,6 +54,13 @@ describe('an export for an auditor', () => {
     await storage.close();
     const { code, lines } = await operator(...asked(out));
     assert.deepEqual({ code, lines }, { code: 0, lines: [`2 conversations with 11 entries in ${out}, audit record 1.`] });
+  });
+
+  test('[G17] a server that has not signed anything yet has an export, without heads', async () => {
+    const early = join(newFolder(), 'early');
+    const { code } = await parley(data, { PARLEY_ANCHORS: join(newFolder(), 'none') })(...asked(early));
+    assert.equal(code, 0);
+    assert.equal(existsSync(join(early, 'anchors')), false);
   });
 
   test('[G17] it is whole, says who took it and why, and has nothing of another tenant', async () => {

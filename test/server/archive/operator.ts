@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { runArchive } from '../../../server/cli-archive.js';
+import { runCommand } from '../../../server/cli/main.js';
 import type { Outcome } from '../../../server/archive/outcome.js';
 import { Anchorer } from '../../../server/archive/anchorer.js';
 import { anchorKey } from '../../../server/archive/anchor-key.js';
@@ -19,7 +19,7 @@ export function newFolder(): string {
 
 /** What an operator types, as the command line hands it on; with the settings of the environment. */
 export function parley(data: string, env: Record<string, string> = {}) {
-  return (...args: string[]): Promise<Outcome> => runArchive(args, { PARLEY_DATA: data, ...env });
+  return (...args: string[]): Promise<Outcome> => runCommand(args, { PARLEY_DATA: data, ...env });
 }
 
 export const silent = { fatal() {}, error() {}, warn() {}, info() {}, debug() {} };

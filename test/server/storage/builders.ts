@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { v7 } from 'uuid';
-import type { Entry } from '#protocol';
+import type { Conversation, Entry, Invitation } from '#protocol';
 import type { Appended, Created, MembersChanged, NewMessage, Storage } from '../../../server/storage/storage.js';
 
 export const TENANT = 'north';
@@ -66,6 +66,16 @@ export async function readAll(storage: Storage, conversation: string, user: stri
     entries.push(...page.entries);
     after = page.to;
   }
+}
+
+/** A conversation as a user sees it, without what else is told of it. */
+export async function seenBy(storage: Storage, user: string, conversation: string): Promise<Conversation | null> {
+  return (await storage.conversation(TENANT, user, conversation))?.conversation ?? null;
+}
+
+/** The open invitations of a user. */
+export async function invitationsOf(storage: Storage, user: string, tenant = TENANT): Promise<Invitation[]> {
+  return (await storage.invitations(tenant, [user])).get(user)?.invitations ?? [];
 }
 
 /** One store for the tests of a group, because most of them need no empty one. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { LIMITS, ParleyError } from '#protocol';
-import { changed, cid, created, invite, leave, message, say, shared, signUp, startDirect, startGroup, TENANT } from './builders.js';
+import { changed, cid, created, invite, leave, message, say, seenBy, shared, signUp, startDirect, startGroup, TENANT } from './builders.js';
 import type { StorageFactory } from './contract.js';
 
 export function conversationSuite(engine: string, open: StorageFactory): void {
@@ -94,7 +94,7 @@ export function conversationSuite(engine: string, open: StorageFactory): void {
         ['cyd'],
         'SPEC S8: the entry tells the others',
       );
-      const seen = await store.storage.conversation(TENANT, 'cyd', group);
+      const seen = await seenBy(store.storage, 'cyd', group);
       assert.equal(seen?.floor, entry.seq);
       assert.equal(seen.last, null, 'what was said before is not theirs');
       assert.equal(seen.memberCount, 3);
@@ -124,9 +124,9 @@ export function conversationSuite(engine: string, open: StorageFactory): void {
     test('[R5] a chat that one has left asks for nothing: it has no unread messages', async () => {
       const group = await startGroup(store.storage, 'ann', ['bob']);
       await say(store.storage, group, 'ann', 'one');
-      assert.equal((await store.storage.conversation(TENANT, 'bob', group))?.unread, 1);
+      assert.equal((await seenBy(store.storage, 'bob', group))?.unread, 1);
       await leave(store.storage, group, 'bob');
-      assert.equal((await store.storage.conversation(TENANT, 'bob', group))?.unread, 0);
+      assert.equal((await seenBy(store.storage, 'bob', group))?.unread, 0);
     });
 
     test('[matrix] a stranger and somebody who left may not invite, send or mark; to leave again changes nothing', async () => {
@@ -170,11 +170,11 @@ export function conversationSuite(engine: string, open: StorageFactory): void {
       const group = await startGroup(store.storage, 'ann', ['bob']);
       await say(store.storage, group, 'ann', 'while bob is in');
       const left = await leave(store.storage, group, 'bob');
-      const before = await store.storage.conversation(TENANT, 'bob', group);
+      const before = await seenBy(store.storage, 'bob', group);
       await invite(store.storage, group, 'ann', ['cyd']);
       const later = await say(store.storage, group, 'cyd', 'after bob');
       await store.storage.mark(TENANT, 'ann', group, { read: later.seq });
-      assert.deepEqual(await store.storage.conversation(TENANT, 'bob', group), before);
+      assert.deepEqual(await seenBy(store.storage, 'bob', group), before);
       assert.equal(before?.head, left.seq);
       assert.equal(before.active, false);
       assert.equal(before.updatedAt, left.at);
@@ -195,7 +195,7 @@ export function conversationSuite(engine: string, open: StorageFactory): void {
       assert.deepEqual(await store.storage.invite({ ...change, cid: cid() }), { status: 'full' });
       assert.equal((await store.storage.invite({ ...change, cid: cid(), users: crowd.slice(-2, -1) })).status, 'appended');
       assert.deepEqual(await store.storage.invite({ ...change, cid: cid(), users: crowd.slice(-1) }), { status: 'full' });
-      const seen = await store.storage.conversation(TENANT, 'crowd-500', group);
+      const seen = await seenBy(store.storage, 'crowd-500', group);
       assert.equal(seen?.memberCount, LIMITS.membersPerConversation);
       assert.equal(seen.members.length, LIMITS.membersInSummary);
       assert.ok(seen.members.includes('crowd-500'), 'the viewer is among those named');

@@ -4,11 +4,13 @@ import {
   changed,
   cid,
   created,
+  invitationsOf,
   invite,
   leave,
   message,
   readAll,
   say,
+  seenBy,
   shared,
   signUp,
   startDirect,
@@ -59,12 +61,12 @@ export function disturbanceSuite(engine: string, open: StorageFactory): void {
       const [ann, bob, cyd] = await people();
       const group = await startGroup(store.storage, bob, [ann, cyd]);
       await say(store.storage, group, bob, 'before');
-      const before = await store.storage.conversation(TENANT, ann, group);
+      const before = await seenBy(store.storage, ann, group);
       const { disturbance, revision } = await set(ann, 'dnd');
       assert.deepEqual(disturbance, { held: true, conversations: [{ conversation: group, head: 2 }], behind: [] });
       const held = await say(store.storage, group, bob, 'held');
       await store.storage.rename({ tenant: TENANT, author: bob, conversation: group, cid: cid(), title: 'Behind their back' });
-      assert.deepEqual(await store.storage.conversation(TENANT, ann, group), before);
+      assert.deepEqual(await seenBy(store.storage, ann, group), before);
       assert.equal((await readAll(store.storage, group, ann)).length, 2);
       assert.deepEqual((await store.storage.heads(TENANT, ann, 10)).heads, [{ conversation: group, head: 2 }]);
       assert.deepEqual(await store.storage.activeConversations(TENANT, ann), []);
@@ -84,7 +86,7 @@ export function disturbanceSuite(engine: string, open: StorageFactory): void {
         behind: [{ conversation: group, head: 4 }],
       });
       assert.equal(over.revision, revision + 2, 'a revision that does not follow: every device fetches the state');
-      const after = await store.storage.conversation(TENANT, ann, group);
+      const after = await seenBy(store.storage, ann, group);
       assert.deepEqual([after?.head, after?.unread, after?.last], [4, 2, held]);
       assert.equal(after?.title, 'Behind their back');
       assert.equal((await readAll(store.storage, group, ann)).length, 4);
@@ -116,10 +118,10 @@ export function disturbanceSuite(engine: string, open: StorageFactory): void {
       await invite(store.storage, group, bob, [ann]);
       await leave(store.storage, group, ann);
       await invite(store.storage, group, bob, [ann]);
-      assert.equal(await store.storage.conversation(TENANT, ann, group), null);
+      assert.equal(await seenBy(store.storage, ann, group), null);
       assert.deepEqual((await store.storage.heads(TENANT, ann, 10)).heads, []);
       await set(ann, 'available');
-      assert.equal((await store.storage.conversation(TENANT, ann, group))?.head, 4);
+      assert.equal((await seenBy(store.storage, ann, group))?.head, 4);
     });
 
     test('[S6] [SPEC N2] a conversation that began meanwhile, or that they were let into, is there when it ends', async () => {
@@ -138,14 +140,14 @@ export function disturbanceSuite(engine: string, open: StorageFactory): void {
       assert.ok(joined.status === 'appended');
       assert.deepEqual(joined.held, [ann]);
       for (const id of [started.conversation, old]) {
-        assert.equal(await store.storage.conversation(TENANT, ann, id), null);
+        assert.equal(await seenBy(store.storage, ann, id), null);
         assert.equal(await store.storage.range(TENANT, ann, id, { limit: 5 }), null);
       }
       assert.deepEqual((await store.storage.userState(TENANT, ann, 10)).conversations, []);
       const { disturbance } = await set(ann, 'available');
       assert.equal(disturbance?.conversations.length, 2);
       assert.deepEqual((await store.storage.activeConversations(TENANT, ann)).sort(), [started.conversation, old].sort());
-      assert.equal((await store.storage.conversation(TENANT, ann, old))?.floor, 2);
+      assert.equal((await seenBy(store.storage, ann, old))?.floor, 2);
     });
 
     test('[S6] [SPEC N2] an invitation waits too; to answer an older one, to leave and to end are allowed and seen at once', async () => {
@@ -161,14 +163,14 @@ export function disturbanceSuite(engine: string, open: StorageFactory): void {
       while (Date.now() === now) now = Date.now();
       const later = await store.storage.invite({ ...change(bob, waits), users: [ann], join: 'invite' });
       assert.ok(later.status === 'appended' && later.invitations.length === 0);
-      const open = async () => (await store.storage.invitations(TENANT, ann)).map(({ conversation }) => conversation);
+      const open = async () => (await invitationsOf(store.storage, ann)).map(({ conversation }) => conversation);
       assert.deepEqual(await open(), [asked]);
       const joined = changed(await store.storage.join(change(ann, asked)));
-      assert.equal((await store.storage.conversation(TENANT, ann, asked))?.head, joined.seq);
+      assert.equal((await seenBy(store.storage, ann, asked))?.head, joined.seq);
       changed(await store.storage.leave(change(ann, left)));
-      assert.equal((await store.storage.conversation(TENANT, ann, left))?.active, false);
+      assert.equal((await seenBy(store.storage, ann, left))?.active, false);
       changed(await store.storage.end(change(ann, own)));
-      assert.equal((await store.storage.conversation(TENANT, ann, own))?.ended, true);
+      assert.equal((await seenBy(store.storage, ann, own))?.ended, true);
       await set(ann, 'available');
       assert.deepEqual(await open(), [waits]);
     });

@@ -1,7 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { MemberChange } from '../../../server/storage/storage.js';
-import { changed, cid, created, invite, leave, message, say, shared, signUp, startDirect, startGroup, TENANT } from './builders.js';
+import {
+  changed,
+  cid,
+  created,
+  invitationsOf,
+  invite,
+  leave,
+  message,
+  say,
+  seenBy,
+  shared,
+  signUp,
+  startDirect,
+  startGroup,
+  TENANT,
+} from './builders.js';
 import type { StorageFactory } from './contract.js';
 
 export function endSuite(engine: string, open: StorageFactory): void {
@@ -24,7 +39,7 @@ export function endSuite(engine: string, open: StorageFactory): void {
       assert.deepEqual(entry.body, { kind: 'ended' });
       assert.ok(result.status === 'appended');
       assert.deepEqual(result.revised.map(({ user }) => user).sort(), ['ann', 'bob', 'cyd']);
-      const seen = await store.storage.conversation(TENANT, 'bob', group);
+      const seen = await seenBy(store.storage, 'bob', group);
       assert.deepEqual([seen?.ended, seen?.active, seen?.head], [true, true, entry.seq]);
       assert.equal((await store.storage.range(TENANT, 'bob', group, { limit: 10 }))?.entries.length, entry.seq);
       assert.equal((await store.storage.append(said)).status, 'duplicate', 'what was said stays said');
@@ -48,7 +63,7 @@ export function endSuite(engine: string, open: StorageFactory): void {
       assert.equal((await store.storage.end(change('ann', group))).status, 'refused');
       assert.equal(changed(await store.storage.end({ ...change('cyd', group), admin: true })).author, 'cyd');
       assert.deepEqual(await store.storage.end(change('bob', group)), { status: 'refused', standing: 'member', ended: true });
-      const left = await store.storage.conversation(TENANT, 'ann', group);
+      const left = await seenBy(store.storage, 'ann', group);
       assert.equal(left?.ended, false, 'who had left before learns nothing of the end');
     });
 
@@ -62,8 +77,8 @@ export function endSuite(engine: string, open: StorageFactory): void {
         status: 'found',
         conversation: second.conversation,
       });
-      assert.equal((await store.storage.conversation(TENANT, 'bob', first))?.ended, true);
-      assert.equal((await store.storage.conversation(TENANT, 'bob', second.conversation))?.initiator, 'bob');
+      assert.equal((await seenBy(store.storage, 'bob', first))?.ended, true);
+      assert.equal((await seenBy(store.storage, 'bob', second.conversation))?.initiator, 'bob');
     });
 
     test('[E6] [SPEC I6] an invitation to what was ended is open no more, and says why', async () => {
@@ -75,7 +90,7 @@ export function endSuite(engine: string, open: StorageFactory): void {
         ended.invitations.map(({ user }) => user),
         ['cyd'],
       );
-      assert.ok(!(await store.storage.invitations(TENANT, 'cyd')).some(({ conversation }) => conversation === group));
+      assert.ok(!(await invitationsOf(store.storage, 'cyd')).some(({ conversation }) => conversation === group));
       const refused = { status: 'refused', standing: 'invited', ended: true };
       assert.deepEqual(await store.storage.join(change('cyd', group)), refused);
       assert.deepEqual(await store.storage.decline(change('cyd', group)), refused);
@@ -90,12 +105,14 @@ export function endSuite(engine: string, open: StorageFactory): void {
       assert.deepEqual(entry.body, { kind: 'renamed', title: 'Night shift', description: 'Ward 3' });
       assert.ok(result.status === 'appended');
       assert.deepEqual(result.revised.map(({ user }) => user).sort(), ['ann', 'bob', 'cyd']);
+      for (const { user, revision } of result.revised)
+        assert.equal((await store.storage.userState(TENANT, user, 1)).revision, revision, `${user} has their own revision`);
       assert.deepEqual(
         result.invitations.map(({ user }) => user),
         ['dan'],
       );
-      assert.equal((await store.storage.invitations(TENANT, 'dan'))[0]?.title, 'Night shift');
-      const seen = await store.storage.conversation(TENANT, 'cyd', group);
+      assert.equal((await invitationsOf(store.storage, 'dan'))[0]?.title, 'Night shift');
+      const seen = await seenBy(store.storage, 'cyd', group);
       assert.deepEqual([seen?.title, seen?.description], ['Night shift', 'Ward 3']);
       assert.deepEqual(await store.storage.rename(input), { status: 'duplicate', entry });
       assert.deepEqual(await store.storage.rename({ ...input, title: 'Other' }), { status: 'conflict' });
@@ -111,7 +128,7 @@ export function endSuite(engine: string, open: StorageFactory): void {
       assert.deepEqual(await store.storage.rename(change('cyd', group)), { status: 'unchanged', seq: bodies.at(-1)?.seq });
       const none = { ...change('cyd', group), title: null, description: null };
       assert.deepEqual(changed(await store.storage.rename(none)).body, { kind: 'renamed' });
-      const bare = await store.storage.conversation(TENANT, 'cyd', group);
+      const bare = await seenBy(store.storage, 'cyd', group);
       assert.ok(bare && !('title' in bare) && !('description' in bare));
     });
 
@@ -120,9 +137,9 @@ export function endSuite(engine: string, open: StorageFactory): void {
       await leave(store.storage, group, 'bob');
       await store.storage.rename({ ...change('ann', group), title: 'Without bob' });
       await say(store.storage, group, 'ann');
-      assert.equal((await store.storage.conversation(TENANT, 'bob', group))?.title, 'Trauma team');
+      assert.equal((await seenBy(store.storage, 'bob', group))?.title, 'Trauma team');
       await invite(store.storage, group, 'ann', ['bob']);
-      assert.equal((await store.storage.conversation(TENANT, 'bob', group))?.title, 'Without bob');
+      assert.equal((await seenBy(store.storage, 'bob', group))?.title, 'Without bob');
     });
 
     test('a direct conversation has no title', async () => {

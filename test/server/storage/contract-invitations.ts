@@ -2,7 +2,21 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { LIMITS } from '#protocol';
 import type { MemberChange } from '../../../server/storage/storage.js';
-import { changed, cid, created, leave, message, say, shared, signUp, startDirect, startGroup, TENANT } from './builders.js';
+import {
+  changed,
+  cid,
+  created,
+  invitationsOf,
+  leave,
+  message,
+  say,
+  seenBy,
+  shared,
+  signUp,
+  startDirect,
+  startGroup,
+  TENANT,
+} from './builders.js';
 import type { StorageFactory } from './contract.js';
 
 export function invitationSuite(engine: string, open: StorageFactory): void {
@@ -17,7 +31,7 @@ export function invitationSuite(engine: string, open: StorageFactory): void {
     const ask = (author: string, conversation: string, ...users: string[]) =>
       store.storage.invite({ ...change(author, conversation), users, join: 'invite' });
     const open_ = async (user: string, conversation: string) =>
-      (await store.storage.invitations(TENANT, user)).find((invitation) => invitation.conversation === conversation);
+      (await invitationsOf(store.storage, user)).find((invitation) => invitation.conversation === conversation);
     const start = async (...members: string[]) =>
       created(
         await store.storage.createConversation({
@@ -54,13 +68,13 @@ export function invitationSuite(engine: string, open: StorageFactory): void {
         at: entry.at,
       });
       const state = await store.storage.userState(TENANT, 'bob', 10);
-      assert.deepEqual(state.invitations, await store.storage.invitations(TENANT, 'bob'));
+      assert.deepEqual(state.invitations, await invitationsOf(store.storage, 'bob'));
       assert.equal(state.revision, invitations.find(({ user }) => user === 'bob')?.revision);
       assert.ok(
         state.people.some(({ id }) => id === 'ann'),
         'the inviter is named',
       );
-      const seen = await store.storage.conversation(TENANT, 'ann', conversation);
+      const seen = await seenBy(store.storage, 'ann', conversation);
       assert.equal(seen?.memberCount, 1);
       assert.equal(seen.description, 'Every Tuesday');
       assert.equal(seen.initiator, 'ann');
@@ -74,7 +88,7 @@ export function invitationSuite(engine: string, open: StorageFactory): void {
     test('[B17] [SPEC I2] until they join, no way of reading finds anything, and nothing but an answer is theirs to give', async () => {
       const { conversation } = await start('bob');
       await say(store.storage, conversation, 'ann', 'before bob');
-      assert.equal(await store.storage.conversation(TENANT, 'bob', conversation), null);
+      assert.equal(await seenBy(store.storage, 'bob', conversation), null);
       assert.equal(await store.storage.range(TENANT, 'bob', conversation, { limit: 10 }), null);
       assert.deepEqual(await store.storage.members(TENANT, conversation, 'bob'), []);
       assert.ok(!(await store.storage.heads(TENANT, 'bob', 1_000)).heads.some((head) => head.conversation === conversation));
@@ -119,7 +133,7 @@ export function invitationSuite(engine: string, open: StorageFactory): void {
       assert.equal(await open_('bob', conversation), undefined);
       const range = await store.storage.range(TENANT, 'bob', conversation, { limit: 10 });
       assert.deepEqual(range?.entries, [entry]);
-      assert.equal((await store.storage.conversation(TENANT, 'bob', conversation))?.floor, entry.seq);
+      assert.equal((await seenBy(store.storage, 'bob', conversation))?.floor, entry.seq);
       assert.deepEqual(await store.storage.join(input), { status: 'duplicate', entry });
       assert.deepEqual(await store.storage.join(change('bob', conversation)), { status: 'unchanged', seq: entry.seq });
     });
@@ -194,23 +208,31 @@ export function invitationSuite(engine: string, open: StorageFactory): void {
       const { conversation } = await start(...crowd.slice(0, LIMITS.membersPerConversation - 2));
       changed(await ask('ann', conversation, 'bob'));
       assert.deepEqual(await ask('ann', conversation, 'cyd'), { status: 'full' });
-      assert.equal((await store.storage.invitations(TENANT, 'guest-0')).length, 1);
+      assert.equal((await invitationsOf(store.storage, 'guest-0')).length, 1);
     });
 
     test('[SPEC I5] the snapshot has the newest open invitations, as many as the limit says', async () => {
       for (let number = 0; number <= LIMITS.invitations; number += 1) await start('fay');
-      const open = await store.storage.invitations(TENANT, 'fay');
+      const open = await invitationsOf(store.storage, 'fay');
       assert.equal(open.length, LIMITS.invitations);
       assert.deepEqual(
         open.map(({ at }) => at),
         open.map(({ at }) => at).sort((a, b) => b - a),
+      );
+      const together = await store.storage.invitations(TENANT, ['bob', 'fay', 'nobody']);
+      assert.deepEqual(together.get('fay')?.invitations, open);
+      assert.deepEqual(together.get('bob')?.invitations, await invitationsOf(store.storage, 'bob'));
+      assert.deepEqual([...together.keys()].sort(), ['bob', 'fay']);
+      assert.deepEqual(
+        together.get('fay')?.people.map(({ id }) => id),
+        ['ann'],
       );
     });
 
     test('[G15] an invitation of another tenant is none', async () => {
       await signUp(store.storage, ['bob'], 'south');
       const { conversation } = await start('bob');
-      assert.deepEqual(await store.storage.invitations('south', 'bob'), []);
+      assert.deepEqual(await invitationsOf(store.storage, 'bob', 'south'), []);
       const refused = { status: 'refused', standing: 'stranger', ended: false };
       assert.deepEqual(await store.storage.join({ ...change('bob', conversation), tenant: 'south' }), refused);
       assert.deepEqual(await store.storage.decline({ ...change('bob', conversation), tenant: 'south' }), refused);

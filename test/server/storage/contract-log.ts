@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import { LIMITS, ParleyError } from '#protocol';
-import { appended, cid, leave, message, readAll, say, shared, signUp, startDirect, startGroup, TENANT } from './builders.js';
+import { appended, cid, leave, message, readAll, say, seenBy, shared, signUp, startDirect, startGroup, TENANT } from './builders.js';
 import type { StorageFactory } from './contract.js';
 
 export function logSuite(engine: string, open: StorageFactory): void {
@@ -75,7 +75,7 @@ export function logSuite(engine: string, open: StorageFactory): void {
         fc.asyncProperty(sends, async (drawn) => {
           const cids = Array.from({ length: 6 }, cid);
           const first = new Map<string, { text: string; seq: number }>();
-          const head = (await store.storage.conversation(TENANT, 'ann', group))?.head ?? 0;
+          const head = (await seenBy(store.storage, 'ann', group))?.head ?? 0;
           const answers = await Promise.all(
             drawn.map(({ author, id, text }) => store.storage.append(message(group, author, text, { cid: cids[id] ?? '' }))),
           );
@@ -86,7 +86,7 @@ export function logSuite(engine: string, open: StorageFactory): void {
             else if (known.text !== text) assert.deepEqual(answer, { status: 'conflict' });
             else assert.ok(answer.status === 'duplicate' && answer.seq === known.seq);
           }
-          assert.equal((await store.storage.conversation(TENANT, 'ann', group))?.head, head + first.size);
+          assert.equal((await seenBy(store.storage, 'ann', group))?.head, head + first.size);
         }),
         { numRuns: 40 },
       );
@@ -152,7 +152,7 @@ export function logSuite(engine: string, open: StorageFactory): void {
       assert.deepEqual(await mark({ delivered: 5 }), { status: 'beyond-head' });
       assert.deepEqual(await mark({ read: 4 }), { ...read, marks: { delivered: 4, read: 4 }, unread: 0, revision: revision + 3 });
       assert.deepEqual((await store.storage.heads(TENANT, 'bob', 1)).revision, revision + 3);
-      assert.deepEqual((await store.storage.conversation(TENANT, 'bob', direct))?.marks, { delivered: 4, read: 4 });
+      assert.deepEqual((await seenBy(store.storage, 'bob', direct))?.marks, { delivered: 4, read: 4 });
     });
 
     test('[R5] own messages are never unread; own marks follow them only where nothing of others lies between', async () => {
@@ -160,7 +160,7 @@ export function logSuite(engine: string, open: StorageFactory): void {
       await store.storage.mark(TENANT, 'ann', group, { read: 1 });
       await say(store.storage, group, 'ann');
       const seen = async () => {
-        const conversation = await store.storage.conversation(TENANT, 'ann', group);
+        const conversation = await seenBy(store.storage, 'ann', group);
         return { read: conversation?.marks.read, unread: conversation?.unread };
       };
       assert.deepEqual(await seen(), { read: 2, unread: 0 });
@@ -172,11 +172,11 @@ export function logSuite(engine: string, open: StorageFactory): void {
     test('the unread count stops at its limit', async () => {
       const direct = await startDirect(store.storage, 'ann', 'cyd');
       await Promise.all(Array.from({ length: LIMITS.unreadCounted + 5 }, () => say(store.storage, direct, 'ann')));
-      assert.equal((await store.storage.conversation(TENANT, 'cyd', direct))?.unread, LIMITS.unreadCounted);
+      assert.equal((await seenBy(store.storage, 'cyd', direct))?.unread, LIMITS.unreadCounted);
       const marked = await store.storage.mark(TENANT, 'cyd', direct, { read: 2 });
       assert.ok(marked.status === 'moved' && marked.unread === LIMITS.unreadCounted);
       await store.storage.mark(TENANT, 'cyd', direct, { read: LIMITS.unreadCounted });
-      assert.equal((await store.storage.conversation(TENANT, 'cyd', direct))?.unread, 6);
+      assert.equal((await seenBy(store.storage, 'cyd', direct))?.unread, 6);
     });
 
     test('a store that was closed commits what it had accepted and then answers UNAVAILABLE', async () => {

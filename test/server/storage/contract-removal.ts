@@ -1,7 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Storage } from '../../../server/storage/storage.js';
-import { changed, cid, invite, leave, message, readAll, say, shared, signUp, startDirect, startGroup, TENANT } from './builders.js';
+import {
+  changed,
+  cid,
+  invitationsOf,
+  invite,
+  leave,
+  message,
+  readAll,
+  say,
+  seenBy,
+  shared,
+  signUp,
+  startDirect,
+  startGroup,
+  TENANT,
+} from './builders.js';
 import type { StorageFactory } from './contract.js';
 
 const STRANGER = { status: 'refused', standing: 'stranger', ended: false };
@@ -41,7 +56,7 @@ export function removalSuite(engine: string, open: StorageFactory): void {
         'their list is another, and nobody else reads one',
       );
       assert.deepEqual((await readAll(store.storage, group, 'cyd')).at(-1), entry);
-      const summary = await store.storage.conversation(TENANT, 'cyd', group);
+      const summary = await seenBy(store.storage, 'cyd', group);
       assert.deepEqual([summary?.members, summary?.memberCount], [['ann', 'cyd'], 2]);
       assert.deepEqual(
         (await store.storage.members(TENANT, group, 'cyd')).map(({ user }) => user).sort(),
@@ -80,7 +95,7 @@ export function removalSuite(engine: string, open: StorageFactory): void {
       const joined = await invite(store.storage, group, 'cyd', ['bob']);
       const said = await say(store.storage, group, 'ann', 'after');
       assert.deepEqual(await readAll(store.storage, group, 'bob'), [joined, said]);
-      const summary = await store.storage.conversation(TENANT, 'bob', group);
+      const summary = await seenBy(store.storage, 'bob', group);
       assert.deepEqual([summary?.floor, summary?.marks, summary?.unread], [joined.seq, { delivered: 0, read: 0 }, 1]);
       await leave(store.storage, group, 'bob');
       assert.equal((await readAll(store.storage, group, 'bob'))[0]?.seq, joined.seq, 'and who leaves then keeps that period alone');
@@ -99,11 +114,11 @@ export function removalSuite(engine: string, open: StorageFactory): void {
           result.invitations.map((revised) => revised.user),
           [user],
         );
-        assert.deepEqual(await store.storage.invitations(TENANT, user), []);
+        assert.deepEqual(await invitationsOf(store.storage, user), []);
         assert.deepEqual(await everything(store.storage, group, user), NOTHING);
         assert.deepEqual(await store.storage.join(change(user, group, user)), STRANGER);
       }
-      assert.equal((await store.storage.conversation(TENANT, 'ann', group))?.memberCount, 2);
+      assert.equal((await seenBy(store.storage, 'ann', group))?.memberCount, 2);
     });
 
     test('[L14, E15] only its initiator and an admin may, of a group that goes on, and more than once changes nothing', async () => {
@@ -161,6 +176,7 @@ async function everything(storage: Storage, conversation: string, user: string) 
   return {
     range: await storage.range(TENANT, user, conversation, { limit: 10 }),
     one: await storage.conversation(TENANT, user, conversation),
+    told: (await storage.summaries(TENANT, conversation, [user, 'ann'])).get(user),
     list: (await storage.conversations(TENANT, user, { ids: [conversation], limit: 1 })).conversations,
     state: state.conversations.filter(({ id }) => id === conversation),
     heads: heads.filter((head) => head.conversation === conversation),
@@ -175,6 +191,7 @@ async function everything(storage: Storage, conversation: string, user: string) 
 const NOTHING = {
   range: null,
   one: null,
+  told: undefined,
   list: [],
   state: [],
   heads: [],

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import type { Entry } from '#protocol';
-import { changed, cid, invite, leave, readAll, say, shared, signUp, startGroup, TENANT } from './builders.js';
+import { peopleIn } from '../../../server/domain/people-in.js';
+import { changed, cid, invite, leave, readAll, say, seenBy, shared, signUp, startGroup, TENANT } from './builders.js';
 import type { StorageFactory } from './contract.js';
 
 const PEOPLE = ['ann', 'bob', 'cyd', 'dan'] as const;
@@ -87,6 +88,7 @@ export function visibilitySuite(engine: string, open: StorageFactory): void {
           room.add(started?.entries[0] ?? assert.fail());
           for (const { act, who } of script) await play(group, room, read, act, who);
           for (const user of PEOPLE) await check(group, room, read, user, limit);
+          await checkTogether(group);
           for (const user of PEOPLE) await play(group, room, read, 'available', user);
           for (const user of PEOPLE) await check(group, room, read, user, limit);
         }),
@@ -119,7 +121,7 @@ export function visibilitySuite(engine: string, open: StorageFactory): void {
 
     async function check(group: string, room: NaiveRoom, read: Map<string, number>, user: Name, limit: number): Promise<void> {
       const seen = room.seen.get(user);
-      const conversation = await store.storage.conversation(TENANT, user, group);
+      const conversation = await seenBy(store.storage, user, group);
       const { heads } = await store.storage.heads(TENANT, user, 1_000);
       const known = heads.find((one) => one.conversation === group);
       if (!seen) {
@@ -154,6 +156,16 @@ export function visibilitySuite(engine: string, open: StorageFactory): void {
         assert.equal(member.held === true, now && room.inside.has(member.user) && room.piles.has(member.user));
       }
       assert.equal((await store.storage.activeConversations(TENANT, user)).includes(group), now);
+    }
+
+    /** What all are told at once is what each of them sees alone. */
+    async function checkTogether(group: string): Promise<void> {
+      const summaries = await store.storage.summaries(TENANT, group, [...PEOPLE, 'nobody']);
+      for (const user of [...PEOPLE, 'nobody']) {
+        const { conversation, people } = summaries.get(user) ?? { conversation: null, people: [] };
+        assert.deepEqual(conversation, await seenBy(store.storage, user, group));
+        assert.deepEqual(people.map(({ id }) => id).sort(), peopleIn(conversation ? [conversation] : []).sort());
+      }
     }
 
     async function readBackwards(group: string, user: string, limit: number): Promise<Entry[]> {

@@ -1,4 +1,5 @@
 import type { Storage } from '../../../server/storage/storage.js';
+import { adminSuite } from './contract-admin.js';
 import { auditorSuite } from './contract-auditor.js';
 import { changeSuite } from './contract-changes.js';
 import { conversationSuite } from './contract-conversations.js';
@@ -27,6 +28,7 @@ export function storageContract(engine: string, open: StorageFactory): void {
   endSuite(engine, open);
   removalSuite(engine, open);
   auditorSuite(engine, open);
+  adminSuite(engine, open);
   disturbanceSuite(engine, open);
   logSuite(engine, open);
   listSuite(engine, open);

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Storage } from '../../../server/storage/storage.js';
+import { eventually } from '../../support/eventually.js';
 import { seededRandom } from '../../support/random.js';
-import { appended, changed, cid, created, leave, message, readAll, say, signUp, startGroup, TENANT } from './builders.js';
+import { appended, changed, cid, created, leave, message, readAll, say, seenBy, signUp, startGroup, TENANT } from './builders.js';
 import { complaints, newStoreDatabase, openPostgres, withClient } from './postgres-stores.js';
 
 /** Several nodes: each storage has its own connections and knows nothing of the others. */
@@ -71,7 +72,7 @@ describe('several nodes on one PostgreSQL', () => {
         if (result.status === 'appended') assert.ok(result.entry.seq < left.seq);
         else assert.deepEqual(result, { status: 'refused', standing: 'left', ended: false });
       }
-      assert.equal((await one.conversation(TENANT, 'bob', group))?.head, left.seq, 'nothing after it is theirs');
+      assert.equal((await seenBy(one, 'bob', group))?.head, left.seq, 'nothing after it is theirs');
     }
   });
 
@@ -118,7 +119,7 @@ describe('several nodes on one PostgreSQL', () => {
     }
     const active = (await one.members(TENANT, group)).filter((member) => member.active).map(({ user }) => user);
     assert.deepEqual(active.sort(), [...roster].sort(), 'who is in is what the log says');
-    assert.equal((await one.conversation(TENANT, 'ann', group))?.memberCount, roster.size);
+    assert.equal((await seenBy(one, 'ann', group))?.memberCount, roster.size);
   });
 
   test('[H1] [G8] a reader misses nothing while eight writers commit and roll back in any order', async () => {
@@ -181,6 +182,27 @@ describe('several nodes on one PostgreSQL', () => {
     });
   });
 
+  test('[G6] [I3] who writes behind their own joining, before it is answered, is in by then', async () => {
+    const group = await startGroup(one, 'ann', ['bob']);
+    const asked = { tenant: TENANT, author: 'ann', conversation: group, cid: cid(), users: ['dan'], join: 'invite' as const };
+    changed(await one.invite(asked));
+    await withClient(url, async (client) => {
+      const waiting = (count: number) =>
+        eventually(async () => {
+          const { rows } = await client.query<{ n: string }>("SELECT count(*) AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+          return Number(rows[0]?.n) >= count || undefined;
+        }, `${count} that wait for a lock`);
+      await client.query("SET search_path = parley; SET parley.every_tenant = 'on'; BEGIN");
+      await client.query('SELECT 1 FROM conversations WHERE uuid = $1 FOR UPDATE', [group]);
+      const joining = one.join({ tenant: TENANT, author: 'dan', conversation: group, cid: cid() });
+      await waiting(1);
+      const sending = one.append(message(group, 'dan'));
+      await Promise.race([sending, waiting(2)]);
+      await client.query('COMMIT');
+      assert.equal(appended(await sending).seq, changed(await joining).seq + 1);
+    });
+  });
+
   test('[G13] a node that stands still with the row of an author keeps nobody else of the tenant waiting, whatever conversation that is in', async () => {
     const [stuck, free] = [await startGroup(one, 'ann', ['bob']), await startGroup(one, 'ann', ['bob'])];
     for (const withConversation of [false, true])
@@ -230,6 +252,33 @@ describe('several nodes on one PostgreSQL', () => {
       assert.equal((await readAll(other, group, 'bob')).length, written, 'nothing after the answer');
       await assert.rejects(inviting, { code: 'UNAUTHENTICATED' }, 'it had its turn after the revocation');
     });
+  });
+
+  test('[G26] what is less than the batch under way waits for it and shares a commit, and what is as much does not wait', async () => {
+    const sizes: number[] = [];
+    const storage = await openPostgres(url, { log, onCommit: (size) => sizes.push(size) });
+    const groups = await Promise.all(Array.from({ length: 9 }, () => startGroup(one, 'ann', ['bob'])));
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    await withClient(url, async (client) => {
+      // As a revocation of ann has it, so her first batch stays under way.
+      await client.query('BEGIN');
+      await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1 || ' ' || $2, 0))", [TENANT, 'ann']);
+      const held = groups.slice(0, 3).map((group) => storage.append(message(group, 'ann')));
+      await turn();
+      const few = [];
+      for (const group of groups.slice(3, 5)) {
+        few.push(storage.append(message(group, 'bob')));
+        await turn();
+      }
+      const enough = groups.slice(5, 6).map((group) => storage.append(message(group, 'bob')));
+      await Promise.all([...few, ...enough]);
+      assert.deepEqual(sizes, [3], 'each alone would have begun at once');
+      appended(await storage.append(message(groups[6] ?? '', 'bob')));
+      assert.deepEqual(sizes, [3, 1], 'nobody waits for one that waits itself');
+      await client.query('COMMIT');
+      await Promise.all(held);
+    });
+    assert.deepEqual(sizes, [3, 1, 3]);
   });
 
   test('[C3] what was done on one node is answered the same on the other', async () => {

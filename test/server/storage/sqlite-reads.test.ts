@@ -46,7 +46,7 @@ describe('reads that stay cheap', () => {
     const lists = new ListReader(connection, {
       people,
       contacts,
-      invitations: new InvitationReader(connection),
+      invitations: new InvitationReader(connection, people),
       views: new Views(connection),
     });
     rows();

@@ -103,4 +103,26 @@ describe('the index of words', () => {
     assert.equal(index.step(), true);
     db.close();
   });
+
+  test('[B17] an index that cannot read the log is said after each commit, and the thread that writes goes on', async (t) => {
+    const db = openWriter(file);
+    const failures: unknown[] = [];
+    const index = new MessageIndexer(db, (error) => failures.push(error));
+    t.after(() => {
+      index.close();
+      db.close();
+    });
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const settled = (): Promise<void> => Promise.resolve();
+    db.exec('CREATE TEMP TABLE entries (other)');
+    index.follow(settled);
+    assert.equal(failures.length, 1);
+    t.mock.timers.runAll();
+    await new Promise(setImmediate);
+    assert.equal(failures.length, 2, 'the look of the timer');
+    db.exec('DROP TABLE temp.entries');
+    index.follow(settled);
+    assert.equal(failures.length, 2);
+    assert.equal(index.step(), true);
+  });
 });

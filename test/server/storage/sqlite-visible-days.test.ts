@@ -54,7 +54,7 @@ describe('[S3] entries older than the tenant shows', () => {
           const young = open.filter(({ at }) => days === null || at >= clock.now - days * DAY);
           const range = read.range(TENANT, 'bob', group, { limit: 200 }) ?? assert.fail();
           assert.deepEqual(range.entries, young);
-          const conversation = read.conversation(TENANT, 'bob', group) ?? assert.fail();
+          const conversation = read.conversation(TENANT, 'bob', group)?.conversation ?? assert.fail();
           const messages = young.filter(({ body }) => body.kind === 'message');
           assert.deepEqual(conversation.last, messages.at(-1) ?? null);
           assert.equal(conversation.unread, messages.length);
@@ -84,7 +84,7 @@ describe('[S3] entries older than the tenant shows', () => {
     await write.setPolicies(TENANT, { visibleDays: 9 });
     assert.deepEqual([find(), findThere()], [0, 0], 'a member, of whom it is hidden, is no stranger');
     assert.deepEqual(read.range(TENANT, 'bob', group, { limit: 5 }), { entries: [], from: 0, to: 0, head: 2, floor: 3 });
-    assert.equal(read.conversation(TENANT, 'bob', group)?.last, null);
+    assert.equal(read.conversation(TENANT, 'bob', group)?.conversation.last, null);
     await write.setPolicies(TENANT, { visibleDays: 11 });
     assert.equal(find(), 1);
     assert.equal(read.range(TENANT, 'bob', group, { limit: 5 })?.entries.length, 2);
@@ -97,7 +97,7 @@ describe('[S3] entries older than the tenant shows', () => {
     clock.now += 5 * DAY;
     await write.setPolicies(TENANT, { visibleDays: 2 });
     write.append(message(group, 'ann', 'new'));
-    assert.equal(read.conversation(TENANT, 'bob', group)?.unread, 1);
+    assert.equal(read.conversation(TENANT, 'bob', group)?.conversation.unread, 1);
     const delivered = await write.mark(TENANT, 'bob', group, { delivered: 3 });
     assert.ok(delivered.status === 'moved');
     assert.equal(delivered.unread, 1);

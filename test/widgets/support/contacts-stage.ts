@@ -1,11 +1,13 @@
 import { BehaviorSubject, of } from 'rxjs';
 import type { ContactsState, ContactsStore, Conversation, ParleyError, Person, Presence, Settings } from '#sdk';
 import '../../../widgets/internal/panel-words.js';
-import '../../../widgets/contacts/contacts.js';
+import { ContactsElement } from '../../../widgets/contacts/contacts.js';
 import type { ContactGrid } from '../../../widgets/contacts/contact-grid.js';
-import type { ContactsElement } from '../../../widgets/contacts/contacts.js';
 import { deep, html, must, show, until } from './page.js';
 import { anna, chat, standIn, type StandIn, standInSession, type StandInSession } from './stand-in.js';
+import { define } from '../../../widgets/internal/define.js';
+
+define(ContactsElement);
 
 export const PEOPLE: readonly Person[] = [
   { id: 'mark', name: 'Mark Lee', title: 'Ward physician', organisation: 'St Anna Hospital' },

@@ -64,6 +64,7 @@ export async function until(condition: () => boolean, what: string): Promise<voi
 /** Until an element has nothing more to render. */
 export async function settled(...elements: Element[]): Promise<void> {
   for (const element of elements) {
+    if (customElements.get(element.localName) === undefined) throw new Error(`<${element.localName}> is not defined.`);
     while (!(await (element as LitElement).updateComplete));
   }
 }

@@ -1,9 +1,11 @@
 import { render } from 'lit';
 import type { Conversation } from '#sdk';
-import '../../../widgets/panel/panel-body.js';
-import type { PanelBody } from '../../../widgets/panel/panel-body.js';
+import { define } from '../../../widgets/internal/define.js';
+import { PanelBody } from '../../../widgets/panel/panel-body.js';
 import { deep, html, must, show, until } from './page.js';
 import { type Stage, stage } from './panel-stage.js';
+
+define(PanelBody);
 
 /** The panel's inside at this width (px), with these chats in its list. */
 export async function panel(

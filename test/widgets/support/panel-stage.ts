@@ -11,7 +11,6 @@ import {
   type ParleyError,
   type Person,
   type ResolvedLink,
-  type Session,
   type TimelineItem,
   type TimelineState,
   type TimelineStore,
@@ -250,5 +249,3 @@ export function fill(
     items.push(log.item(seq, seq % 3 === 0 ? anna.id : mark.id, text(seq), NOON - (20_000 - seq) * 40_000));
   return items;
 }
-
-export type { Session };

@@ -1,0 +1,2 @@
+import { Launcher } from 'parley-chat/widgets/launcher.class.js';
+globalThis.kept = Launcher;

@@ -1,0 +1,2 @@
+import { createParley } from 'parley-chat';
+globalThis.kept = createParley;

@@ -1,0 +1,1 @@
+import 'parley-chat/loader.js';
