@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Conversation, Entry } from '#protocol';
+import { eventually } from '../support/eventually.js';
 import { Refusal, type TestClient } from '../support/server.js';
 import type { MailServer } from '../support/mail-server.js';
 import type { Logged } from './visibility-logs.js';
@@ -144,14 +145,20 @@ export class Paths {
     assert.deepEqual(wordsIn(text), words(expected), `${client.user}: text`);
   }
 
-  /** Sends it to oneself and reads the mail; only for who is in and may be disturbed. */
+  /** Sends it to oneself and reads the mail; only for who is in and may be disturbed. Of nothing there is no mail, and that is said. */
   async mail(client: TestClient, conversation: string, mail: MailServer): Promise<void> {
-    const expected = words(await this.#oracle.visible(conversation, client.user));
+    const visible = await this.#oracle.visible(conversation, client.user);
     const address = `${v7()}@hospital.example`;
     const sent = await client.command('history:send', { conversation, cid: v7(), to: [{ email: address }] }).catch(hidden);
     if (sent === null) return;
+    if (visible.length === 0) {
+      const isRefused = ({ body }: Logged) => body.kind === 'history-failed' && body.to === address && body.reason === 'refused';
+      await eventually(async () => (await this.#oracle.log(conversation)).find(isRefused), 'word that there was nothing to send');
+      assert.ok(!mail.mails.some(({ to }) => to.includes(address)), `${client.user}: a mail of nothing`);
+      return;
+    }
     await mail.until(() => mail.mails.some(({ to }) => to.includes(address)), 'the mail');
     const [found] = mail.mails.filter(({ to }) => to.includes(address));
-    assert.deepEqual(wordsIn(found?.text ?? ''), expected, `${client.user}: mail`);
+    assert.deepEqual(wordsIn(found?.text ?? ''), words(visible), `${client.user}: mail`);
   }
 }
