@@ -1,3 +1,4 @@
+import { counted } from '../counted.js';
 import { ConfigError } from '../config.js';
 import type { ServerConfig } from '../config.js';
 import { AUDIT_ACTS, INSTALLATION } from '../storage/audit-storage.js';
@@ -22,9 +23,9 @@ export async function backUp({ config, words, values }: Asked): Promise<Outcome>
     return {
       code: 1,
       lines: [],
-      complaint: `${file} is written, but ${damages.length} logs are damaged, as in the store: parley verify names them.`,
+      complaint: `${file} is written, but has ${counted(damages.length, 'damaged log')}, as the store has: parley verify says which.`,
     };
-  return { code: 0, lines: [`${logs} logs with ${entries} entries in ${file}.`] };
+  return { code: 0, lines: [`${counted(logs, 'log')} with ${counted(entries, 'entry', 'entries')} in ${file}.`] };
 }
 
 /** The copy itself is checked. */

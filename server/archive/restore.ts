@@ -1,3 +1,4 @@
+import { counted } from '../counted.js';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { ConfigError } from '../config.js';
@@ -27,14 +28,14 @@ export async function restore(asked: Asked): Promise<Outcome> {
     return {
       code: 1,
       lines: [],
-      complaint: `${damages.length} logs of ${file} are damaged; nothing was changed. --force takes it as it is.`,
+      complaint: `${file} has ${counted(damages.length, 'damaged log')}; nothing was changed. --force takes it as it is.`,
     };
   const record = recordOf(asked, { sha256: await digestOf(file), logs, entries, damaged: damages.length });
   const { epoch, erased, aside } = await restoreSqlite({ directory: config.data, file, force, record, erasures });
   return {
     code: 0,
     lines: [
-      `${logs} logs with ${entries} entries are in place, epoch ${epoch}.`,
+      inPlace(logs, entries, epoch),
       ...erasedAgain(erased, config.anchors),
       ...(aside === null ? [] : [`The store of before is ${aside}; what was erased from the new one may still be in it.`]),
     ],
@@ -53,12 +54,19 @@ async function restoredDatabase(asked: Asked, url: string): Promise<Outcome> {
   const archive = await openArchive(config);
   const { damages, logs, entries } = await verifyArchive(archive).finally(() => archive.close());
   if (damages.length > 0 && !switches.force)
-    return { code: 1, lines: [], complaint: `${damages.length} logs are damaged; nothing was changed. --force takes them as they are.` };
+    return {
+      code: 1,
+      lines: [],
+      complaint: `The database has ${counted(damages.length, 'damaged log')}; nothing was changed. --force takes it as it is.`,
+    };
   const { renewPostgres } = await import('../storage/postgres/index.js');
   const epoch = await renewPostgres(url, recordOf(asked, { logs, entries, damaged: damages.length }));
   const erased = (await eraseIn(config, erasures)).filter((result) => result === 'erased').length;
-  return { code: 0, lines: [`${logs} logs with ${entries} entries are in place, epoch ${epoch}.`, ...erasedAgain(erased, config.anchors)] };
+  return { code: 0, lines: [inPlace(logs, entries, epoch), ...erasedAgain(erased, config.anchors)] };
 }
+
+const inPlace = (logs: number, entries: number, epoch: string): string =>
+  `In place: ${counted(logs, 'log')} with ${counted(entries, 'entry', 'entries')}, epoch ${epoch}.`;
 
 function recordOf({ values }: Asked, facts: Record<string, string | number>) {
   const { by, reason } = required(values, 'by', 'reason');

@@ -1,3 +1,4 @@
+import { counted } from '../counted.js';
 import { Misused } from '../archive/outcome.js';
 import type { Finding } from '../doctor/finding.js';
 import type { Command } from './command.js';
@@ -24,7 +25,7 @@ export const doctor: Command = {
     return {
       code,
       lines: found.map(line),
-      ...(wrong > 0 ? { complaint: `${wrong} ${wrong === 1 ? 'part does' : 'parts do'} not work.` } : {}),
+      ...(wrong > 0 ? { complaint: `${counted(wrong, 'part does', 'parts do')} not work.` } : {}),
     };
   },
 };

@@ -1,3 +1,4 @@
+import { counted } from '../counted.js';
 import { constants, existsSync } from 'node:fs';
 import { access, mkdtemp, open, rm, statfs } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -73,7 +74,7 @@ async function unreadable(config: ServerConfig): Promise<Finding | undefined> {
 async function schema(config: ServerConfig, where: string): Promise<Finding[]> {
   const missing = await missingSteps(config);
   if (missing.length === 0) return [ok(`${where}; its schema is up to date`)];
-  const steps = `${missing.length} ${missing.length === 1 ? 'step' : 'steps'} of its schema to come`;
+  const steps = `${counted(missing.length, 'step')} of its schema to come`;
   return config.migrate ? [ok(`${where}; ${steps} at the start`)] : [fail(`${where}; ${steps}, and PARLEY_MIGRATE is off: parley migrate`)];
 }
 

@@ -1,4 +1,4 @@
-import type { EntryPublication } from '../cluster/publication.js';
+import type { EntryPublication, HearingPublication } from '../cluster/publication.js';
 import type { Logger } from '../logger.js';
 import { conversationRoom } from './rooms.js';
 
@@ -11,18 +11,26 @@ export interface EntryOrderParts {
   deliver(publication: EntryPublication, except: readonly string[]): void;
   /** Not told: its number has passed, or who may hear it was not certain. */
   drop(publication: EntryPublication): void;
+  /** Takes a member out of the room who wants not to be disturbed, or lets them in again. */
+  hear(publication: HearingPublication, own: boolean): void;
   /** Makes those in the room the members of now, by the store. */
   settle(tenant: string, conversation: string): Promise<void>;
   /** Tells those in the room that there is more, for them to fetch. */
   tellHead(tenant: string, conversation: string, head: number): void;
   /** How long an entry waits for the one before it, in milliseconds. */
   wait(): number;
+  /** How long a member who wants not to be disturbed waits for the last entry before that, in milliseconds. */
+  hearingWait: number;
   logger: Logger;
 }
 
-/** Entries of one conversation that cannot be told yet. */
+/** What of one conversation cannot be told yet. */
 interface Pending {
+  readonly tenant: string;
+  readonly conversation: string;
   readonly waiting: Map<number, EntryPublication>;
+  /** Who hears no more, or again, from behind an entry that is not told yet; in the order in which they said so. */
+  readonly hearings: [publication: HearingPublication, own: boolean][];
   timer: NodeJS.Timeout | undefined;
   settling: boolean;
 }
@@ -52,9 +60,23 @@ export class EntryOrder {
     const reached = this.#reached.get(room) ?? (entry.seq === 1 ? 0 : undefined);
     if (reached !== undefined && entry.seq <= reached) return this.#parts.drop(publication);
     if (!pending && reached === entry.seq - 1) return this.#deliver(room, publication);
-    const waiting = pending ?? { waiting: new Map<number, EntryPublication>(), timer: undefined, settling: false };
-    this.#pending.set(room, waiting);
+    const waiting = this.#pendingOf(tenant, entry.conversation);
     waiting.waiting.set(entry.seq, publication);
+    this.#advance(room, waiting);
+  }
+
+  /**
+   * PostgreSQL lets the one who waited for a lock go before it answers the one who had it: the wish not to be disturbed may be known before
+   * the entry that was committed before it, and that is still for them.
+   */
+  hear(publication: HearingPublication, own: boolean): void {
+    const { tenant, conversation } = publication;
+    const room = conversationRoom(tenant, conversation);
+    const pending = this.#pending.get(room);
+    const earlier = pending !== undefined && (pending.settling || pending.hearings.length > 0);
+    if (!earlier && this.#isDue(room, publication)) return this.#parts.hear(publication, own);
+    const waiting = this.#pendingOf(tenant, conversation);
+    waiting.hearings.push([publication, own]);
     this.#advance(room, waiting);
   }
 
@@ -89,6 +111,19 @@ export class EntryOrder {
     this.#pending.clear();
   }
 
+  #pendingOf(tenant: string, conversation: string): Pending {
+    const room = conversationRoom(tenant, conversation);
+    const known = this.#pending.get(room);
+    if (known) return known;
+    const pending: Pending = { tenant, conversation, waiting: new Map(), hearings: [], timer: undefined, settling: false };
+    this.#pending.set(room, pending);
+    return pending;
+  }
+
+  #isDue(room: string, { head }: HearingPublication): boolean {
+    return (this.#reached.get(room) ?? Infinity) >= head;
+  }
+
   #deliver(room: string, publication: EntryPublication): void {
     const { seq } = publication.entry;
     this.#reached.set(room, seq);
@@ -105,31 +140,38 @@ export class EntryOrder {
   #advance(room: string, pending: Pending): void {
     if (pending.settling) return;
     for (;;) {
+      for (let [first] = pending.hearings; first && this.#isDue(room, first[0]); [first] = pending.hearings) {
+        pending.hearings.shift();
+        this.#parts.hear(...first);
+      }
       const reached = this.#reached.get(room);
       const next = reached === undefined ? undefined : pending.waiting.get(reached + 1);
       if (!next) break;
       pending.waiting.delete(next.entry.seq);
       this.#deliver(room, next);
     }
-    if (pending.waiting.size === 0) {
+    if (pending.waiting.size === 0 && pending.hearings.length === 0) {
       clearTimeout(pending.timer);
       this.#pending.delete(room);
+      if (!this.#parts.hasRoom(room)) this.#reached.delete(room);
       return;
     }
-    pending.timer ??= setTimeout(() => void this.#settle(room, pending), this.#reached.has(room) ? this.#parts.wait() : 0);
+    const { wait, hearingWait } = this.#parts;
+    const patience = !this.#reached.has(room) ? 0 : pending.hearings.length > 0 ? hearingWait : wait();
+    pending.timer ??= setTimeout(() => void this.#settle(room, pending), patience);
   }
 
   /** The store knows at least what arrived here: it was committed before it was told. */
   async #settle(room: string, pending: Pending): Promise<void> {
+    const { tenant, conversation, hearings } = pending;
     const arrived = [...pending.waiting.values()];
-    const [first] = arrived;
+    const waited = hearings.length;
     pending.timer = undefined;
-    if (!first) return;
-    const { tenant, entry } = first;
-    const head = Math.max(...pending.waiting.keys());
+    if (arrived.length + waited === 0) return;
+    const head = Math.max(...pending.waiting.keys(), ...hearings.map(([publication]) => publication.head));
     pending.settling = true;
     try {
-      await this.#parts.settle(tenant, entry.conversation);
+      await this.#parts.settle(tenant, conversation);
       // Everybody may have gone meanwhile: who comes later begins at the head of then.
       if (this.#parts.hasRoom(room)) this.#reached.set(room, head);
       else this.#reached.delete(room);
@@ -143,7 +185,14 @@ export class EntryOrder {
       pending.waiting.delete(publication.entry.seq);
       this.#parts.drop(publication);
     }
-    if (this.#reached.has(room)) this.#parts.tellHead(tenant, entry.conversation, head);
+    if (this.#reached.has(room)) {
+      for (const [publication, own] of hearings.splice(0, waited)) {
+        // While they are still in: of nothing behind it.
+        if (publication.held) this.#parts.tellHead(tenant, conversation, publication.head);
+        this.#parts.hear(publication, own);
+      }
+      this.#parts.tellHead(tenant, conversation, head);
+    }
     this.#advance(room, pending);
   }
 }

@@ -76,6 +76,24 @@ export class Fanout {
     for (const user of [...joined, ...left, ...removed]) void this.#parts.rooms.align(tenant, user);
   }
 
+  /** When all up to its head was told. */
+  hear({ tenant, conversation, user, head, held }: HearingPublication, own: boolean): void {
+    const { io, rooms, typing } = this.#parts;
+    const room = conversationRoom(tenant, conversation);
+    if (held) {
+      this.#takeOut(tenant, user, conversation);
+      if (!own) typing.gone(tenant, user);
+    }
+    if (this.#parts.hears(tenant)) io.local.to(room).except(userRoom(tenant, user)).emit('member:held', { conversation, user, held });
+    if (held || !io.sockets.adapter.rooms.has(userRoom(tenant, user))) return;
+    const order = this.#parts.order();
+    // The others were told already of what came behind: where they stand now, the store says.
+    if (order?.hasReached(room, head + 1)) return void rooms.align(tenant, user);
+    if (!io.sockets.adapter.rooms.has(room)) order?.opened(room, head);
+    io.local.in(userRoom(tenant, user)).socketsJoin(room);
+    rooms.joined(tenant, user, conversation);
+  }
+
   tellHead(tenant: string, conversation: string, head: number): void {
     const { io, hears } = this.#parts;
     if (!hears(tenant)) return;
@@ -94,9 +112,12 @@ export class Fanout {
         else this.deliver(publication);
         break;
       }
-      case 'hearing':
-        this.#changeHearing(publication, own);
+      case 'hearing': {
+        const order = this.#parts.order();
+        if (order) order.hear(publication, own);
+        else this.hear(publication, own);
         break;
+      }
       case 'digest':
         this.#tellDigest(publication);
         break;
@@ -107,20 +128,6 @@ export class Fanout {
         this.#hide(publication);
         break;
     }
-  }
-
-  #changeHearing({ tenant, conversation, user, head, held }: HearingPublication, own: boolean): void {
-    const { io, rooms, typing } = this.#parts;
-    const room = conversationRoom(tenant, conversation);
-    if (held) {
-      this.#takeOut(tenant, user, conversation);
-      if (!own) typing.gone(tenant, user);
-    }
-    if (this.#parts.hears(tenant)) io.local.to(room).except(userRoom(tenant, user)).emit('member:held', { conversation, user, held });
-    if (held || !io.sockets.adapter.rooms.has(userRoom(tenant, user))) return;
-    if (!io.sockets.adapter.rooms.has(room)) this.#parts.order()?.opened(room, head);
-    io.local.in(userRoom(tenant, user)).socketsJoin(room);
-    rooms.joined(tenant, user, conversation);
   }
 
   #takeOut(tenant: string, user: string, conversation: string): void {

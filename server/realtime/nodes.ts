@@ -54,10 +54,12 @@ export function followNodes(parts: NodesParts): Nodes {
         concerns: ({ tenant, joined = [] }) => joined.some((user) => io.sockets.adapter.rooms.has(userRoom(tenant, user))),
         deliver: (publication, except) => fanout.deliver(publication, except),
         drop: (publication) => fanout.drop(publication),
+        hear: (publication, own) => fanout.hear(publication, own),
         settle: (tenant, conversation) => rooms.settle(tenant, conversation),
         tellHead: (tenant, conversation, head) => fanout.tellHead(tenant, conversation, head),
         // What nobody brings is not waited for.
         wait: () => (cluster.up ? timings.entryWait : 0),
+        hearingWait: timings.entryWait,
         logger,
       })
     : undefined;

@@ -23,7 +23,7 @@ import { measureUniform } from './uniform.js';
 import { passed, verdictLine, verdictsOf } from './verdicts.js';
 
 /** Seconds from the start at which the server's part and growth begin nothing more, and at which the browser is given up. */
-const DEADLINES = { short: { server: 125, growth: 170, browser: 177 }, full: { server: 750, growth: 1_000, browser: 1_190 } };
+const DEADLINES = { short: { server: 105, growth: 170, browser: 177 }, full: { server: 750, growth: 1_000, browser: 1_190 } };
 
 const say = (line: string): void => console.log(line);
 

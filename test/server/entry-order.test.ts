@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { v7 } from 'uuid';
-import type { EntryPublication } from '../../server/cluster/publication.js';
+import type { EntryPublication, HearingPublication } from '../../server/cluster/publication.js';
 import { EntryOrder } from '../../server/realtime/entry-order.js';
 import { conversationRoom } from '../../server/realtime/rooms.js';
 import { eventually } from '../support/eventually.js';
@@ -23,28 +23,68 @@ function publication(seq: number): EntryPublication {
   return { type: 'entry', tenant: TENANT, entry };
 }
 
-test('[G8] a room that emptied while a lost entry was looked for is forgotten: who comes later hears at once', async () => {
+const hearing = (head: number, held: boolean): HearingPublication => ({
+  type: 'hearing',
+  tenant: TENANT,
+  conversation: CONVERSATION,
+  user: 'ann',
+  head,
+  held,
+});
+
+/** An order for one room, and what it did. */
+function ordered(hearingWait: number) {
   const rooms = new Set([room]);
-  const delivered: number[] = [];
-  let dropped = 0;
+  const done: string[] = [];
   const order = new EntryOrder({
     hasRoom: (name) => rooms.has(name),
     concerns: () => false,
-    deliver: ({ entry }) => delivered.push(entry.seq),
-    drop: () => (dropped += 1),
+    deliver: ({ entry }) => done.push(`entry ${entry.seq}`),
+    drop: ({ entry }) => done.push(`drop ${entry.seq}`),
+    hear: ({ head, held }) => done.push(`${held ? 'out' : 'in'} ${head}`),
     settle: async () => undefined,
-    tellHead: () => undefined,
+    tellHead: (_tenant, _conversation, head) => done.push(`head ${head}`),
     wait: () => 0,
+    hearingWait,
     logger: silent,
   });
-  order.entered(room, 'first', 10, true);
+  order.entered(room, 'ann', 10, true);
+  return { rooms, done, order };
+}
+
+test('[S6, G12] who wants not to be disturbed is taken out behind the last entry that is theirs, though that is told later', () => {
+  const { done, order } = ordered(60_000);
+  order.hear(hearing(11, true), true);
+  order.hear(hearing(12, false), true);
+  assert.deepEqual(done, []);
+  order.add(publication(11));
+  assert.deepEqual(done, ['entry 11', 'out 11']);
+  order.add(publication(12));
+  order.add(publication(13));
+  assert.deepEqual(done, ['entry 11', 'out 11', 'entry 12', 'in 12', 'entry 13']);
+  order.close();
+});
+
+test('[S6, G12] where their last entry does not come they are told its head, of nothing behind it, and taken out', async () => {
+  const { done, order } = ordered(0);
+  order.hear(hearing(12, true), true);
+  order.add(publication(13));
+  await eventually(async () => done.includes('head 13') || undefined, 'it was looked for');
+  assert.deepEqual(done, ['drop 13', 'head 12', 'out 12', 'head 13']);
+  order.add(publication(14));
+  assert.equal(done.at(-1), 'entry 14');
+  order.close();
+});
+
+test('[G8] a room that emptied while a lost entry was looked for is forgotten: who comes later hears at once', async () => {
+  const { rooms, done, order } = ordered(0);
   order.add(publication(12));
   rooms.delete(room);
   order.emptied(room);
-  await eventually(async () => dropped === 1 || undefined, 'it was looked for');
+  await eventually(async () => done.includes('drop 12') || undefined, 'it was looked for');
   rooms.add(room);
   order.entered(room, 'second', 500, true);
   order.add(publication(501));
-  assert.deepEqual(delivered, [501]);
+  assert.deepEqual(done, ['drop 12', 'entry 501']);
   order.close();
 });
