@@ -41,10 +41,10 @@ export async function tour({ ada, bob }: Pair, at: (place: string) => Promise<vo
   const picker = panel.locator('parley-emoji-picker');
   await picker.getByRole('gridcell').first().waitFor();
   await at('emoji');
-  await picker.getByRole('searchbox').fill('thumbs up');
-  await picker.getByRole('gridcell', { name: 'thumbs up' }).first().click();
+  await picker.getByRole('searchbox').fill('grinning face');
+  await picker.getByRole('gridcell', { name: 'grinning face', exact: true }).first().click();
   await ada.composer.press('Enter');
-  await ada.line('👍').waitFor();
+  await ada.line('😀').waitFor();
 
   await ada.button('Predefined messages').click();
   await panel.getByRole('menuitem', { name: 'Please call me back' }).waitFor();
