@@ -78,7 +78,7 @@ export class Participants extends ParleyElement {
         @click=${this.#menu.toggle}
         @keydown=${this.#menu.keydown}
       >
-        ${icon('dots')}
+        ${icon('group')}
       </button>
       <div
         class="menu"

@@ -31,12 +31,12 @@ const strokes = {
   smile:
     'M3 10a7 7 0 1 1 14 0 7 7 0 1 1-14 0M7.15 8.05a.35 .35 0 1 1 .7 0 .35 .35 0 1 1-.7 0M12.15 8.05a.35 .35 0 1 1 .7 0 .35 .35 0 1 1-.7 0M6.8 11.8a3.8 3.8 0 0 0 6.4 0',
   predefined: `${chatStrokes}M6 7.2h8M6 10.3h5`,
-  history: 'M9 3.5H4.5v13h11V12M12 3.5h4.5V8M16 4l-6.5 6.5',
+  history: 'M2.5 5h15v10.5h-15ZM2.5 6l7.5 5 7.5-5',
 } satisfies Record<string, string>;
 
 export type IconName = keyof typeof strokes;
 
 /** An icon of 16 or 20 px; `back` and `send` turn with the direction of writing (class `directed`). */
 export function icon(name: IconName, size: 16 | 20 = 20): TemplateResult {
-  return draw(strokes[name], size, name === 'back' || name === 'send' || name === 'history');
+  return draw(strokes[name], size, name === 'back' || name === 'send');
 }
