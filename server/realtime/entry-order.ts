@@ -156,9 +156,12 @@ export class EntryOrder {
       if (!this.#parts.hasRoom(room)) this.#reached.delete(room);
       return;
     }
-    const { wait, hearingWait } = this.#parts;
-    const patience = !this.#reached.has(room) ? 0 : pending.hearings.length > 0 ? hearingWait : wait();
-    pending.timer ??= setTimeout(() => void this.#settle(room, pending), patience);
+    pending.timer ??= setTimeout(() => void this.#settle(room, pending), this.#patience(room, pending));
+  }
+
+  #patience(room: string, { hearings }: Pending): number {
+    if (!this.#reached.has(room)) return 0;
+    return hearings.length > 0 ? this.#parts.hearingWait : this.#parts.wait();
   }
 
   /** The store knows at least what arrived here: it was committed before it was told. */
