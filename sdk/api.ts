@@ -349,7 +349,10 @@ export interface DraftsStore {
   get(conversation: string): Draft;
   draft$(conversation: string): Observable<Draft>;
   update(conversation: string, change: Partial<Draft>): void;
-  /** Puts a call (`parley.host.call`), then a text, on lines of their own after what is typed there (M14). Nothing is sent. */
+  /**
+   * Puts a call (`parley.host.call`), unless it stands there already, then a text, on lines of their own after what is typed there (M14).
+   * Nothing is sent.
+   */
   compose(conversation: string, content: { text?: string; context?: CallContext | null }): void;
   clear(conversation: string): void;
 }

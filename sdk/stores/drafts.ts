@@ -1,6 +1,6 @@
 import { BehaviorSubject, distinctUntilChanged, map } from 'rxjs';
 import type { Observable } from 'rxjs';
-import type { CallContext, Draft, DraftsStore } from '../api.js';
+import type { Draft, DraftsStore } from '../api.js';
 import type { Keeper } from '../outbox/keeper.js';
 
 const NOTHING: Draft = { text: '', links: [] };
@@ -40,9 +40,11 @@ export class Drafts implements DraftsStore {
   }
 
   compose(conversation: string, { text = '', context = null }: Parameters<DraftsStore['compose']>[1]): void {
-    const added = composed(context, text);
-    const { text: typed } = this.get(conversation);
-    if (added !== '') this.update(conversation, { text: typed.trim() === '' ? added : `${typed.trimEnd()}\n${added}` });
+    const typed = this.get(conversation).text.trimEnd();
+    const caller = [context?.name, context?.number].filter(Boolean).join(', ');
+    // Who is on the line is said once, however often something is added.
+    const added = [typed.includes(caller) ? '' : caller, text].filter(Boolean).join('\n');
+    if (added !== '') this.update(conversation, { text: typed === '' ? added : `${typed}\n${added}` });
   }
 
   clear(conversation: string): void {
@@ -70,10 +72,4 @@ export class Drafts implements DraftsStore {
   #keep(conversation: string): void {
     this.#keeper?.draft(conversation, this.get(conversation));
   }
-}
-
-/** What is put into a draft for somebody: who is on the line first, then the text (M14); only the text when in no call. */
-function composed(call: CallContext | null, text: string): string {
-  const caller = call === null ? '' : [call.name, call.number].filter((part) => part !== '').join(', ');
-  return [caller, text].filter((part) => part !== '').join('\n');
 }
