@@ -43,7 +43,7 @@ export class Drafts implements DraftsStore {
     const typed = this.get(conversation).text.trimEnd();
     const caller = [context?.name, context?.number].filter(Boolean).join(', ');
     // Who is on the line is said once, however often something is added.
-    const added = [typed.includes(caller) ? '' : caller, text].filter(Boolean).join('\n');
+    const added = [typed.split('\n').includes(caller) ? '' : caller, text].filter(Boolean).join('\n');
     if (added !== '') this.update(conversation, { text: typed === '' ? added : `${typed}\n${added}` });
   }
 

@@ -18,6 +18,8 @@ export interface HearingPublication extends Head {
   type: 'hearing';
   tenant: string;
   user: string;
+  /** Of the per-user state. */
+  revision: number;
   held: boolean;
 }
 

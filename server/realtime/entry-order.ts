@@ -33,6 +33,8 @@ interface Pending {
   readonly hearings: [publication: HearingPublication, own: boolean][];
   timer: NodeJS.Timeout | undefined;
   settling: boolean;
+  /** It is looked at again before this turn is over. */
+  following: boolean;
 }
 
 /**
@@ -62,7 +64,7 @@ export class EntryOrder {
     if (!pending && reached === entry.seq - 1) return this.#deliver(room, publication);
     const waiting = this.#pendingOf(tenant, entry.conversation);
     waiting.waiting.set(entry.seq, publication);
-    this.#advance(room, waiting);
+    this.#follow(room, waiting);
   }
 
   /**
@@ -77,7 +79,7 @@ export class EntryOrder {
     if (!earlier && this.#isDue(room, publication)) return this.#parts.hear(publication, own);
     const waiting = this.#pendingOf(tenant, conversation);
     waiting.hearings.push([publication, own]);
-    this.#advance(room, waiting);
+    this.#follow(room, waiting);
   }
 
   /** A connection came into the room knowing everything up to `head`; `first` when nobody else was in it. */
@@ -115,7 +117,15 @@ export class EntryOrder {
     const room = conversationRoom(tenant, conversation);
     const known = this.#pending.get(room);
     if (known) return known;
-    const pending: Pending = { tenant, conversation, waiting: new Map(), hearings: [], timer: undefined, settling: false };
+    const pending: Pending = {
+      tenant,
+      conversation,
+      waiting: new Map(),
+      hearings: [],
+      timer: undefined,
+      settling: false,
+      following: false,
+    };
     this.#pending.set(room, pending);
     return pending;
   }
@@ -134,6 +144,19 @@ export class EntryOrder {
       if (ahead.size === 0) this.#ahead.delete(room);
     }
     if (!this.#parts.hasRoom(room)) this.#reached.delete(room);
+  }
+
+  /**
+   * Advances when all of what another node told at once is here: who wants not to be disturbed from behind the entry that was missing hears
+   * nothing of those that waited for it.
+   */
+  #follow(room: string, pending: Pending): void {
+    if (pending.following) return;
+    pending.following = true;
+    queueMicrotask(() => {
+      pending.following = false;
+      if (this.#pending.get(room) === pending) this.#advance(room, pending);
+    });
   }
 
   /** Tells what follows without a hole, and waits for the rest. */

@@ -8,6 +8,7 @@ import type {
 } from '../cluster/publication.js';
 import type { PresenceService, TypingService } from '../commands/context.js';
 import type { EntryOrder } from './entry-order.js';
+import { Latest } from './latest.js';
 import type { RevocationWatch } from './revocation-watch.js';
 import type { RoomKeeper } from './room-keeper.js';
 import { conversationRoom, presenceRoom, userRoom } from './rooms.js';
@@ -25,6 +26,8 @@ export interface FanoutParts {
   /** Anything is told to this tenant's users at all (E1). */
   hears: (tenant: string) => boolean;
   revised: (tenant: string, user: string, revision: number) => void;
+  /** Puts the connections and the presence of a user where the store says. */
+  restore: (tenant: string, user: string) => void;
   /** Something could not be told. */
   missed: () => void;
 }
@@ -34,6 +37,8 @@ export class Fanout {
   readonly #parts: FanoutParts;
   /** What this node committed itself and may not tell before it has looked who was revoked. */
   #held: [Publication, boolean][] = [];
+  readonly #hearings = new Latest();
+  readonly #settings = new Latest();
 
   constructor(parts: FanoutParts) {
     this.#parts = parts;
@@ -112,12 +117,9 @@ export class Fanout {
         else this.deliver(publication);
         break;
       }
-      case 'hearing': {
-        const order = this.#parts.order();
-        if (order) order.hear(publication, own);
-        else this.hear(publication, own);
+      case 'hearing':
+        this.#changeHearing(publication, own);
         break;
-      }
       case 'digest':
         this.#tellDigest(publication);
         break;
@@ -128,6 +130,14 @@ export class Fanout {
         this.#hide(publication);
         break;
     }
+  }
+
+  #changeHearing(publication: HearingPublication, own: boolean): void {
+    const { tenant, user, revision } = publication;
+    if (this.#hearings.isLate(tenant, user, revision)) return this.#parts.restore(tenant, user);
+    const order = this.#parts.order();
+    if (order) order.hear(publication, own);
+    else this.hear(publication, own);
   }
 
   #takeOut(tenant: string, user: string, conversation: string): void {
@@ -145,6 +155,9 @@ export class Fanout {
     revised(tenant, user, revision);
     const room = io.local.to(userRoom(tenant, user));
     if (hears(tenant)) (except === undefined ? room : room.except(except)).emit('state:changed', { revision, change });
+    const isLate = change.type === 'settings' && this.#settings.isLate(tenant, user, revision);
+    // Where it is its own, the command has chosen already what somebody has chosen otherwise since.
+    if (isLate) return this.#parts.restore(tenant, user);
     if (own) return;
     if (change.type === 'settings') {
       const { availability, statusMessages } = change.settings;

@@ -35,7 +35,11 @@ export class LostHints {
 
   look(tenant: string, user: string, revision: number): void {
     const known = [...this.#parts.sessionsOf(tenant, user)].every((session) => session.revision >= revision);
-    if (known) return;
+    if (!known) this.restore(tenant, user);
+  }
+
+  /** What is known of the user here may be older than what the store says. */
+  restore(tenant: string, user: string): void {
     this.#waiting.set(userKey(tenant, user), [tenant, user]);
     if (this.#running < AT_ONCE) void this.#run();
   }

@@ -46,7 +46,18 @@ export function followNodes(parts: NodesParts): Nodes {
   const { io, cluster, storage, arrivals, watch, timings, typing, presence, policies, logger, sessionsOf, hears, revised } = parts;
   let missed = false;
   const rooms: RoomKeeper = new RoomKeeper({ io, storage, sessionsOf, order: () => order, logger });
-  const fanout = new Fanout({ io, rooms, watch, order: () => order, typing, presence, hears, revised, missed: () => (missed = true) });
+  const fanout = new Fanout({
+    io,
+    rooms,
+    watch,
+    order: () => order,
+    typing,
+    presence,
+    hears,
+    revised,
+    restore: (tenant, user) => lost.restore(tenant, user),
+    missed: () => (missed = true),
+  });
   const lost = new LostHints({ io, storage, rooms, presence, policies, sessionsOf, logger });
   const order = cluster.shared
     ? new EntryOrder({

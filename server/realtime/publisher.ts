@@ -50,7 +50,7 @@ export class RoomPublisher implements Publisher {
   }
 
   disturbanceChanged(tenant: string, user: string, revision: number, { held, conversations, behind }: Disturbance): void {
-    for (const { conversation, head } of conversations) this.#await({ type: 'hearing', tenant, user, conversation, head, held });
+    for (const { conversation, head } of conversations) this.#await({ type: 'hearing', tenant, user, revision, conversation, head, held });
     if (!held && conversations.length > 0) this.#digests.push({ type: 'digest', tenant, user, revision, heads: behind });
   }
 

@@ -48,6 +48,9 @@ test('[M11] the call that the host is in is put in by itself; after its end, and
   assert.equal(first.drafts.get(id).text, 'Lena Fischer, +49 89 1234');
   await first.openChat({ to: 'ben', text: 'Please call back.' });
   assert.equal(first.drafts.get(id).text, 'Lena Fischer, +49 89 1234\nPlease call back.', 'the caller is named once');
+  first.drafts.update(id, { text: 'Lena Fischer, +49 89 12345 asked' });
+  await first.openChat({ to: 'ben' });
+  assert.equal(first.drafts.get(id).text, 'Lena Fischer, +49 89 12345 asked\nLena Fischer, +49 89 1234', 'another one is not them');
   const other = await first.openChat({ to: 'cara', text: 'call back', context: null });
   assert.equal(first.drafts.get(other.id).text, 'call back');
   parley.host.setCall(null);

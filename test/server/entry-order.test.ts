@@ -28,9 +28,12 @@ const hearing = (head: number, held: boolean): HearingPublication => ({
   tenant: TENANT,
   conversation: CONVERSATION,
   user: 'ann',
+  revision: head,
   head,
   held,
 });
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** An order for one room, and what it did. */
 function ordered(hearingWait: number) {
@@ -52,16 +55,29 @@ function ordered(hearingWait: number) {
   return { rooms, done, order };
 }
 
-test('[S6, G12] who wants not to be disturbed is taken out behind the last entry that is theirs, though that is told later', () => {
+test('[S6, G12] who wants not to be disturbed is taken out behind the last entry that is theirs, though that is told later', async () => {
   const { done, order } = ordered(60_000);
   order.hear(hearing(11, true), true);
   order.hear(hearing(12, false), true);
+  await turn();
   assert.deepEqual(done, []);
   order.add(publication(11));
+  await turn();
   assert.deepEqual(done, ['entry 11', 'out 11']);
   order.add(publication(12));
   order.add(publication(13));
+  await turn();
   assert.deepEqual(done, ['entry 11', 'out 11', 'entry 12', 'in 12', 'entry 13']);
+  order.close();
+});
+
+test('[S6, N2] the wish that another node tells with the entry that was missing comes before what waited for that entry', async () => {
+  const { done, order } = ordered(60_000);
+  order.add(publication(12));
+  order.add(publication(11));
+  order.hear(hearing(11, true), false);
+  await turn();
+  assert.deepEqual(done, ['entry 11', 'out 11', 'entry 12']);
   order.close();
 });
 
