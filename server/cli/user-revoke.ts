@@ -74,6 +74,8 @@ async function ask(config: ServerConfig, { tenant, user, by, server }: RevokeOrd
     headers: { authorization: `Bearer ${await credential(config, tenant)}`, 'content-type': 'application/json' },
     body: JSON.stringify({ operator: by }),
     signal: AbortSignal.timeout(ANSWER_WITHIN),
+  }).catch(() => {
+    throw new Error(`The store is in use, and no server answers at ${address}: say where the one that has it listens with --server.`);
   });
   if (!response.ok) throw new Error(`The server at ${address} answered ${response.status}.`);
 }
