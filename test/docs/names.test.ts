@@ -74,6 +74,7 @@ test('settings, elements, custom properties and events that documents name are t
   for (const name of ['PARLEY_CONFIG', 'PARLEY_KID', 'PARLEY_']) settings.add(name);
   for (const file of globSync('test/**/*.ts', { cwd: ROOT, exclude: ['**/node_modules'] }))
     for (const [, name = ''] of read(file).matchAll(/env\['(PARLEY_[A-Z_]+)'\]/g)) settings.add(name);
+  for (const [, name = ''] of read('demo-host/settings.ts').matchAll(/'(PARLEY_[A-Z_]+)'/g)) settings.add(name);
   const { modules } = JSON.parse(manifest) as { modules: { declarations: { cssParts?: { name: string }[] }[] }[] };
   const parts = new Set(
     modules.flatMap(({ declarations }) => declarations.flatMap(({ cssParts = [] }) => cssParts.map(({ name }) => name))),
