@@ -12,6 +12,7 @@ import type { Identity, IdentityVerifier } from './identity.js';
 import { Session } from './session.js';
 import type { Entry, SessionHost } from './session.js';
 import type { PolicyBook } from './policy-book.js';
+import { RecentMap } from './recent-map.js';
 import { userKey } from './rooms.js';
 import type { ParleySocket } from './socket-types.js';
 
@@ -38,7 +39,7 @@ export interface HandshakeParts {
 /** The Socket.IO middleware that lets a connection in, or says with a code why not: `err.data` is a WireError. */
 export class HandshakeGate {
   readonly #parts: HandshakeParts;
-  readonly #people = new Map<string, string>();
+  readonly #people = new RecentMap<string, string>(REMEMBERED_PEOPLE);
   /** Connections that are let in just now, by user. */
   readonly #entering = new Map<string, Set<ParleySocket>>();
 
@@ -150,11 +151,7 @@ export class HandshakeGate {
   }
 
   #remember(tenant: string, person: Person): void {
-    const key = userKey(tenant, person.id);
-    this.#people.delete(key);
-    this.#people.set(key, JSON.stringify(person));
-    const [oldest] = this.#people.keys();
-    if (this.#people.size > REMEMBERED_PEOPLE && oldest !== undefined) this.#people.delete(oldest);
+    this.#people.set(userKey(tenant, person.id), JSON.stringify(person));
   }
 
   #refused(error: unknown, address: string): ParleyError {

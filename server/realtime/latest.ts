@@ -1,3 +1,4 @@
+import { RecentMap } from './recent-map.js';
 import { userKey } from './rooms.js';
 
 /** Users whose last change is remembered. */
@@ -8,16 +9,13 @@ const REMEMBERED = 20_000;
  * committed one after the other may come the other way round, and who comes last must not win.
  */
 export class Latest {
-  readonly #revisions = new Map<string, number>();
+  readonly #revisions = new RecentMap<string, number>(REMEMBERED);
 
   /** Whether a newer change of the user was told already. */
   isLate(tenant: string, user: string, revision: number): boolean {
     const key = userKey(tenant, user);
     if (revision < (this.#revisions.get(key) ?? 0)) return true;
-    this.#revisions.delete(key);
     this.#revisions.set(key, revision);
-    const [oldest] = this.#revisions.keys();
-    if (this.#revisions.size > REMEMBERED && oldest !== undefined) this.#revisions.delete(oldest);
     return false;
   }
 }

@@ -4,6 +4,7 @@ import type { Caller, PresenceService } from '../commands/context.js';
 import type { Storage } from '../storage/storage.js';
 import { visibleAvailability, visibleMessage } from './presence-rules.js';
 import { PhoneTracker } from './phones.js';
+import { RecentMap } from './recent-map.js';
 import { presenceRoom, userKey as key } from './rooms.js';
 import type { ParleyIo } from './socket-types.js';
 
@@ -52,7 +53,7 @@ export class PresenceTracker implements PresenceService {
   /** What was told last of those who are online. */
   readonly #visible = new Map<string, Presence>();
   /** What was told last of those who left: since when they are offline. The longest gone are forgotten first. */
-  readonly #gone = new Map<string, Presence>();
+  readonly #gone = new RecentMap<string, Presence>(REMEMBERED_GONE);
   /** Who has a device on any node, with what all nodes say of them. */
   readonly #online = new Map<string, PresenceReport>();
   readonly #phones: PhoneTracker;
@@ -213,8 +214,6 @@ export class PresenceTracker implements PresenceService {
       this.#online.delete(id);
       this.#visible.delete(id);
       this.#gone.set(id, presence);
-      const [longest] = this.#gone.keys();
-      if (this.#gone.size > REMEMBERED_GONE && longest !== undefined) this.#gone.delete(longest);
     }
     // Somebody invisible who comes was offline to everybody and still is: not a word about it.
     if (presence === before || (!before && presence.availability === 'offline' && presence.phone === undefined)) return;

@@ -56,7 +56,7 @@ describe('what another node committed before, and tells after', () => {
     await server.close();
   });
 
-  test('[S6, G8] a wish not to be disturbed that has ended keeps nobody out, and nobody sees it', async () => {
+  test('[S6] a wish not to be disturbed that has ended keeps nobody out, and nobody sees it', async () => {
     await set(ann, 'dnd');
     await set(ann, 'available');
     const seen = bob.events.length;
